@@ -1,0 +1,55 @@
+# `make report` and `make test` are the two commands; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SITE ?= demo
+PEOPLE ?= 25000
+
+.PHONY: help setup report test test-fast test-faults simulate lint docs bench clean lock
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(READY) ## build .venv with the pinned dependencies
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v < (3, 14) else f"Python 3.11 to 3.13 is needed, this is {v[0]}.{v[1]}; try: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --compile -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $(READY)
+
+report: setup ## the fictional county, from extracts to PDFs
+	@test -f $(SITE)/site.yml || $(BIN)/lead demo $(SITE) --people $(PEOPLE)
+	@$(BIN)/lead run --site $(SITE)/site.yml
+
+test: setup ## all tests but the long fault suites and simulations
+	@$(BIN)/python -m pytest -m "not faults and not simulation"
+
+test-fast: setup ## the tests without whole-pipeline runs, under a minute
+	@$(BIN)/python -m pytest -m "not faults and not simulation and not slow"
+
+test-faults: setup ## the long fault suites
+	@$(BIN)/python -m pytest -m faults
+
+simulate: setup ## the simulation record, committed as a table
+	@$(BIN)/python -m tests.simulation.record
+
+lint: setup ## ruff, yamllint, SQL rules
+	@$(BIN)/ruff check .
+	@$(BIN)/yamllint -s .
+
+docs: setup ## regenerate the data dictionary
+	@$(BIN)/lead docs
+
+bench: setup ## benchmarks against plain baselines
+	@$(BIN)/python -m tests.benchmarks.run
+
+lock: ## resolve requirements.lock anew (needs uv)
+	uv pip compile --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
+
+clean: ## remove what the other commands made
+	rm -rf $(VENV) demo target logs build *.egg-info .pytest_cache .hypothesis .ruff_cache

@@ -1,0 +1,1 @@
+"""Great Expectations as the gate of a run: suites as reviewed files, one wrapper, results without values."""

@@ -1,0 +1,1 @@
+"""Settings, command line, and publishing of the LEAD Outcomes pipeline."""

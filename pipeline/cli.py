@@ -1,0 +1,319 @@
+"""The command line ``lead``. Exit codes: 0 done, 2 usage or site error, 3 data refused, 4 a validation failed, 5 a
+build failed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.errors import LeadError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.run import Outcome
+    from pipeline.settings import Site
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+
+
+class Lead(click.Group):
+    """Keeps the commands in the order of a first day, and turns refusals into one line and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _default_site() -> Path:
+    for candidate in (os.environ.get("LEAD_SITE"), "site.yml", "demo/site.yml"):
+        if candidate and Path(candidate).exists():
+            return Path(candidate)
+    raise UsageError("no site file: --site was not given, and neither ./site.yml nor ./demo/site.yml is there",
+                     hint="lead demo demo makes a fictional county; lead init DIR describes your own extracts")
+
+
+def load_site_option(site: str | None) -> Site:
+    from pipeline.settings import load_site
+
+    return load_site(Path(site) if site else _default_site())
+
+
+def site_options(command: Any) -> Any:
+    """``--site``, ``--json`` and ``--quiet``, which every command on a site takes."""
+    command = click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors and the closing lines.")(command)
+    command = click.option("--json", "as_json", is_flag=True, help="End with one machine-readable line.")(command)
+    return click.option("--site", metavar="SITE.YML", help="The site file [default: ./site.yml, else demo/site.yml].")(
+        command
+    )
+
+
+def close(outcome: Outcome, as_json: bool, quiet: bool = False) -> None:
+    """Print a command's closing lines, then its ``--json`` line."""
+    if not quiet or not as_json:
+        for line in outcome.lines:
+            click.echo(line)
+    if as_json:
+        click.echo(outcome.as_json())
+
+
+@click.group(cls=Lead, context_settings=CONTEXT, epilog="Start with: lead demo demo, then lead run --site demo/site.yml")
+@click.version_option(package_name="lead-outcomes", prog_name="lead")
+def lead() -> None:
+    """LEAD Outcomes: from a county's de-identified extracts to an evaluation that can be defended."""
+
+
+@lead.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--from", "source", metavar="FOLDER", help="Look at the provider's files in this folder and propose the mapping.")
+@click.option("--force", is_flag=True, help="Write over a site.yml that is there.")
+@click.option("--json", "as_json", is_flag=True, help="End with one machine-readable line.")
+def init(folder: str, source: str | None, force: bool, as_json: bool) -> None:
+    """Write a commented site.yml into DIR.
+
+    \b
+    Example: lead init patapsco --from patapsco/extracts
+    """
+    from pipeline.init import init_site
+
+    close(init_site(Path(folder), source=Path(source) if source else None, force=force), as_json)
+
+
+@lead.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--people", type=click.IntRange(300, 5_000_000), default=25_000, show_default=True, help="Size of the county.")
+@click.option("--seed", type=int, default=20200201, show_default=True, help="Another seed, another county.")
+@click.option("--effect", type=click.Choice(["by_drug", "constant", "null"]), default="by_drug", show_default=True)
+@click.option("--confounding", type=click.Choice(["weak", "strong", "nonlinear"]), default="strong", show_default=True)
+@click.option("--unmeasured", is_flag=True, help="Add an unmeasured confounder.")
+@click.option("--json", "as_json", is_flag=True, help="End with one machine-readable line.")
+def demo(folder: str, people: int, seed: int, effect: str, confounding: str, unmeasured: bool, as_json: bool) -> None:
+    """Write a fictional county's extracts, its site.yml, and the planted truth into DIR.
+
+    \b
+    Example: lead demo demo --people 3000 --seed 7
+    """
+    from ingest.county import write_county
+    from pipeline.run import Outcome
+
+    target = Path(folder)
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}: is a file; expected a folder")
+    write_county(target, people=people, seed=seed, effect=effect, confounding=confounding, unmeasured=unmeasured)
+    close(Outcome("demo", facts={"folder": str(target), "people": people, "seed": seed},
+                  lines=[f"fictional county: {target}/site.yml, planted truth: {target}/truth.json"]), as_json)
+
+
+@lead.command()
+@site_options
+@click.option("--no-reports", is_flag=True, help="Stop short of the notebooks and PDFs.")
+@click.option("--force", is_flag=True, help="Run although nothing changed.")
+@click.option("--accept-header", is_flag=True, help="Take changed columns of an extract as the new form.")
+def run(site: str | None, as_json: bool, quiet: bool, no_reports: bool, force: bool, accept_header: bool) -> None:
+    """Everything, to the PDFs: ingest, build, validate, release, reports, audit, publish.
+
+    \b
+    Example: lead run --site demo/site.yml
+    """
+    from pipeline import run as runner
+
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = runner.run(loaded, reports=not no_reports, force=force, quiet=quiet, accept_header=accept_header)
+    close(outcome, as_json)
+
+
+@lead.command()
+@site_options
+@click.option("--dry-run", is_flag=True, help="Say what would be loaded and quarantined; keep nothing.")
+@click.option("--accept-header", is_flag=True, help="Take changed columns of an extract as the new form.")
+def ingest(site: str | None, as_json: bool, quiet: bool, dry_run: bool, accept_header: bool) -> None:
+    """Load the extracts into the site's store, with a ledger of every row.
+
+    \b
+    Example: lead ingest --site demo/site.yml --dry-run
+    """
+    from pipeline import run as runner
+
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = runner.ingest(loaded, dry_run=dry_run, accept_header=accept_header, quiet=quiet)
+    close(outcome, as_json)
+
+
+@lead.command()
+@site_options
+@click.option("--select", metavar="DBT_SELECTOR", help="Build a part, as dbt selects it.")
+def build(site: str | None, as_json: bool, quiet: bool, select: str | None) -> None:
+    """dbt build into out/work/dev.duckdb; what is published stays as it is."""
+    from pipeline import run as runner
+
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = runner.build(loaded, quiet=quiet, select=select)
+    close(outcome, as_json)
+
+
+@lead.command()
+@site_options
+def validate(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Hold the staged extracts and the marts against the reviewed expectations."""
+    from pipeline import run as runner
+
+    close(runner.validate(load_site_option(site), quiet=quiet), as_json)
+
+
+@lead.command()
+@site_options
+def report(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Render the published release's reports and notebooks anew, into out/work/rendered."""
+    from pipeline import run as runner
+
+    close(runner.report(load_site_option(site), quiet=quiet), as_json)
+
+
+@lead.command()
+@site_options
+def verify(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Re-check the published generation: hashes, ledger, schema, disclosure."""
+    from pipeline.verify import verify_current
+
+    close(verify_current(load_site_option(site)), as_json)
+
+
+@lead.command()
+@site_options
+@click.argument("before", required=False)
+@click.argument("after", required=False)
+@click.option("--html", "html_path", metavar="FILE", help="Write the comparison as a page, too.")
+def diff(site: str | None, as_json: bool, quiet: bool, before: str | None, after: str | None, html_path: str | None) -> None:
+    """Every published number that moved between two generations, and what moved it.
+
+    Without arguments: out/work/dev.duckdb (if it is newer) or the newest generation, against the one before.
+    """
+    from pipeline.diff import diff_generations
+
+    close(diff_generations(load_site_option(site), before, after, html_path), as_json)
+
+
+@lead.command()
+@site_options
+def doctor(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Check Python, disk, memory, locks, fonts and the site's health; say the next step."""
+    from pipeline.doctor import examine
+
+    outcome, healthy = examine(site)
+    close(outcome, as_json)
+    if not healthy:
+        sys.exit(2)
+
+
+@lead.command()
+@site_options
+def status(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Generations, the row ledger, withdrawn counts."""
+    from pipeline.status import site_status
+
+    close(site_status(load_site_option(site)), as_json)
+
+
+@lead.group()
+def plan() -> None:
+    """The frozen analysis plan."""
+
+
+@plan.command()
+@site_options
+def freeze(site: str | None, as_json: bool, quiet: bool) -> None:
+    """Hash analysis_plan.yml with today's date; each report then lists deviations from it."""
+    from pipeline.plan import freeze_plan
+
+    close(freeze_plan(load_site_option(site)), as_json)
+
+
+@lead.group()
+def costs() -> None:
+    """Costs, re-priced without new estimates."""
+
+
+@costs.command("what-if")
+@site_options
+@click.option("--set", "changes", multiple=True, metavar="ITEM=USD", help="A unit cost, e.g. jail_day=120; repeatable.")
+@click.option("--caseload", type=float, help="Participants a case manager carries.")
+@click.option("--grant", type=float, metavar="USD", help="Yearly programme cost.")
+def what_if(site: str | None, as_json: bool, quiet: bool, changes: tuple[str, ...], caseload: float | None,
+            grant: float | None) -> None:
+    """Re-price the published quantities in a second.
+
+    \b
+    Example: lead costs what-if --set jail_day=120 --set arrest=900
+    """
+    from pipeline.what_if import reprice
+
+    close(reprice(load_site_option(site), changes, caseload=caseload, grant=grant), as_json)
+
+
+@lead.group()
+def release() -> None:
+    """The disclosure-controlled release."""
+
+
+@release.command()
+@site_options
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+def check(site: str | None, as_json: bool, quiet: bool, files: tuple[str, ...]) -> None:
+    """Check tables made by hand before they are handed on."""
+    from pipeline.release.check import check_files
+
+    close(check_files(load_site_option(site), [Path(f) for f in files]), as_json)
+
+
+class _keyboard:
+    """Ctrl-C leaves the last good results, and says so."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, *_: Any) -> None:
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            from pipeline.run import interrupted
+
+            click.echo(interrupted(self.site), err=True)
+            sys.exit(130)
+
+
+def main(argv: list[str] | None = None) -> None:
+    """Entry point: a refusal is one line (and its way out) on standard error, never a traceback."""
+    os.umask(0o077)
+    try:
+        lead.main(args=argv, prog_name="lead", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except LeadError as error:
+        click.echo(f"error: {error}", err=True)
+        if error.hint:
+            click.echo(f"  next: {error.hint}", err=True)
+        sys.exit(error.exit_code)
+    except Exception as error:  # noqa: BLE001 - a bare traceback could show a value
+        if os.environ.get("LEAD_DEBUG"):
+            raise
+        place = error.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+        click.echo(f"error: {type(error).__name__} in {where}; the last good results stand", err=True)
+        click.echo("  next: LEAD_DEBUG=1 shows the traceback (it may hold values: keep it on this machine)", err=True)
+        sys.exit(5)
+
+
+if __name__ == "__main__":
+    main()

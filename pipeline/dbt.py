@@ -1,0 +1,108 @@
+"""dbt as a subprocess: a process that ran dbt keeps DuckDB's lock, so none of ours does."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from pipeline.errors import BuildFailed, ValidationFailed
+from pipeline.project import ROOT
+from pipeline.settings import Site
+
+# text between quotes in an engine's message may be a value from the data
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+
+
+def environment(site: Site, warehouse: Path) -> dict[str, str]:
+    """The environment in which dbt works on one site and writes one file."""
+    env = dict(os.environ)
+    env.update(
+        LEAD_SITE=str(site.path),
+        LEAD_WAREHOUSE=str(warehouse),
+        DBT_TARGET_PATH=str(site.out / "work" / "target"),
+        DBT_LOG_PATH=str(site.out / "work" / "logs"),
+        DBT_PROFILES_DIR=str(ROOT),
+        DBT_SEND_ANONYMOUS_USAGE_STATS="false",
+        PYTHONHASHSEED="0",
+        PYTHONPATH=os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH")) if p),
+    )
+    return env
+
+
+def dbt(
+    site: Site, warehouse: Path, *args: str, progress: Callable[[int, int, str], None] | None = None
+) -> dict[str, int]:
+    """Run one dbt command; returns how many nodes ended in which status.
+
+    Raises ValidationFailed where a data test failed, BuildFailed where anything else did; the message names the node.
+    """
+    (site.out / "work").mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "dbt.cli.main", "--log-format", "json", "--no-use-colors", *args]
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace",
+    )
+    assert process.stdout is not None
+    statuses: dict[str, int] = {}
+    failed: list[tuple[str, str, str]] = []
+    other: list[str] = []
+    done = 0
+    try:
+        for line in process.stdout:
+            try:
+                event = json.loads(line)
+            except ValueError:
+                other.append(line.strip())
+                continue
+            name, data = event["info"]["name"], event.get("data", {})
+            if name in ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult"):
+                done += 1
+                if progress is not None:
+                    progress(done, int(data.get("total", 0)), str(data.get("node_info", {}).get("node_name", "")))
+            if name == "NodeFinished":
+                info = data["node_info"]
+                status = info["node_status"]
+                statuses[status] = statuses.get(status, 0) + 1
+                if status in ("fail", "error"):
+                    message = (data.get("run_result") or {}).get("message", "")
+                    failed.append((info["resource_type"], info["node_name"], message))
+            elif event["info"]["level"] == "error":
+                other.append(event["info"]["msg"])
+        code = process.wait()
+    except BaseException:
+        process.terminate()
+        process.wait()
+        raise
+    if code != 0:
+        log = site.out / "work" / "logs" / "dbt.log"
+        if failed:
+            kind, name, message = failed[0]
+            first = _QUOTED.sub("'…'", message.strip().splitlines()[0] if message.strip() else "")
+            more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+            text = f"dbt: {kind} {name} failed: {first}{more}"
+            if kind == "test" and all(k in ("test", "unit_test") for k, _, _ in failed):
+                raise ValidationFailed(text, hint=f"the log: {log}")
+            raise BuildFailed(text, hint=f"the log: {log}")
+        raise _startup_failure(other, log)
+    return statuses
+
+
+def _startup_failure(lines: list[str], log: Path) -> Exception:
+    """dbt stopped before its first node: the plugin's own refusals keep their words and exit codes."""
+    from pipeline.errors import DataRefused, SiteError
+
+    text = "\n".join(lines)
+    for kind in (DataRefused, SiteError):
+        match = re.search(rf"{kind.__name__}: (.+)", text)
+        if match:
+            return kind(match.group(1).strip())
+    if "Could not set lock" in text:
+        return BuildFailed("dbt: the warehouse file is in use by another process",
+                           hint="end the process that holds it (lead doctor names it), then run again")
+    said = next((x for x in lines if x), "no message")
+    return BuildFailed(f"dbt: {_QUOTED.sub(chr(39) + '…' + chr(39), said.splitlines()[0])}", hint=f"the log: {log}")

@@ -1,0 +1,44 @@
+"""The few ways a command may end other than well; each carries its exit code.
+
+A message names file, column, row number and rule, and never a person's value.
+"""
+
+from __future__ import annotations
+
+
+class LeadError(Exception):
+    """Base of every refusal that a user is meant to read. ``hint`` says the way out."""
+
+    exit_code = 5
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(LeadError):
+    """The command line or the site file is wrong."""
+
+    exit_code = 2
+
+
+class SiteError(UsageError):
+    """``site.yml`` (or a table that it names) is wrong; the message opens with the key's path."""
+
+
+class DataRefused(LeadError):
+    """An extract can't be taken as it is."""
+
+    exit_code = 3
+
+
+class ValidationFailed(LeadError):
+    """A check of the data, the numbers or the release failed; nothing was published."""
+
+    exit_code = 4
+
+
+class BuildFailed(LeadError):
+    """A step of the build broke; the last good results stand."""
+
+    exit_code = 5

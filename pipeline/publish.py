@@ -1,0 +1,108 @@
+"""Generations of results: built aside, published whole, switched in one step.
+
+``out/generations/<id>`` holds one generation; ``out/current`` is a link to the published one. A reader that has a file of
+the old generation open keeps it until it closes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from pipeline.project import file_sha256
+from pipeline.settings import Site
+
+
+def current_dir(site: Site) -> Path:
+    """``out/current`` of the site (it may not exist)."""
+    return site.out / "current"
+
+
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """The manifest of a published generation, or None."""
+    path = folder / "manifest.json"
+    if not path.is_file():
+        return None
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def new_build_dir(site: Site) -> Path:
+    """A fresh folder for a generation under way; what a killed run left is removed first."""
+    base = site.out / "work" / "build"
+    if base.exists():
+        shutil.rmtree(base)
+    base.mkdir(parents=True)
+    return base
+
+
+def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
+    """Write ``manifest.json``: the facts, and the SHA-256 of every other file of the generation."""
+    files = {
+        path.relative_to(folder).as_posix(): file_sha256(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "manifest.json"
+    }
+    manifest = {**facts, "files": files}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    return manifest
+
+
+def generation_id(site: Site, folder: Path) -> str:
+    """Running number and a short hash of the manifest, so that ids sort by age and can't collide."""
+    numbers = [int(p.name.split("-")[0]) for p in generations(site)]
+    digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()[:8]
+    return f"{max(numbers, default=0) + 1:06d}-{digest}"
+
+
+def generations(site: Site) -> list[Path]:
+    """Folders of the kept generations, oldest first."""
+    base = site.out / "generations"
+    if not base.is_dir():
+        return []
+    return sorted(p for p in base.iterdir() if p.is_dir() and p.name.split("-")[0].isdigit())
+
+
+def publish(site: Site, folder: Path) -> Path:
+    """Move a finished generation into place and switch ``out/current`` to it in one step."""
+    target = site.out / "generations" / generation_id(site, folder)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _sync(folder)
+    os.replace(folder, target)
+    _sync_dir(target.parent)
+    link = site.out / ".current.new"
+    if link.is_symlink() or link.exists():
+        link.unlink()
+    link.symlink_to(os.path.relpath(target, site.out), target_is_directory=True)
+    os.replace(link, current_dir(site))
+    _sync_dir(site.out)
+    return target
+
+
+def prune(site: Site, keep: int) -> list[str]:
+    """Remove all but the newest ``keep`` generations; the published one always stays. Returns the removed ids."""
+    published = current_dir(site).resolve()
+    removed = []
+    for path in generations(site)[:-keep]:
+        if path.resolve() != published:
+            shutil.rmtree(path)
+            removed.append(path.name)
+    return removed
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as handle:
+                os.fsync(handle.fileno())
+
+
+def _sync_dir(folder: Path) -> None:
+    fd = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

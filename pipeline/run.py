@@ -1,0 +1,336 @@
+"""A whole run: ingest, build, validate, release, reports, audit; published in one step when all of it has passed."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import fcntl
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline import publish
+from pipeline.dbt import dbt, environment
+from pipeline.errors import BuildFailed, ValidationFailed
+from pipeline.progress import Step, Steps
+from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, version, versions
+from pipeline.settings import CONTRACT_VERSION, Site
+from pipeline.store import store_path
+
+REPORT_NOTEBOOKS = ("funder_report", "evaluation_report")
+
+
+@dataclass
+class Outcome:
+    """What a command did, for its closing lines and its ``--json`` line."""
+
+    command: str
+    changed: bool = True
+    facts: dict[str, Any] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def as_json(self) -> str:
+        return json.dumps({"command": self.command, "changed": self.changed, **self.facts}, sort_keys=True, default=str)
+
+
+@contextlib.contextmanager
+def writer_lock(site: Site) -> Iterator[None]:
+    """One writer a site at a time; the lock falls with the process that holds it.
+
+    Raises BuildFailed: another command is writing.
+    """
+    site.out.mkdir(parents=True, exist_ok=True)
+    with (site.out / ".lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BuildFailed(f"{site.out}: another lead command is writing here",
+                              hint="wait for it to end; lead doctor names it") from None
+        handle.write(str(os.getpid()))
+        handle.flush()
+        yield
+
+
+def ingest_step(site: Site, step: Step, **options: Any) -> Any:
+    """Load the site's extracts into its store."""
+    from ingest.load import load
+
+    result = load(site, progress=lambda done, total, detail: step.count(done, total, detail), **options)
+    step.note = ingest_note(result)
+    return result
+
+
+def ingest_note(result: Any) -> str:
+    rows = {k: sum(getattr(f, k) for f in result.files) for k in
+            ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")}
+    if not result.changed:
+        return f"nothing new: {rows['rows_loaded']:,} rows stand"
+    return (f"{rows['rows_read']:,} rows read = {rows['rows_loaded']:,} loaded + {rows['rows_quarantined']:,} quarantined"
+            f" + {rows['rows_duplicate']:,} duplicate + {rows['rows_withdrawn']:,} withdrawn")
+
+
+def build_step(site: Site, warehouse: Path, step: Step, *args: str) -> dict[str, int]:
+    """dbt build into ``warehouse``; data tests belong to it, unit tests to ``make test``."""
+    statuses = dbt(site, warehouse, "build", "--exclude-resource-type", "unit_test", *args, progress=step.count)
+    step.note = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
+    return statuses
+
+
+def gate_step(site: Site, warehouse: Path, folder: Path, step: Step) -> Any:
+    """The Great Expectations gate. Raises ValidationFailed: a check failed; table and rule are named."""
+    from expectations.gate import run_gate, write_results
+
+    result = run_gate(warehouse, store_path(site))
+    write_results(result, folder)
+    step.note = f"{len(result.checks) - len(result.failures)} of {len(result.checks)} checks passed"
+    if not result.success:
+        first = result.failures[0]
+        count = first.problem or f"{first.unexpected:,} rows at fault" if first.unexpected is not None else first.problem
+        raise ValidationFailed(f"{first.table}: {first.rule}: {count or 'failed'} ({len(result.failures)} checks failed)",
+                               hint=f"all results: {folder / 'index.html'}")
+    return result
+
+
+def quarantine_csv(warehouse: Path, folder: Path) -> None:
+    """One CSV an extract: file, row number, column and reason of each quarantined row; never a value."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        rows = conn.execute(
+            'select extract, file, row_number, "column", reason from audit.quarantine order by all'
+        ).fetchall()
+    by_extract: dict[str, list[tuple[Any, ...]]] = {}
+    for row in rows:
+        by_extract.setdefault(row[0], []).append(row)
+    for extract in sorted(by_extract):
+        with (folder / f"{extract}.csv").open("w", newline="", encoding="utf-8") as handle:
+            writer = csv.writer(handle, lineterminator="\n")
+            writer.writerow(["extract", "file", "row_number", "column", "reason"])
+            writer.writerows(by_extract[extract])
+
+
+def seal_warehouse(warehouse: Path) -> None:
+    """Drop what reads the store (it is not part of a generation) and write everything to the one file."""
+    with duckdb.connect(str(warehouse)) as conn:
+        conn.execute("drop schema if exists staging cascade")
+        conn.execute("checkpoint")
+
+
+def notebooks_step(site: Site, folder: Path, step: Step, reports: bool) -> list[str]:
+    """Execute the notebooks: reports into ``reports/``, those that read marts into ``restricted/``."""
+    from reports.notebooks import execute_all
+
+    done = execute_all(
+        ROOT / "notebooks", folder, environment(site, folder / "warehouse.duckdb"), reports_only=not reports,
+        progress=step.count,
+    )
+    step.note = f"{len(done)} notebooks"
+    return done
+
+
+def input_hashes(site: Site) -> dict[str, str]:
+    """SHA-256 of every file that a run reads: extracts, charge maps, costs, the analysis plan."""
+    paths: set[Path] = set()
+    for entries in site.extracts.values():
+        for entry in entries:
+            paths.update(p for p in site.root.glob(entry.path) if p.is_file())
+            if entry.charge_map:
+                paths.add(site.root / entry.charge_map)
+    if site.costs:
+        paths.update({site.root / site.costs.unit_costs, site.root / site.costs.programme_costs})
+    paths.add(site.root / "analysis_plan.yml")
+    return {os.path.relpath(p, site.root): file_sha256(p) for p in sorted(paths) if p.is_file()}
+
+
+def fingerprint(site: Site, reports: bool) -> dict[str, Any]:
+    """All that decides a run's results."""
+    return {
+        "inputs": input_hashes(site),
+        "settings": json.loads(site.model_dump_json()),
+        "settings_sha256": site.fingerprint(),
+        "code_sha256": code_fingerprint(),
+        "versions": versions(),
+        "reports": reports,
+    }
+
+
+def unchanged(site: Site, facts: dict[str, Any]) -> bool:
+    """Whether the published generation was made from the same inputs, settings, code and versions."""
+    manifest = publish.read_manifest(publish.current_dir(site))
+    if manifest is None:
+        return False
+    same = all(manifest.get(k) == v for k, v in facts.items() if k != "reports")
+    if not same or (facts["reports"] and not manifest.get("reports")):
+        return False
+    # what stands there must be what was published
+    base = publish.current_dir(site)
+    return all((base / name).is_file() for name in manifest.get("files", {}))
+
+
+def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = False,
+        accept_header: bool = False) -> Outcome:
+    """Everything, to the PDFs. ``out/current`` is switched only when each step has passed.
+
+    Raises DataRefused (3), ValidationFailed (4), BuildFailed (5); the last good results then stand untouched.
+    """
+    os.umask(0o077)
+    steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
+    with writer_lock(site):
+        facts = fingerprint(site, reports)
+        if not force and unchanged(site, facts):
+            current = publish.current_dir(site)
+            return Outcome("run", changed=False, facts={"current": str(current)},
+                           lines=[f"nothing changed since the last run: {current}"])
+        folder = publish.new_build_dir(site)
+        warehouse = folder / "warehouse.duckdb"
+        with steps.step("ingest") as step:
+            loaded = ingest_step(site, step, accept_header=accept_header)
+        with steps.step("build and test (dbt)") as step:
+            build_step(site, warehouse, step)
+        with steps.step("validate (Great Expectations)") as step:
+            gate_step(site, warehouse, folder / "validation", step)
+            seal_warehouse(warehouse)
+            quarantine_csv(warehouse, folder / "quarantine")
+        with steps.step("release") as step:
+            release_step(site, folder, step)
+        if reports:
+            with steps.step("notebooks and reports") as step:
+                notebooks_step(site, folder, step, reports=True)
+        with steps.step("audit of what is published") as step:
+            audit_step(site, folder, step)
+        with steps.step("publish") as step:
+            published = finish(site, folder, facts, step)
+        steps.save()
+    pdfs = sorted((published / "reports").glob("*.pdf")) if reports else []
+    current = publish.current_dir(site)
+    lines = [f"results: {current}"] + [f"  {current / 'reports' / p.name}" for p in pdfs]
+    return Outcome("run", facts={
+        "current": str(current), "generation": published.name,
+        "reports": [str(current / "reports" / p.name) for p in pdfs], "seconds": steps.seconds,
+        "ledger": [{"extract": f.extract, "file": f.file, "rows_read": f.rows_read, "rows_loaded": f.rows_loaded,
+                    "rows_quarantined": f.rows_quarantined, "rows_duplicate": f.rows_duplicate,
+                    "rows_withdrawn": f.rows_withdrawn} for f in loaded.files],
+    }, lines=lines)
+
+
+def release_step(site: Site, folder: Path, step: Step) -> Any:
+    """The disclosure-controlled release from the marts, and its exports."""
+    from pipeline.release.build import build_release
+
+    summary = build_release(folder / "warehouse.duckdb", folder / "release.duckdb", site)
+    step.note = summary.note
+    return summary
+
+
+def audit_step(site: Site, folder: Path, step: Step) -> Any:
+    """The separate audit of everything that would be published. Raises ValidationFailed (exit 4)."""
+    from pipeline.release.audit import audit_folder
+
+    result = audit_folder(folder, site)
+    step.note = result.note
+    return result
+
+
+def finish(site: Site, folder: Path, facts: dict[str, Any], step: Step) -> Path:
+    publish.write_manifest(folder, {
+        **facts, "contract_version": CONTRACT_VERSION, "package_version": version(), "commit": commit(),
+        "seed": site.seed, "site": site.site, "programme": site.programme,
+        "data_through": site.data_through.isoformat(), "rows": table_counts(folder / "warehouse.duckdb"),
+    })
+    published = publish.publish(site, folder)
+    removed = publish.prune(site, site.publish.keep_generations)
+    step.note = f"generation {published.name}" + (f", {len(removed)} older removed" if removed else "")
+    return published
+
+
+def table_counts(warehouse: Path) -> dict[str, int]:
+    """Rows of each mart and audit table."""
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        names = conn.execute(
+            "select table_schema, table_name from information_schema.tables"
+            " where table_schema in ('marts', 'audit') order by all"
+        ).fetchall()
+        return {
+            f"{schema}.{table}": conn.execute(f'select count(*) from "{schema}"."{table}"').fetchone()[0]
+            for schema, table in names
+        }
+
+
+def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outcome:
+    """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
+    steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
+    target = site.out / "work" / "dev.duckdb"
+    with writer_lock(site), steps.step("build and test (dbt)") as step:
+        statuses = build_step(site, target, step, *(("--select", select) if select else ()))
+    steps.save()
+    return Outcome("build", facts={"warehouse": str(target), "statuses": statuses}, lines=[f"built: {target}"])
+
+
+def ingest(site: Site, *, dry_run: bool = False, accept_header: bool = False, quiet: bool = False) -> Outcome:
+    """``lead ingest``: load (or, with ``dry_run``, only say what a load would do)."""
+    steps = Steps(1, quiet=quiet)
+    with writer_lock(site), steps.step("ingest (dry run)" if dry_run else "ingest") as step:
+        result = ingest_step(site, step, dry_run=dry_run, accept_header=accept_header)
+    lines = []
+    for f in result.files:
+        lines.append(f"{f.extract:<14} {f.file:<32} read {f.rows_read:>9,}  loaded {f.rows_loaded:>9,}  quarantined"
+                     f" {f.rows_quarantined:>7,}  duplicate {f.rows_duplicate:>7,}  withdrawn {f.rows_withdrawn:>6,}")
+    for line in result.explain():
+        lines.append(line)
+    return Outcome("ingest", changed=result.changed, facts={
+        "dry_run": dry_run,
+        "ledger": [{"extract": f.extract, "file": f.file, "rows_read": f.rows_read, "rows_loaded": f.rows_loaded,
+                    "rows_quarantined": f.rows_quarantined, "rows_duplicate": f.rows_duplicate,
+                    "rows_withdrawn": f.rows_withdrawn} for f in result.files],
+        "quarantine": [dict(zip(("extract", "file", "column", "reason", "rows"), q)) for q in result.quarantine_counts],
+    }, lines=lines)
+
+
+def validate(site: Site, *, quiet: bool = False) -> Outcome:
+    """``lead validate``: the gate over the store and ``dev.duckdb`` (else the published warehouse)."""
+    steps = Steps(1, quiet=quiet)
+    dev = site.out / "work" / "dev.duckdb"
+    warehouse = dev if dev.is_file() else publish.current_dir(site) / "warehouse.duckdb"
+    if not warehouse.is_file():
+        raise BuildFailed(f"{site.out}: nothing is built yet", hint=f"lead build --site {site.path}")
+    with steps.step("validate (Great Expectations)") as step:
+        result = gate_step(site, warehouse, site.out / "work" / "validation", step)
+    return Outcome("validate", facts={"checks": len(result.checks), "warehouse": str(warehouse)},
+                   lines=[f"{len(result.checks)} checks passed on {warehouse}"])
+
+
+def report(site: Site, *, quiet: bool = False) -> Outcome:
+    """``lead report``: render the published generation's reports anew, into ``out/work/reports``."""
+    current = publish.current_dir(site)
+    if not (current / "release.duckdb").is_file():
+        raise BuildFailed(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
+    from reports.notebooks import execute_all
+
+    steps = Steps(1, quiet=quiet)
+    folder = site.out / "work" / "rendered"
+    folder.mkdir(parents=True, exist_ok=True)
+    with steps.step("notebooks and reports") as step:
+        env = environment(site, current / "warehouse.duckdb")
+        done = execute_all(ROOT / "notebooks", folder, env, release=current / "release.duckdb", progress=step.count)
+        step.note = f"{len(done)} notebooks"
+    return Outcome("report", facts={"folder": str(folder)}, lines=[f"rendered: {folder}"])
+
+
+def interrupted(site: Site) -> str:
+    """What to say after Ctrl-C."""
+    current = publish.current_dir(site)
+    if current.exists():
+        return f"interrupted; the last good results stand: {current}"
+    return "interrupted; nothing was published"
+
+
+Progress = Callable[[int, int, str], None]
+
+
+def stderr(text: str) -> None:
+    print(text, file=sys.stderr)

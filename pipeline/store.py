@@ -1,0 +1,38 @@
+"""The store of ingested extracts: where it stands, and how a build reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipeline.errors import DataRefused
+from pipeline.settings import Site
+
+
+def store_path(site: Site) -> Path:
+    """``out/work/ingest.duckdb`` of the site."""
+    return site.out / "work" / "ingest.duckdb"
+
+
+def attach_store(conn: duckdb.DuckDBPyConnection, site: Site) -> None:
+    """Attach the site's store read-only as database ``store``.
+
+    Raises DataRefused: nothing has been ingested, or with other settings than the site file holds now.
+    """
+    path = store_path(site)
+    if not path.is_file():
+        raise DataRefused(
+            f"{path}: nothing has been ingested for this site yet", hint=f"lead ingest --site {site.path}"
+        )
+    quoted = path.as_posix().replace("'", "''")
+    conn.execute(f"attach if not exists '{quoted}' as store (read_only)")
+    loaded = conn.execute(
+        "select settings_sha256 from store.audit.load_history order by loaded_at desc, load_id desc limit 1"
+    ).fetchone()
+    if loaded is None or loaded[0] != site.fingerprint("ingest"):
+        raise DataRefused(
+            "site.yml: a setting that decides what is loaded (data_through, extracts, max_quarantine_share,"
+            " max_withdrawn_share) was changed after the last ingest",
+            hint=f"lead ingest --site {site.path}",
+        )

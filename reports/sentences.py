@@ -1,0 +1,345 @@
+"""The one builder of sentences about effects and refusals.
+
+Three rules hold everywhere: a wide interval never becomes "no effect"; nothing is "caused" by a comparison without
+random assignment; what is hidden, withheld or not estimable is said in words with its reason.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports import formats as f
+from reports import words as w
+from reports.release import ABSENT, DIAGNOSTICS_FAILED, NOT_ESTIMABLE, SHOWN, Release, Value, derive
+
+# an interval that keeps within this on both sides may be called close to no difference (a convention of the report)
+CLOSE = Value(0.03, SHOWN, "convention: an interval within 3 of 100 on both sides is close to no difference")
+
+REASONS = {
+    "no_lead_cohort": "no person in these data was diverted at arrest within the accrual window",
+    "no_comparison": "no comparison trials were left",
+    "small_sample": "too few people stand behind it",
+    "too_few": "too few people stand behind it",
+    "fewer_than_minimum": "too few people stand behind it",
+    "few_at_risk": "too few people were still being followed at the horizon",
+    "at_risk": "too few people were still being followed at the horizon",
+    "follow_up": "too few people could have been followed to the horizon",
+    "potential_follow_up": "too few people could have been followed to the horizon",
+    "imbalance": "the two groups could not be made alike on what was measured",
+    "balance": "the two groups could not be made alike on what was measured",
+    "positivity": "some kinds of people were found in one group only",
+    "positivity_failure": "some kinds of people were found in one group only",
+    "overlap": "the two groups overlap too little",
+    "ess": "after weighting, too few comparison people carry the result",
+    "effective_sample_size": "after weighting, too few comparison people carry the result",
+    "low_ess": "after weighting, too few comparison people carry the result",
+    "negative_control": "the comparison fails on history that the programme can't have changed, so hidden differences "
+                        "are likely",
+    "minimum_detectable_effect": "the sample could detect only an effect too large to be plausible",
+    "underpowered": "the sample could detect only an effect too large to be plausible",
+    "mde": "the sample could detect only an effect too large to be plausible",
+    "infeasible": "no set of weights makes the two groups alike",
+    "not_converged": "the estimate did not converge",
+    "no_events": "no re-arrest was counted in a group",
+    "zero_cell": "no re-arrest was counted in a group",
+    "pooled_doors": "people without an arrest at time zero may not be pooled with arrests",
+    "immortal_time": "counting only those who went on to engage would build survival into the comparison",
+    "suppressed": "small numbers stand behind it",
+}
+
+
+def reason_words(code: str | None) -> str:
+    """A withheld_reason (one or more codes, by ; or ,) as a clause without a full stop."""
+    if not code:
+        return "the checks that decide before anyone looks were not passed"
+    parts: list[str] = []
+    separator = ";" if ";" in code else ("|" if "|" in code else ",")
+    for raw in code.split(separator):
+        key, _, rest = raw.strip().partition(":")
+        words = REASONS.get(key.strip())
+        if words is None:
+            words = f.named(f.code_words(raw))
+        elif rest.strip():
+            words = f"{words} ({f.named(f.code_words(rest))})"
+        if words and words not in parts:
+            parts.append(words)
+    return f.listed(parts)
+
+
+def why_hidden(value: Value, withheld_reason: str | None, min_cell: Value) -> str:
+    """A clause that says why there is no number."""
+    if value.suppressed:
+        return f"it rests on small numbers (fewer than {f.count(min_cell)} people, or a figure that would give such a " \
+               "number away)"
+    if value.status == DIAGNOSTICS_FAILED:
+        return reason_words(withheld_reason)
+    if value.status == NOT_ESTIMABLE:
+        return reason_words(withheld_reason) if withheld_reason else "these data do not determine it"
+    return "the release holds no such figure"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A contrast with its interval: difference of risks (lead − comparison), plus the risk of each arm."""
+
+    estimate: Value
+    lower: Value
+    upper: Value
+    outcome: str = "new_offense"
+    horizon_days: int = 365
+    design: str | None = None
+    door: str = "arrest_diversion"
+    lead_risk: Value = Value(None, ABSENT)
+    comparison_risk: Value = Value(None, ABSENT)
+    withheld_reason: str | None = None
+    n_lead: Value = Value(None, ABSENT)
+    n_comparison: Value = Value(None, ABSENT)
+    ess: Value = Value(None, ABSENT)
+    p_value: Value = Value(None, ABSENT)
+    estimator: str = "entropy_balance"
+
+    @property
+    def verdict(self) -> str:
+        """fewer, more, close, unclear, or hidden."""
+        if not self.estimate.shown:
+            return "hidden"
+        if not (self.lower.shown and self.upper.shown):
+            return "unclear"
+        if float(self.upper) < 0:
+            return "fewer"
+        if float(self.lower) > 0:
+            return "more"
+        if max(abs(float(self.lower)), abs(float(self.upper))) <= float(CLOSE):
+            return "close"
+        return "unclear"
+
+    @property
+    def decimals(self) -> int:
+        """Decimals for figures per 100: from the interval, more where rounded arms and difference would clash."""
+        shown = [float(v) * 100 for v in (self.estimate, self.lower, self.upper) if v.shown]
+        half = (float(self.upper) - float(self.lower)) * 50 if self.lower.shown and self.upper.shown else None
+        d = f.places(shown, half, most=1)
+        if d == 0 and self.lead_risk.shown and self.comparison_risk.shown and self.estimate.shown:
+            a, b, c = (round(float(v) * 100) for v in (self.lead_risk, self.comparison_risk, self.estimate))
+            if a - b != c:
+                d = 1
+        return d
+
+
+def effect(release: Release, *, outcome: str | None = None, horizon: int | None = None, design: str | None = None,
+           door: str = "arrest_diversion", estimator: str = "entropy_balance",
+           population: str = "intention_to_divert") -> Effect:
+    """The risk difference at a cell of ``effects``; its estimate has status ``absent`` if there is none."""
+    outcome = outcome or primary_outcome(release)
+    horizon = int(horizon or primary_horizon(release))
+    design = design or primary_design(release)
+    rows = effect_rows(release, measure="risk_difference", outcome=outcome, horizon_days=horizon, door=door,
+                       comparison_design=design, estimator=estimator, population=population)
+    lead = _one(release, "rearrest_rates", "rate", arm="lead", door=door, outcome=outcome, horizon_days=horizon)
+    nothing = Value(None, ABSENT, f"effects[{outcome}, {horizon}, {design}]")
+    if rows.empty:
+        return Effect(nothing, nothing, nothing, outcome, horizon, design, door, lead_risk=lead, estimator=estimator)
+    row = rows.iloc[0]
+
+    def get(*names: str) -> Value:
+        for name in names:
+            if name in row.index and isinstance(row[name], Value) and row[name].status != ABSENT:
+                return row[name]
+        return Value(None, ABSENT, f"effects.{names[0]}")
+
+    estimate = get("estimate")
+    lead_risk = get("risk_lead", "lead_risk", "mean_lead")
+    lead_risk = lead_risk if lead_risk.shown else lead
+    comparison = get("risk_comparison", "comparison_risk", "mean_comparison")
+    if not comparison.shown:
+        comparison = derive("minus", lead_risk, estimate)
+    return Effect(estimate, get("ci_lower"), get("ci_upper"), outcome, horizon, design, door, lead_risk, comparison,
+                  row.get("withheld_reason"), get("n_lead"), get("n_comparison"), get("ess_comparison"),
+                  get("p_value"), estimator)
+
+
+def effect_rows(release: Release, measure: str = "risk_difference", **dims: object):
+    """Rows of ``effects`` of one measure (the wide form), whatever the release calls that column."""
+    rows = release.wide("effects", **dims)
+    if "effect_measure" in rows.columns:
+        return rows[rows["effect_measure"] == measure]
+    return rows
+
+
+def _one(release: Release, table: str, measure: str, **dims: object) -> Value:
+    rows = release.wide(table, **dims)
+    if measure not in rows.columns or len(rows) != 1:
+        return Value(None, ABSENT, f"{table}.{measure}")
+    return rows[measure].iloc[0]
+
+
+def primary_outcome(release: Release) -> str:
+    return release.setting("primary_outcome", "new_offense") or "new_offense"
+
+
+def primary_horizon(release: Release) -> int:
+    number = release.setting_number("primary_horizon_days")
+    return int(float(number)) if number.shown else 365
+
+
+def primary_design(release: Release) -> str:
+    """The declared primary design, else the first that has effects."""
+    stated = release.setting("primary_design") or release.setting("primary")
+    if stated:
+        return stated
+    rows = release.wide("effects")
+    found = sorted({d for d in rows["comparison_design"] if d}) if "comparison_design" in rows.columns else []
+    return found[0] if found else "concurrent_area"
+
+
+def min_cell(release: Release) -> Value:
+    return release.setting_number("min_cell")
+
+
+# -- sentences -----------------------------------------------------------------------------------------
+
+def _fewer_more(value: Value, decimals: int) -> str:
+    if round(float(value) * 100, decimals) == 0:
+        return "no fewer and no more"
+    return f"{f.per_100(value, decimals)} {'fewer' if float(value) < 0 else 'more'}"
+
+
+def interval_words(e: Effect, decimals: int | None = None) -> str:
+    """'3 to 13 fewer', or 'from 4 fewer to 9 more' where it crosses nought."""
+    d = e.decimals if decimals is None else decimals
+    low, high = float(e.lower), float(e.upper)
+    if high < 0:
+        return f"{f.per_100(e.upper, d)} to {f.per_100(e.lower, d)} fewer"
+    if low > 0:
+        return f"{f.per_100(e.lower, d)} to {f.per_100(e.upper, d)} more"
+    return f"from {_fewer_more(e.lower, d)} to {_fewer_more(e.upper, d)}"
+
+
+def arms_sentence(e: Effect) -> str:
+    """'Of 100 people diverted, about 38 were re-arrested ...; of 100 comparable people not diverted, about 46.'"""
+    clause = f"{w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}"
+    d = e.decimals
+    who = w.label(w.DOORS, e.door).replace("diverted at arrest", "diverted")
+    first = f"Of {f.of_100()} people {who}, about {f.per_100(e.lead_risk, d)} were re-arrested {clause}"
+    if not e.lead_risk.shown:
+        first = f"How many of {f.of_100()} people {who} were re-arrested {clause} is {f.hidden_word(e.lead_risk)}"
+    if not e.comparison_risk.shown:
+        return first + "."
+    return f"{first}; of {f.of_100()} comparable people who were not, about {f.per_100(e.comparison_risk, d)}."
+
+
+def difference_sentence(e: Effect) -> str:
+    """What the contrast says, by its interval. Never 'no effect', never 'caused'."""
+    d, verdict = e.decimals, e.verdict
+    if verdict in ("fewer", "more"):
+        return (f"That is a difference of {f.per_100(e.estimate, d)} {verdict} "
+                f"({f.level()} interval {interval_words(e)}).")
+    if verdict == "close":
+        return (f"The difference is {_fewer_more(e.estimate, d)}, and the {f.level()} interval, {interval_words(e)}, "
+                "leaves room for a small difference only, in either direction.")
+    if verdict == "unclear" and e.lower.shown and e.upper.shown:
+        return (f"The difference is {_fewer_more(e.estimate, d)}, but the {f.level()} interval reaches "
+                f"{interval_words(e)}: these data can't tell a fall from a rise, and that is not evidence that "
+                "nothing changed.")
+    if verdict == "unclear":
+        return f"The difference is {_fewer_more(e.estimate, d)}; it has no interval, so nothing can be concluded from it."
+    return ""
+
+
+def withheld_sentence(e: Effect, cell: Value) -> str:
+    """Why there is no comparison, in words."""
+    clause = f"re-arrests {w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}"
+    against = w.DESIGNS.get(e.design or "", f.named(f.code_words(e.design)))
+    if e.estimate.status == DIAGNOSTICS_FAILED:
+        return (f"The comparison of {clause} with {against} is withheld: {reason_words(e.withheld_reason)}. "
+                "A figure that fails these checks is not published, whatever it says.")
+    if e.estimate.suppressed:
+        return f"The comparison of {clause} with {against} is hidden because " \
+               f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+    if e.estimate.status == NOT_ESTIMABLE:
+        return f"The comparison of {clause} with {against} can't be estimated: " \
+               f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+    return f"There is no comparison of {clause} with {against}: the release holds no such estimate."
+
+
+def effect_paragraph(e: Effect, cell: Value) -> str:
+    """Arms and difference, or what can be said where there is no difference to show."""
+    if e.verdict == "hidden":
+        alone = ""
+        if e.lead_risk.shown:
+            alone = (f" Of {f.of_100()} people diverted, about {f.per_100(e.lead_risk, 0)} were re-arrested "
+                     f"{w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}; by itself that says "
+                     "nothing about what diversion changed.")
+        return withheld_sentence(e, cell) + alone
+    return f"{arms_sentence(e)} {difference_sentence(e)}"
+
+
+def headline(e: Effect, programme: str) -> str:
+    """The finding as a title of a few words (no figure in it)."""
+    clause = w.label(w.OUTCOME_CLAUSE, e.outcome)
+    return {
+        "fewer": f"Fewer people were re-arrested {clause} after diversion than among comparable people",
+        "more": f"More people were re-arrested {clause} after diversion than among comparable people",
+        "close": f"Re-arrest {clause} was much the same after diversion as among comparable people",
+        "unclear": f"These data can't yet tell whether re-arrest {clause} fell or rose with diversion",
+        "hidden": f"The comparison of re-arrest {clause} can't be shown",
+    }[e.verdict]
+
+
+def design_caveat(e: Effect) -> str:
+    """What this comparison can't rule out, by design."""
+    common = "People were not assigned by lot. The groups were made alike on what the records hold; what they do not " \
+             "hold may still differ, so the difference is an association, read as an effect only as far as that holds."
+    special = {
+        "concurrent_area": " One programme area is set against other areas: whatever else changed in one of them is "
+                           "part of the difference.",
+        "concurrent_undiverted": " In the same areas officers chose whom to divert, and their reasons are not all on "
+                                 "record.",
+        "historical": " The comparison people were arrested earlier: whatever changed over the years is part of the "
+                      "difference.",
+    }
+    return common + special.get(e.design or "", "")
+
+
+def overturn_sentence(e: Effect, e_value: Value, e_value_ci: Value) -> str:
+    """What it would take to overturn the finding (E-values), or why the question does not arise."""
+    if e.verdict == "hidden":
+        return "There is no published difference that could be overturned."
+    if e.verdict in ("unclear", "close"):
+        return ("The interval already includes no difference; more people or longer follow-up would be needed before "
+                "there is a finding to overturn.")
+    if not e_value.shown:
+        return "How strong a hidden difference would have to be to explain the finding away is not reported."
+    text = (f"To explain the difference away, something not on record would have to be linked with both diversion and "
+            f"re-arrest by a factor of {f.decimal(e_value, 1)} each, beyond all that was balanced")
+    if e_value_ci.shown:
+        text += f"; a factor of {f.decimal(e_value_ci, 1)} would be enough to bring the interval to no difference"
+    return text + "."
+
+
+def rate_sentence(rate: Value, lower: Value, upper: Value, who: str, outcome: str, horizon: int) -> str:
+    """'38 % (33 to 43) of ... were re-arrested ... within one year.'"""
+    clause = f"{w.label(w.OUTCOME_CLAUSE, outcome)} within {f.horizon(horizon)}"
+    if not rate.shown:
+        return f"The share of {who} re-arrested {clause} is {f.hidden_word(rate)}."
+    text = f"{f.percent_interval(rate, lower, upper)} of {who} were re-arrested {clause}"
+    return text + "."
+
+
+def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value, basis: str) -> str:
+    """The net cost avoidance per person in one sentence, honest about its sign and interval."""
+    if not net.shown:
+        return f"The balance for {who} is {f.hidden_word(net)}."
+    half = (float(upper) - float(lower)) / 2 if lower.shown and upper.shown else None
+    amount = f.dollars(derive("magnitude", net), half)
+    side = "more spared than spent" if float(net) >= 0 else "more spent than spared"
+    text = f"For {who}: {amount} a person {side} ({basis} costs"
+    text += f", {f.year(year)} dollars" if year.shown else ""
+    if half is not None:
+        text += f"; {f.level()} interval {f.dollars(lower, half)} to {f.dollars(upper, half)}"
+        text += ")."
+        if float(lower) < 0 < float(upper):
+            text += " The interval includes both a saving and a loss."
+    else:
+        text += "; no interval)."
+    return text

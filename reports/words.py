@@ -1,0 +1,105 @@
+"""The words for the codes of the release. A code without words is printed with its underscores as spaces."""
+
+from __future__ import annotations
+
+from reports import formats as f
+
+OUTCOMES = {
+    "new_offense": "new offence", "any_arrest": "any arrest", "warrant": "warrant for an old matter",
+    "supervision": "supervision violation", "prior_offense": "offence from before the index day",
+    "felony": "felony", "misdemeanor": "misdemeanour", "citation": "citation",
+    "drug": "drug offence", "prostitution": "prostitution", "property": "property offence",
+    "violent": "violent offence",
+}
+OUTCOME_ORDER = tuple(OUTCOMES)
+# 'were re-arrested ...'
+OUTCOME_CLAUSE = {
+    "new_offense": "for a new offence", "any_arrest": "for any reason", "warrant": "on a warrant for an old matter",
+    "supervision": "for a supervision violation", "prior_offense": "for an offence from before the index day",
+    "felony": "for a new felony", "misdemeanor": "for a new misdemeanour", "citation": "for a new citation offence",
+    "drug": "for a new drug offence", "prostitution": "for prostitution",
+    "property": "for a new property offence", "violent": "for a new violent offence",
+}
+DESIGNS = {
+    "concurrent_area": "people arrested in comparison areas at the same time",
+    "concurrent_undiverted": "people arrested in the same areas at the same time and not diverted",
+    "historical": "people arrested in the same areas before the programme",
+    "area_policy": "all arrests in programme and comparison areas, before and after",
+}
+DESIGN_SHORT = {
+    "concurrent_area": "comparison areas", "concurrent_undiverted": "same areas, not diverted",
+    "historical": "before the programme", "area_policy": "area policy",
+}
+DOORS = {"arrest_diversion": "diverted at arrest", "social_contact": "referred by social contact",
+         "community": "referred by the community"}
+DOOR_NOUN = {"arrest_diversion": "arrest diversion", "social_contact": "social contact", "community": "community"}
+ARMS = {"lead": "diverted (LEAD)", "comparison": "comparison"}
+ESTIMATORS = {
+    "unadjusted": "unadjusted", "entropy_balance": "entropy balancing", "logistic_att": "propensity weights (logistic)",
+    "overlap": "overlap weights", "matching": "one-to-one matching", "aipw": "augmented weighting",
+    "aalen_johansen": "Aalen–Johansen, all trials", "ghosh_lin": "Ghosh–Lin, all trials", "cox": "Cox",
+    "rate_ratio": "Poisson rate ratio", "negative_binomial": "negative binomial",
+    "difference_in_differences": "difference in differences",
+}
+POPULATIONS = {
+    "intention_to_divert": "intention to divert", "engaged_ccw": "diverted and engaged (clone–censor–weight)",
+    "engaged_landmark": "diverted and engaged (landmark)",
+}
+MEASURES = {
+    "risk_difference": "risk difference, per 100", "risk_ratio": "risk ratio",
+    "mean_count_difference": "difference of mean arrests per person", "rate_ratio": "rate ratio",
+    "hazard_ratio": "hazard ratio", "restricted_mean_difference": "days free of re-arrest, difference",
+}
+ANALYSES = {
+    "primary": "primary analysis", "main": "primary analysis", "base": "primary analysis",
+    "first_trial_only": "first trial of each person only",
+    "exclude_ineligible": "without those later found ineligible",
+    "null_dates_are_prior": "missing offence dates counted as old",
+    "exclude_rediversion": "re-diversions not counted", "verified_only": "verified eligibility only",
+    "eligibility_verified": "verified eligibility only", "verified_eligibility": "verified eligibility only",
+    "censor_at_referral": "comparison people censored at a later referral",
+    "aalen_johansen": "Aalen–Johansen over all trials", "ghosh_lin": "Ghosh–Lin over all trials",
+    "negative_control": "negative control (history before the lookback year)",
+    "pre_accrual": "the same contrast before accrual", "placebo": "comparison against comparison",
+    "street_time": "street time (descriptive)", "logistic_att": "propensity weights (logistic)",
+    "overlap": "overlap weights", "matching": "one-to-one matching", "aipw": "augmented weighting",
+    "missed_linkage": "tipping point for missed linkage", "tipping_linkage": "tipping point for missed linkage",
+    "tipping_expungement": "tipping point for expunged rows", "unadjusted": "unadjusted",
+}
+NEGATIVE_CONTROLS = frozenset({"negative_control", "pre_accrual", "placebo", "before_accrual", "negative_control_history"})
+STAGES = {"eligible": "eligible arrests", "offered": "offered diversion", "accepted": "accepted",
+          "intake": "intake in time", "engaged": "engaged"}
+STAGE_ORDER = tuple(STAGES)
+ITEMS = {
+    "index_processing": "processing of the index arrest", "arrest": "arrests", "booking": "bookings",
+    "citation": "citations", "jail_day": "jail days", "prison_day": "prison days",
+    "felony_filing": "felony filings", "misdemeanor_filing": "misdemeanour filings", "ed_visit": "ED visits",
+    "crisis_contact": "crisis contacts", "overdose_response": "overdose responses",
+    "induced_service": "induced services",
+}
+ITEM_ORDER = tuple(ITEMS)
+GROUP_BY = {"sex": "sex", "race": "race", "ethnicity": "ethnicity", "age_band": "age", "district": "district",
+            "door": "door", "quarter": "quarter", "index_category": "kind of offence",
+            "prior_drug_arrests": "earlier drug arrests"}
+EXTRACTS = {"arrests": "arrests", "referrals": "referrals", "engagements": "contacts", "custody": "custody stays",
+            "deaths": "deaths", "court_cases": "court cases", "health_events": "health events",
+            "control_totals": "control totals", "costs": "unit costs"}
+CATEGORIES = {"drug_possession": "drug possession", "drug_sale": "drug sale", "public_order": "public order"}
+PAYERS = {"city": "the city", "county": "the county", "state": "the State", "courts": "the courts",
+          "federal": "the federal government", "medicaid": "Medicaid", "federal_medicaid": "federal and Medicaid",
+          "victims": "victims", "all": "all payers together", "total": "all payers together",
+          "unknown": "payer not stated"}
+BASES = {"marginal": "marginal", "step_fixed": "step-fixed", "average": "average (only if capacity is closed)"}
+TOTALS = frozenset({"all", "total", "overall", "everyone", "any"})
+
+
+def label(words: dict[str, str], code: object) -> str:
+    """The words of a code, else the code itself readable."""
+    if code is None:
+        return "all"
+    return words.get(str(code)) or f.named(f.code_words(str(code)))
+
+
+def order(known: tuple[str, ...], codes: list) -> list:
+    """Codes in the house order, unknown ones behind, by name."""
+    return sorted(set(codes), key=lambda c: (known.index(c) if c in known else len(known), str(c)))
