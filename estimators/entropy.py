@@ -1,21 +1,22 @@
 """Entropy balancing of the comparison rows to the LEAD rows (estimand: the effect on the treated, ATT).
 
-Among all weights of the comparison rows that give every column of X the LEAD mean, entropy balancing takes the ones
-closest (Kullback-Leibler) to the base weights q. They have the form
+Among all weights of the comparison rows that give every column of X the LEAD mean, entropy balancing takes
+the ones closest (Kullback-Leibler) to the base weights q. They have the form
 
     w_i = q_i exp(-z_i' lambda) / sum_j q_j exp(-z_j' lambda),        z_i = (x_i - mean_LEAD) / sd_LEAD,
 
-and lambda minimises the smooth convex dual  L(lambda) = log sum_j q_j exp(-z_j' lambda) + ridge/2 |lambda|^2  with
-gradient  -sum_i w_i z_i + ridge lambda  and Hessian  cov_w(z) + ridge I,  solved by Newton's method with a line
-search. With ridge = 0 the balance is exact.
+and lambda minimises the smooth convex dual  L(lambda) = log sum_j q_j exp(-z_j' lambda) + ridge/2
+|lambda|^2  with gradient  -sum_i w_i z_i + ridge lambda  and Hessian  cov_w(z) + ridge I,  solved by
+Newton's method with a line search. With ridge = 0 the balance is exact.
 
-Where no weights balance exactly (the LEAD mean lies outside the convex hull of the comparison rows) the dual has no
-minimum. That is proven during the iteration, not guessed: a lambda with z_i' lambda > 0 for every row is a separating
-plane. Then the dual is ridged, and the result says so (``ridge > 0``, ``converged`` False).
+Where no weights balance exactly (the LEAD mean lies outside the convex hull of the comparison rows) the
+dual has no minimum. That is proven during the iteration, not guessed: a lambda with z_i' lambda > 0 for
+every row is a separating plane. Then the dual is ridged, and the result says so (``ridge > 0``,
+``converged`` False).
 
-Source: J. Hainmueller, Political Analysis 20 (2012) 25-46; the variance that includes the estimation of the weights is
-the stacked estimating equations of Q. Zhao & D. Percival, J. Causal Inference 5 (2017), written as a weighted least
-squares projection (:meth:`EntropyBalance.correct`).
+Source: J. Hainmueller, Political Analysis 20 (2012) 25-46; the variance that includes the estimation of
+the weights is the stacked estimating equations of Q. Zhao & D. Percival, J. Causal Inference 5 (2017),
+written as a weighted least squares projection (:meth:`EntropyBalance.correct`).
 """
 
 from __future__ import annotations
@@ -52,14 +53,14 @@ class EntropyBalance:
     """Weights of an entropy balance, its diagnostics, and what its variance needs.
 
     ``weights`` (n,) are the base weights in LEAD rows; comparison rows sum to the same total (ATT scale).
-    ``smd`` (p,) is (LEAD mean - weighted comparison mean) / SD of the LEAD rows (of the comparison rows where LEAD has
-    none) for every column of X, dropped ones included; ``max_abs_smd`` its largest absolute value.
-    ``converged``: the balance is exact (all of ``smd`` within the tolerance). ``ridge`` > 0: exact balance was
-    infeasible, or a ridge was asked for. ``positivity_failures``: columns whose LEAD mean no weighting can reach
-    (a level found in the LEAD arm alone, or a mean beyond the comparison's range). ``comparison_only``: columns
-    that only a zero weight can balance (a level that no LEAD row has): ``n_zeroed`` comparison rows got weight 0.
-    ``dropped``: (column, reason) of columns that carry nothing (constant, collinear with earlier ones).
-    ``ess`` = (sum w)^2 / sum w^2 of the comparison rows.
+    ``smd`` (p,) is (LEAD mean - weighted comparison mean) / SD of the LEAD rows (of the comparison rows
+    where LEAD has none) for every column of X, dropped ones included; ``max_abs_smd`` its largest absolute
+    value. ``converged``: the balance is exact (all of ``smd`` within the tolerance). ``ridge`` > 0: exact
+    balance was infeasible, or a ridge was asked for. ``positivity_failures``: columns whose LEAD mean no
+    weighting can reach (a level found in the LEAD arm alone, or a mean beyond the comparison's range).
+    ``comparison_only``: columns that only a zero weight can balance (a level that no LEAD row has):
+    ``n_zeroed`` comparison rows got weight 0. ``dropped``: (column, reason) of columns that carry nothing
+    (constant, collinear with earlier ones). ``ess`` = (sum w)^2 / sum w^2 of the comparison rows.
     """
 
     kind: str
@@ -93,15 +94,17 @@ class EntropyBalance:
     def correct(self, lead: FloatMatrix, comparison: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
         """Influences of two arms' statistics with the estimation of the weights included.
 
-        ``lead`` (n1, k): influence of the LEAD statistic on the LEAD rows. ``comparison`` (n0, k): influence of the
-        comparison statistic on the comparison rows with the weights taken as known, already times the (normalised)
-        weight. Both scaled so that the variance is the sum of squares. Returns two (n, k) arrays in row order:
+        ``lead`` (n1, k): influence of the LEAD statistic on the LEAD rows. ``comparison`` (n0, k):
+        influence of the comparison statistic on the comparison rows with the weights taken as known,
+        already times the (normalised) weight. Both scaled so that the variance is the sum of squares.
+        Returns two (n, k) arrays in row order:
 
             beta = (Z'WZ + ridge)^-1 Z' comparison
-            comparison rows: comparison_i - w_i (z_i - mean_w z) beta,    LEAD rows: + (z_i - mean_LEAD z) beta b_i/B
+            comparison rows: comparison_i - w_i (z_i - mean_w z) beta
+            LEAD rows:       (z_i - mean_LEAD z) beta b_i / sum b
 
-        Any statistic that does not change when all comparison weights are multiplied by a constant may be passed: a
-        mean, a cumulative incidence, a mean cumulative function, a cost.
+        Any statistic that does not change when all comparison weights are multiplied by a constant may be
+        passed: a mean, a cumulative incidence, a mean cumulative function, a cost.
         """
         arm = self.arm
         k = comparison.shape[1]
@@ -131,7 +134,9 @@ class EntropyBalance:
         return full_lead, full_comparison
 
     def leverage(self) -> FloatMatrix:
-        """Leverage h_i in [0, 1) of the comparison rows (n0,) in the weighted projection of :meth:`correct`."""
+        """Leverage h_i in [0, 1) of the comparison rows (n0,) in the weighted projection of
+        :meth:`correct`.
+        """
         w = self.weights[~self.arm][self.active]
         w = w / w.sum()
         h = np.zeros(self.n_comparison)
@@ -163,16 +168,18 @@ def entropy_balance(
     Parameters
     ----------
     X
-        (n, p) columns to balance, any scale and origin: they are standardised, so that the result does not depend on
-        either. Constant columns and exact linear combinations of earlier ones are dropped with a note.
+        (n, p) columns to balance, any scale and origin: they are standardised, so that the result does not
+        depend on either. Constant columns and exact linear combinations of earlier ones are dropped with a
+        note.
     arm
         (n,) True for LEAD.
     base_weights
-        (n,) q, ones when None. In the LEAD rows they define the target mean. Rows of weight zero count for nothing.
+        (n,) q, ones when None. In the LEAD rows they define the target mean. Rows of weight zero count for
+        nothing.
     ridge
         None: exact balance, and where that is infeasible the ridge of ``RIDGES`` with the least
-        max_abs_smd^2 + 1/ESS (worst-case squared bias plus variance, both for an outcome of unit variance). A number: that
-        ridge from the start, 0 for none.
+        max_abs_smd^2 + 1/ESS (worst-case squared bias plus variance, both for an outcome of unit
+        variance). A number: that ridge from the start, 0 for none.
     if_infeasible
         ``"refuse"`` raises ``balance_infeasible`` instead of ridging.
 
@@ -216,7 +223,9 @@ def entropy_balance(
     failures += [labels[j] for j in contradictory]
     zk = z_active[:, kept] if len(kept) < p else z_active
 
-    solution = _solve_with_ridge(zk, q_active, ridge, bool(failures), if_infeasible, tolerance, max_iterations)
+    solution = _solve_with_ridge(
+        zk, q_active, ridge, bool(failures), if_infeasible, tolerance, max_iterations
+    )
     lam, w, used_ridge, iterations = solution
 
     smd = -(w @ z_active)
@@ -252,7 +261,7 @@ def entropy_balance(
     )
 
 
-# ---------------------------------------------------------------------------------------------------------- support
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _scale(x_lead: FloatMatrix, share: FloatMatrix, x_comparison: FloatMatrix, q: FloatMatrix) -> FloatMatrix:
@@ -286,8 +295,9 @@ def _support(
 ) -> tuple[BoolArray, list[str], list[str], list[tuple[str, str]]]:
     """Compare each column's target (0) with the comparison's range, until nothing changes any more.
 
-    Target outside the range: a positivity failure. Target on the range's edge: only rows on that edge can carry weight,
-    the rest are set to zero (the exact solution lies there). Both constant and equal: nothing to balance.
+    Target outside the range: a positivity failure. Target on the range's edge: only rows on that edge can
+    carry weight, the rest are set to zero (the exact solution lies there). Both constant and equal:
+    nothing to balance.
     """
     active = q > 0
     failures: list[str] = []
@@ -321,10 +331,11 @@ def _support(
 def _independent(
     z: FloatMatrix, q: FloatMatrix, candidates: list[int]
 ) -> tuple[list[int], list[int], list[int]]:
-    """Sort columns into independent, collinear with a consistent target, collinear with a contradictory target.
+    """Sort columns into independent, collinear with a consistent target, collinear with a contradictory
+    target.
 
-    Column order decides which of a set stays (the earlier). A contradictory one is fixed by the others in every comparison
-    row, but its LEAD mean is not what they imply: no weights can reach it.
+    Column order decides which of a set stays (the earlier). A contradictory one is fixed by the others in
+    every comparison row, but its LEAD mean is not what they imply: no weights can reach it.
     """
     if not candidates:
         return [], [], []
@@ -352,7 +363,8 @@ def _independent(
             means[j] = residual_mean / factor[j, j]
             kept.append(j)
         elif abs(residual_mean) <= 1e-6 * max(1.0, np.sqrt(variance[j])):
-            # the residual is the constant `residual_mean` in every row; the target of a consistent column is 0
+            # the residual is the constant `residual_mean` in every row; the target of a consistent column
+            # is 0
             collinear.append(j)
         else:
             contradictory.append(j)
@@ -363,7 +375,7 @@ def _independent(
     )
 
 
-# ----------------------------------------------------------------------------------------------------------- solver
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _weighted_gram(z: FloatMatrix, w: FloatMatrix) -> FloatMatrix:

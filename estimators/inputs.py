@@ -12,7 +12,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from estimators.errors import EstimatorRefusal
 
-__all__ = ["BoolArray", "FloatMatrix", "as_arm", "as_matrix", "as_names", "as_row_weights", "require_both_arms"]
+__all__ = [
+    "BoolArray",
+    "FloatMatrix",
+    "as_arm",
+    "as_matrix",
+    "as_names",
+    "as_row_weights",
+    "require_both_arms",
+]
 
 BoolArray = NDArray[np.bool_]
 FloatMatrix = NDArray[np.float64]
@@ -76,7 +84,8 @@ def as_matrix(values: ArrayLike, name: str, length: int | None = None) -> FloatM
                 columns = ", ".join(str(j) for j in np.flatnonzero(~finite.all(axis=0))[:8])
                 raise EstimatorRefusal(
                     f"{name}_not_finite",
-                    f"{int(matrix.size - finite.sum())} values of {name} are not finite (column number {columns}).",
+                    f"{int(matrix.size - finite.sum())} values of {name} are not finite "
+                    f"(column number {columns}).",
                 )
     return matrix
 
@@ -86,7 +95,9 @@ def as_names(names: Sequence[str] | None, count: int, stem: str) -> tuple[str, .
     if names is None:
         return tuple(f"{stem}{j}" for j in range(count))
     if len(names) != count:
-        raise EstimatorRefusal("shape_mismatch", f"{len(names)} names were given for {count} columns of {stem}.")
+        raise EstimatorRefusal(
+            "shape_mismatch", f"{len(names)} names were given for {count} columns of {stem}."
+        )
     return tuple(str(name) for name in names)
 
 
@@ -107,5 +118,7 @@ def as_row_weights(weights: ArrayLike | None, length: int) -> FloatMatrix | None
         bad = int((~np.isfinite(vector)).sum())
         raise EstimatorRefusal("weights_not_finite", f"{bad} of {length} weights are not finite.")
     if (vector < 0).any():
-        raise EstimatorRefusal("weights_negative", f"{int((vector < 0).sum())} of {length} weights are negative.")
+        raise EstimatorRefusal(
+            "weights_negative", f"{int((vector < 0).sum())} of {length} weights are negative."
+        )
     return vector

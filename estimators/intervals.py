@@ -172,8 +172,7 @@ def clustered_rate(outcome: ArrayLike, cluster: ArrayLike, z: float = Z95) -> In
     With n trials of G people, :math:`p = \sum y / n`, :math:`u_g = \sum_{i \in g} (y_i - p)`,
     :math:`V = \frac{G}{G-1} \sum_g u_g^2 / n^2`, limits
     :math:`\mathrm{expit}(\mathrm{logit}\,p \mp z \sqrt V / (p (1 - p)))`. At p = 0 or 1, or V = 0, Wilson's
-    with
-    n = G. No trial: everything None; G < 2: limits None.
+    with n = G. No trial: everything None; G < 2: limits None.
 
     Parameters
     ----------
@@ -198,11 +197,7 @@ def clustered_rate(outcome: ArrayLike, cluster: ArrayLike, z: float = Z95) -> In
     # u_g * n in whole numbers, so that "V = 0" is decided exactly
     scaled = hits * n - size * total
     if total in (0, n) or not scaled.any():
-        lower, upper = (
-            wilson(p * n_clusters, n_clusters, z)
-            if 0 < total < n
-            else wilson(0 if total == 0 else n_clusters, n_clusters, z)
-        )
+        lower, upper = wilson(p * n_clusters, n_clusters, z)
         return Interval(p, lower, upper, "wilson", n, n_clusters)
     u = scaled / n
     root_v = math.sqrt(n_clusters / (n_clusters - 1) * float(u @ u)) / n

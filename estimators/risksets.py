@@ -14,7 +14,8 @@ Y_m`, the derivative to the weight of row i is
 .. math::
     \frac{\partial\theta}{\partial w_i} = \sum_{\text{its counted events}} \frac{g_j S_{j-1}}{Y_j}
       - \frac{R_{d}}{(1 - h_{d}) Y_{d}} 1(\text{it dies at } t_d)
-      - \sum_{j:\ i \text{ at risk}} \Big( \frac{g_j S_{j-1} dM_j}{Y_j^2} - \frac{h_j R_j}{(1 - h_j) Y_j} \Big)
+      - \sum_{j:\ i \text{ at risk}}
+        \Big( \frac{g_j S_{j-1} dM_j}{Y_j^2} - \frac{h_j R_j}{(1 - h_j) Y_j} \Big)
 
 (a term with 1 - h = 0 is zero: nobody is left to lose). Everything is one cumulative sum over the grid and
 one look-up a row. The influence returned is :math:`w_i \partial\theta/\partial w_i`, so it is free of the
@@ -49,8 +50,7 @@ class RiskSets:
     first
         (n,) grid position from which the row is at risk; None when all are from the start.
     last
-        (n,) number of grid times up to which the row is at risk (its risk positions are ``first <= j <
-        last``).
+        (n,) number of grid times up to which the row is at risk (its positions are ``first <= j < last``).
     at_risk
         (J,) weighted number at risk just before each grid time.
     count

@@ -81,10 +81,9 @@ class RiskTable:
 
 @dataclass(frozen=True)
 class KaplanMeier:
-    """Survival at ``times`` with 95 % log(-log) limits. ``influence`` (n, T) is that of the survival, or
-    None.
+    """Survival at ``times`` with 95 % log(-log) limits.
 
-    ``variance`` says which standard error it is: greenwood or jackknife.
+    ``influence`` (n, T) is that of the survival, or None; ``variance`` is greenwood or jackknife.
     """
 
     times: FloatArray
@@ -149,8 +148,7 @@ class RestrictedMean:
 
 @dataclass(frozen=True)
 class Contrast:
-    """A contrast of two arms: for a ratio the estimate and limits are ratios, ``std_error`` is that of its
-    log."""
+    """A contrast of two arms; for a ratio the limits are ratios too and ``std_error`` is that of its log."""
 
     measure: str
     estimate: float

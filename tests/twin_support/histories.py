@@ -1,6 +1,6 @@
 """Short ways to write down a person's history by hand, and a site to hold it against.
 
-Days are counted from DAY0 (a Tuesday in the accrual window), so that a test reads ``arrest(-3)``, ``referral(0)``.
+Days are counted from DAY0 (in the accrual window), so that a test reads ``arrest(-3)``, ``referral(0)``.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ def make_site(
     return Site(**{**base, "extracts": described, **overrides})
 
 
-def arrest(day: int | date, arrest_id: str | None = None, person_id: int = 1, **columns: Any) -> tuple[str, Row]:
-    """An eligible charge in the programme's area unless said otherwise; the offence is of the arrest's day."""
+def arrest(
+    day: int | date, arrest_id: str | None = None, person_id: int = 1, **columns: Any,
+) -> tuple[str, Row]:
+    """An eligible charge in the programme's area unless said otherwise, the offence of the arrest's day."""
     when = on(day)
     row = {
         "person_id": person_id, "arrest_id": arrest_id or f"A{when:%m%d}", "arrest_date": when,
-        "offense_date": when, "severity": "misdemeanor", "offense_category": "drug_possession", "district": "P1",
-        "birth_year": 1980,
+        "offense_date": when, "severity": "misdemeanor", "offense_category": "drug_possession",
+        "district": "P1", "birth_year": 1980,
     }
     if "offense_date" in columns:
         columns["offense_date"] = on(columns["offense_date"])
@@ -55,7 +57,8 @@ def arrest(day: int | date, arrest_id: str | None = None, person_id: int = 1, **
 
 
 def referral(
-    day: int | date, referral_id: str = "R1", door: str = "arrest_diversion", person_id: int = 1, **columns: Any,
+    day: int | date, referral_id: str = "R1", door: str = "arrest_diversion", person_id: int = 1,
+    **columns: Any,
 ) -> tuple[str, Row]:
     for name in ("intake_date", "exit_date"):
         if name in columns:

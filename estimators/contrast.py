@@ -1,0 +1,516 @@
+"""Two-arm contrasts with a closed-form, person-clustered variance that includes the estimation of the
+weights.
+
+One routine serves every statistic that has an influence function. Each arm's statistic T_a comes with the
+influence I_i of its rows at known weights (already times the normalised weight, so that its variance is
+the sum of squares). The weighting adds what the estimation of its weights does to T_0
+(``EntropyBalance.correct``, ``PropensityWeights.correct``). Influences are summed by person over **both**
+arms, then squared:
+
+    V = c sum_g (sum_{i in g} psi_i)(sum_{i in g} psi_i)',        psi = (psi of T_1, psi of T_0),
+
+so a person who stands in both arms, or with several trials in one, counts once. c = G/(G-1) by default.
+
+From V of (T_1, T_0) follow the difference T_1 - T_0 and the ratio T_1/T_0 (delta method on the log scale),
+and with several outcomes the joint covariance that the costs need. Source: M-estimation, L. Stefanski & D.
+Boos, Am. Stat. 56 (2002) 29-38; the projection form in :mod:`estimators.entropy`.
+
+What small samples do to this variance, and why the defaults are what they are, is measured in
+``tests/estimators/reference_weighting/small_sample.md`` (made by ``simulate_small_sample.py`` there).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special
+
+from estimators.arrays import cluster_codes
+from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.errors import EstimatorRefusal
+from estimators.inputs import BoolArray, FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
+from estimators.propensity import FixedWeights, PropensityWeights, fixed_weights, propensity_weights
+
+__all__ = [
+    "Contrast",
+    "Estimate",
+    "OutcomeContrast",
+    "Weighting",
+    "att_contrast",
+    "influence_contrast",
+    "mean_influence",
+    "normal_estimate",
+    "unadjusted_contrast",
+    "weighted_contrast",
+]
+
+Z95 = 1.959963984540054
+MINIMUM_PEOPLE = 10  # distinct people an arm: below that no interval is given at all
+Correction = Literal["none", "cluster", "leverage"]
+
+
+class Weighting(Protocol):
+    """What a weighting must offer: ``EntropyBalance``, ``PropensityWeights``, ``FixedWeights``."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def arm(self) -> BoolArray: ...
+    @property
+    def weights(self) -> FloatMatrix: ...
+    @property
+    def ess_comparison(self) -> float: ...
+    @property
+    def ess_lead(self) -> float: ...
+    def correct(self, lead: FloatMatrix, comparison: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]: ...
+    def leverage(self) -> FloatMatrix: ...
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its 95 % interval. ``std_error`` is on the scale of ``log(estimate)`` where
+    ``log_scale``.
+    """
+
+    estimate: float
+    std_error: float
+    ci_lower: float
+    ci_upper: float
+    p_value: float
+    log_scale: bool = False
+
+
+@dataclass(frozen=True)
+class OutcomeContrast:
+    """One outcome: both means, their difference (LEAD - comparison) and their ratio.
+
+    ``status``: ``ok``; ``no_events_lead``, ``no_events_comparison`` (an arm's outcome is 0 throughout: its
+    standard error is 0 by construction, so the interval of the difference is a hybrid (MOVER) of each
+    arm's Wilson or exact Poisson limits at its effective size, and no ratio is given); ``all_lead``,
+    ``all_comparison`` (a share of 1: likewise); ``constant_lead``, ``constant_comparison`` (another
+    constant: the interval rests on the other arm alone); ``no_variation`` (neither arm varies: difference
+    and ratio are None).
+    """
+
+    name: str
+    mean_lead: float
+    se_lead: float
+    mean_comparison: float
+    se_comparison: float
+    difference: Estimate | None
+    ratio: Estimate | None
+    status: str
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """All outcomes of one comparison.
+
+    ``covariance`` (2k, 2k) is the joint covariance of (LEAD statistics 1..k, comparison statistics 1..k),
+    persons summed, correction applied. ``influence`` (G, 2k) holds the persons' sums behind it
+    (uncorrected), row order of the sorted person labels; multiplier draws start from it.
+    """
+
+    kind: str
+    estimand: str
+    outcomes: tuple[OutcomeContrast, ...]
+    covariance: FloatMatrix
+    n_lead: int
+    n_comparison: int
+    people_lead: int
+    people_comparison: int
+    n_people: int
+    ess_comparison: float
+    correction: str
+    weighting: Weighting = field(repr=False)
+    influence: FloatMatrix = field(repr=False)
+
+    def difference_covariance(self) -> FloatMatrix:
+        """(k, k) covariance of the differences."""
+        k = len(self.outcomes)
+        v = self.covariance
+        return v[:k, :k] + v[k:, k:] - v[:k, k:] - v[k:, :k]
+
+
+def mean_influence(
+    y: FloatMatrix, arm: BoolArray, weights: FloatMatrix
+) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix, FloatMatrix]:
+    """Weighted means (k,) of ``y`` (n, k) by arm, and influences w_i (y_i - mean)/sum w: (k,), (k,), (n1,
+    k), (n0, k).
+    """
+    out_means = []
+    out_influences = []
+    for rows in (arm, ~arm):
+        w = weights[rows]
+        share = w / w.sum()
+        part = y[rows]
+        mean = share @ part
+        out_means.append(mean)
+        out_influences.append((part - mean) * share[:, None])
+    return out_means[0], out_means[1], out_influences[0], out_influences[1]
+
+
+def influence_contrast(
+    lead: ArrayLike,
+    comparison: ArrayLike,
+    influence_lead: ArrayLike,
+    influence_comparison: ArrayLike,
+    weighting: Weighting,
+    cluster: ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    correction: Correction = "cluster",
+    minimum_people: int = MINIMUM_PEOPLE,
+    bounded: bool = False,
+    estimand: str = "att",
+) -> Contrast:
+    """Contrast of any statistic with known influences: cumulative incidences, mean cumulative functions,
+    means.
+
+    Parameters
+    ----------
+    lead, comparison
+        (k,) the statistics by arm.
+    influence_lead, influence_comparison
+        (n1, k), (n0, k): influences of the arms' rows in the order in which they stand in
+        ``weighting.arm``, at known weights, already times the normalised weight (variance = sum of
+        squares). They must sum to zero by column (true of every statistic that ignores the scale of its
+        weights).
+    weighting
+        what gave the weights with which the statistics were computed.
+    cluster
+        (n,) person of each row, rows of both arms in the order of ``weighting.arm``. None: each row its
+        own person.
+    correction
+        ``"cluster"``: G/(G-1) with G the people. ``"none"``. ``"leverage"``: comparison rows' influences
+        are divided by sqrt(1 - h_i), LEAD rows' multiplied by sqrt(n1/(n1 - 1)), then G/(G-1) is left out
+        (HC2-like).
+    bounded
+        the statistics are shares in [0, 1] (decides the limits where an arm has no events).
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``below_minimum`` (fewer than ``minimum_people`` distinct people in an arm), ``one_cluster``,
+        ``influence_not_finite``, ``outcome_not_finite``, ``shape_mismatch``.
+    """
+    arm = weighting.arm
+    n = arm.size
+    i_lead = as_matrix(influence_lead, "influence", int(arm.sum()))
+    i_comparison = as_matrix(influence_comparison, "influence", int(n - arm.sum()))
+    k = i_lead.shape[1]
+    t1 = np.asarray(lead, dtype=np.float64).reshape(-1)
+    t0 = np.asarray(comparison, dtype=np.float64).reshape(-1)
+    if i_comparison.shape[1] != k or t1.shape != (k,) or t0.shape != (k,):
+        raise EstimatorRefusal(
+            "shape_mismatch", "Statistics and influences must have the same number of columns."
+        )
+    if not (np.isfinite(t1).all() and np.isfinite(t0).all()):
+        raise EstimatorRefusal("outcome_not_finite", "A statistic is not finite.")
+    if correction not in ("none", "cluster", "leverage"):
+        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
+    labels = as_names(names, k, "y")
+    codes, n_people = cluster_codes(cluster, n)
+    people_lead, people_comparison = _people(codes, arm, n_people, cluster is None)
+    if n_people < 2:
+        raise EstimatorRefusal("one_cluster", "All rows belong to one person: no variance can be estimated.")
+    if min(people_lead, people_comparison) < max(minimum_people, 2):
+        raise EstimatorRefusal(
+            "below_minimum",
+            f"{people_lead} people in the LEAD arm and {people_comparison} in the comparison arm; "
+            f"an interval needs at least {max(minimum_people, 2)} in each.",
+        )
+
+    psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
+    if correction == "leverage":
+        _apply_leverage(psi_lead, psi_comparison, weighting)
+    psi = np.concatenate([psi_lead, psi_comparison], axis=1)
+    sums = psi if cluster is None else _sum_columns(psi, codes, n_people)
+    covariance = sums.T @ sums
+    if correction == "cluster":
+        covariance *= n_people / (n_people - 1.0)
+    outcomes = tuple(
+        _outcome(
+            labels[j], t1[j], t0[j], covariance, j, k, i_lead[:, j], i_comparison[:, j],
+            people_lead, min(people_comparison, weighting.ess_comparison), bounded,
+        )
+        for j in range(k)
+    )  # fmt: skip
+    return Contrast(
+        kind=weighting.kind,
+        estimand=estimand,
+        outcomes=outcomes,
+        covariance=covariance,
+        n_lead=int(arm.sum()),
+        n_comparison=int(n - arm.sum()),
+        people_lead=people_lead,
+        people_comparison=people_comparison,
+        n_people=n_people,
+        ess_comparison=float(weighting.ess_comparison),
+        correction=correction,
+        weighting=weighting,
+        influence=sums,
+    )
+
+
+def weighted_contrast(
+    y: ArrayLike,
+    weighting: Weighting,
+    cluster: ArrayLike | None = None,
+    *,
+    names: Sequence[str] | None = None,
+    correction: Correction = "cluster",
+    minimum_people: int = MINIMUM_PEOPLE,
+    estimand: str | None = None,
+) -> Contrast:
+    """Contrast of weighted means of ``y`` (n,) or (n, k): shares, counts, costs; rows as in
+    ``weighting.arm``.
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``y_not_finite``, ``shape_mismatch`` and those of :func:`influence_contrast`.
+    """
+    matrix = as_matrix(y, "y", weighting.arm.size)
+    t1, t0, i1, i0 = mean_influence(matrix, weighting.arm, weighting.weights)
+    binary = bool(((matrix == 0) | (matrix == 1)).all())
+    return influence_contrast(
+        t1, t0, i1, i0, weighting, cluster,
+        names=names, correction=correction, minimum_people=minimum_people, bounded=binary,
+        estimand=estimand or getattr(weighting, "estimand", "att"),
+    )  # fmt: skip
+
+
+def unadjusted_contrast(
+    y: ArrayLike,
+    arm: ArrayLike,
+    cluster: ArrayLike | None = None,
+    *,
+    weights: ArrayLike | None = None,
+    names: Sequence[str] | None = None,
+    correction: Correction = "cluster",
+    minimum_people: int = MINIMUM_PEOPLE,
+) -> Contrast:
+    """Difference and ratio of the arms' means as they stand, or with weights (n,) taken as known.
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``arm_empty``, ``weights_not_finite``, ... as :func:`weighted_contrast`.
+    """
+    weighting = fixed_weights(arm, weights, kind="unadjusted" if weights is None else "known_weights")
+    return weighted_contrast(
+        y, weighting, cluster,
+        names=names, correction=correction, minimum_people=minimum_people, estimand="association",
+    )  # fmt: skip
+
+
+def att_contrast(
+    y: ArrayLike,
+    arm: ArrayLike,
+    X: ArrayLike,
+    cluster: ArrayLike | None = None,
+    *,
+    method: Literal["entropy_balance", "logistic_att", "logistic_ate", "overlap"] = "entropy_balance",
+    covariate_names: Sequence[str] | None = None,
+    names: Sequence[str] | None = None,
+    base_weights: ArrayLike | None = None,
+    if_infeasible: Literal["ridge", "refuse"] = "ridge",
+    correction: Correction = "cluster",
+    minimum_people: int = MINIMUM_PEOPLE,
+) -> Contrast:
+    """The project's primary estimator: entropy-balanced ATT difference and ratio of means with clustered
+    variance.
+
+    Parameters
+    ----------
+    y
+        (n,) or (n, k): re-arrest within the horizon (0/1), counts of events, costs. All outcomes share the
+        weights.
+    arm
+        (n,) True for LEAD.
+    X
+        (n, p) columns to balance (see :mod:`estimators.basis`).
+    cluster
+        (n,) person of each row.
+    method
+        the weighting; the others serve as sensitivity analyses.
+
+    Raises
+    ------
+    EstimatorRefusal
+        as :func:`estimators.entropy.entropy_balance`, :func:`estimators.propensity.propensity_weights`,
+        :func:`influence_contrast`. People are counted before anything is fitted.
+    """
+    rows = as_arm(arm)
+    require_both_arms(rows)
+    matrix = as_matrix(y, "y", rows.size)
+    codes, n_people = cluster_codes(cluster, rows.size)
+    people = _people(codes, rows, n_people, cluster is None)
+    if min(people) < max(minimum_people, 2):
+        raise EstimatorRefusal(
+            "below_minimum" if n_people > 1 else "one_cluster",
+            f"{people[0]} people in the LEAD arm and {people[1]} in the comparison arm; "
+            f"an interval needs at least {max(minimum_people, 2)} in each.",
+        )
+    weighting: EntropyBalance | PropensityWeights | FixedWeights
+    if method == "entropy_balance":
+        weighting = entropy_balance(
+            X, rows, names=covariate_names, base_weights=base_weights, if_infeasible=if_infeasible
+        )
+    elif method in ("logistic_att", "logistic_ate", "overlap"):
+        weighting = propensity_weights(
+            X,
+            rows,
+            estimand=method.removeprefix("logistic_"),
+            names=covariate_names,
+            base_weights=base_weights,
+        )
+    else:
+        raise EstimatorRefusal("method_unknown", f"{method} is no weighting of this function.")
+    return weighted_contrast(
+        matrix, weighting, codes if cluster is not None else None,
+        names=names, correction=correction, minimum_people=minimum_people,
+    )  # fmt: skip
+
+
+def normal_estimate(estimate: float, std_error: float, *, log_scale: bool = False) -> Estimate:
+    """Normal 95 % interval and two-sided p-value (null: 0, or 1 for a ratio whose ``std_error`` is of its
+    logarithm).
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``std_error_not_positive`` where the standard error is zero or not finite.
+    """
+    if not (np.isfinite(std_error) and std_error > 0 and np.isfinite(estimate)):
+        raise EstimatorRefusal("std_error_not_positive", "A standard error is zero or not finite.")
+    if log_scale:
+        centre = float(np.log(estimate))
+        low, high = np.exp(centre - Z95 * std_error), np.exp(centre + Z95 * std_error)
+    else:
+        centre = float(estimate)
+        low, high = centre - Z95 * std_error, centre + Z95 * std_error
+    p = float(special.erfc(abs(centre / std_error) / np.sqrt(2.0)))
+    return Estimate(float(estimate), float(std_error), float(low), float(high), p, log_scale)
+
+
+# ---------------------------------------------------------------------------------------------------------
+
+
+def _people(codes: FloatMatrix, arm: BoolArray, n_people: int, rows_are_people: bool) -> tuple[int, int]:
+    """Distinct people with a row in the LEAD arm, and in the comparison arm."""
+    if rows_are_people:
+        lead = int(arm.sum())
+        return lead, arm.size - lead
+    seen = np.zeros(n_people, dtype=bool)
+    seen[codes[arm]] = True
+    lead = int(seen.sum())
+    seen[:] = False
+    seen[codes[~arm]] = True
+    return lead, int(seen.sum())
+
+
+def _sum_columns(psi: FloatMatrix, codes: FloatMatrix, n_people: int) -> FloatMatrix:
+    out = np.empty((n_people, psi.shape[1]))
+    for j in range(psi.shape[1]):
+        out[:, j] = np.bincount(codes, weights=psi[:, j], minlength=n_people)
+    return out
+
+
+def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weighting: Weighting) -> None:
+    """Scale the rows' influences in place by their leverage (HC2-like)."""
+    arm = weighting.arm
+    n_lead = int(arm.sum())
+    factor = 1.0 / np.sqrt(1.0 - np.minimum(weighting.leverage(), 0.99))
+    psi_comparison[~arm] *= factor[:, None]
+    psi_lead[arm] *= np.sqrt(n_lead / (n_lead - 1.0))
+    psi_comparison[arm] *= np.sqrt(n_lead / (n_lead - 1.0))
+
+
+def _outcome(
+    name: str,
+    t1: float,
+    t0: float,
+    covariance: FloatMatrix,
+    j: int,
+    k: int,
+    i_lead: FloatMatrix,
+    i_comparison: FloatMatrix,
+    people_lead: float,
+    size_comparison: float,
+    bounded: bool,
+) -> OutcomeContrast:
+    v1, v0, v10 = covariance[j, j], covariance[k + j, k + j], covariance[j, k + j]
+    variance = max(float(v1 + v0 - 2.0 * v10), 0.0)
+    tiny = 1e-12 * max(abs(t1), abs(t0), 1e-300)
+    flat1 = bool(np.abs(i_lead).max() <= tiny / max(len(i_lead), 1))
+    flat0 = bool(np.abs(i_comparison).max() <= tiny / max(len(i_comparison), 1))
+    status = _status(t1, t0, flat1, flat0, bounded)
+    se1, se0 = float(np.sqrt(max(v1, 0.0))), float(np.sqrt(max(v0, 0.0)))
+    difference: Estimate | None = None
+    ratio: Estimate | None = None
+    if status == "ok" or status.startswith("constant"):
+        if variance > 0:
+            difference = normal_estimate(t1 - t0, float(np.sqrt(variance)))
+        if t1 > 0 and t0 > 0:
+            log_variance = v1 / t1**2 + v0 / t0**2 - 2.0 * v10 / (t1 * t0)
+            if log_variance > 0:
+                ratio = normal_estimate(t1 / t0, float(np.sqrt(log_variance)), log_scale=True)
+    elif status != "no_variation":
+        difference = _hybrid(t1, se1, t0, se0, flat1, flat0, people_lead, size_comparison, bounded)
+    return OutcomeContrast(
+        name, float(t1), 0.0 if flat1 else se1, float(t0), 0.0 if flat0 else se0, difference, ratio, status
+    )
+
+
+def _status(t1: float, t0: float, flat1: bool, flat0: bool, bounded: bool) -> str:
+    if flat1 and flat0:
+        return "no_variation"
+    if flat1 or flat0:
+        side, value = ("lead", t1) if flat1 else ("comparison", t0)
+        if value == 0:
+            return f"no_events_{side}"
+        return f"all_{side}" if bounded and abs(value - 1) < 1e-9 else f"constant_{side}"
+    return "ok"
+
+
+def _arm_limits(mean: float, se: float, flat: bool, size: float, bounded: bool) -> tuple[float, float]:
+    """95 % limits of one arm's mean: normal, or where it is flat Wilson's (shares) or exact Poisson's
+    (counts).
+    """
+    if not flat:
+        return mean - Z95 * se, mean + Z95 * se
+    if bounded:
+        edge = Z95**2 / (size + Z95**2)
+        return (0.0, edge) if mean < 0.5 else (1.0 - edge, 1.0)
+    return 0.0, -float(np.log(0.025)) / size
+
+
+def _hybrid(
+    t1: float,
+    se1: float,
+    t0: float,
+    se0: float,
+    flat1: bool,
+    flat0: bool,
+    n1: float,
+    n0: float,
+    bounded: bool,
+) -> Estimate:
+    """Difference with limits by the method of variance estimates recovery (Zou & Donner, Stat. Med. 27,
+    2008).
+    """
+    low1, high1 = _arm_limits(t1, se1, flat1, n1, bounded)
+    low0, high0 = _arm_limits(t0, se0, flat0, n0, bounded)
+    d = t1 - t0
+    low = d - np.hypot(t1 - low1, high0 - t0)
+    high = d + np.hypot(high1 - t1, t0 - low0)
+    # the standard error and p-value that these limits imply on the side of zero
+    half = (d - low) if d > 0 else (high - d)
+    se = float(half / Z95)
+    return Estimate(float(d), se, float(low), float(high), float(special.erfc(abs(d) / se / np.sqrt(2.0))))

@@ -1,0 +1,446 @@
+"""Delimited text: prove that a file is plain, then let DuckDB read it; read everything else row by row.
+
+DuckDB's reader is fast but may shift fields, swallow half a gzip file or rename headers without a word, so it never
+judges a raw file. A byte scan first shows that the file is *plain*: valid UTF-8 (or brought to it), no NUL, no lone
+carriage return, quotes only as RFC 4180 has them, no line break inside quotes, and each line with exactly the header's
+number of delimiters. Lines with another number are blanked in a private copy, so that record numbers stay, and are
+quarantined. What is not plain goes through Python's strict ``csv``.
+
+Record numbers: 1 is the first record after the header. A blank line is a record (with the wrong number of fields,
+unless the file has one column); the line end of the last record starts none.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from pipeline.errors import DataRefused, SiteError
+
+CHUNK = 1 << 23
+# a wrong-width line costs a little memory each; a file with more of them is read row by row
+MAX_BAD_LINES = 200_000
+MAX_FIELD = 1 << 20
+MAX_HEADER = 1 << 20
+# gzip: a text file seldom shrinks by more than 100; deflate's own bound is about 1030
+MAX_RATIO = 200
+RATIO_FREE_BYTES = 1 << 28
+_NL, _CR, _QUOTE = 10, 13, 34
+
+
+@dataclass
+class TextFile:
+    """A text file ready to be read as ``c0, c1, ...`` (all text). ``relation`` is SQL that stands in FROM."""
+
+    header: list[str]
+    relation: str
+    n_rows: int
+    wrong_width: list[int] = field(default_factory=list)
+    needs_trim: bool = True
+
+
+def sql_text(value: str) -> str:
+    """A SQL string literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+# -- bytes to UTF-8 -------------------------------------------------------------------------------
+def _covers_ascii(encoding: str) -> bool:
+    try:
+        return bytes(range(128)).decode(encoding) == "".join(map(chr, range(128)))
+    except (UnicodeDecodeError, LookupError):
+        return False
+
+
+def check_encoding(encoding: str, where: str) -> None:
+    """Raises SiteError: the name is a codec, but not one of text (``base64``)."""
+    if not getattr(codecs.lookup(encoding), "_is_text_encoding", True):
+        raise SiteError(f"{where}.encoding: {encoding} is no text encoding")
+
+
+def _gunzipped(path: Path, label: str, target: Path) -> Path:
+    """Unpack a gzip file. Raises DataRefused: it is cut off, damaged, or swells beyond reason."""
+    size, packed = 0, path.stat().st_size
+    try:
+        with gzip.open(path, "rb") as source, target.open("wb") as out:
+            while chunk := source.read(CHUNK):
+                size += len(chunk)
+                if size > RATIO_FREE_BYTES and size > MAX_RATIO * packed:
+                    raise DataRefused(f"{label}: unpacks to more than {MAX_RATIO} times its size")
+                out.write(chunk)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        raise DataRefused(f"{label}: the gzip file is cut off or damaged") from None
+    if size == 0:
+        raise DataRefused(f"{label}: is empty (zero bytes once unpacked)")
+    return target
+
+
+def _is_ascii(path: Path) -> bool:
+    with path.open("rb") as f:
+        return all(chunk.isascii() for chunk in iter(lambda: f.read(CHUNK), b""))
+
+
+def _transcoded(path: Path, label: str, encoding: str, target: Path) -> Path:
+    """A UTF-8 copy of a file in another encoding.
+
+    Raises DataRefused: bytes that the encoding does not know; or a file that is UTF-8 although the site file names a
+    one-byte encoding (it would load with each accent doubled, and nothing else would notice).
+    """
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    one_byte = codecs.lookup(encoding).name.startswith(("iso8859", "cp125", "latin", "mac"))
+    as_utf8 = codecs.getincrementaldecoder("utf-8")("strict") if one_byte else None
+    seen_high, n_lines = False, 0
+    with path.open("rb") as source, target.open("wb") as out:
+        while True:
+            chunk = source.read(CHUNK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                row = n_lines + chunk[: error.start].count(b"\n")
+                raise DataRefused(f"{label}: is not valid {encoding} (near row {row})") from None
+            n_lines += text.count("\n")
+            out.write(text.encode("utf-8"))
+            if as_utf8 is not None:
+                try:
+                    as_utf8.decode(chunk, final=not chunk)
+                    seen_high = seen_high or not chunk.isascii()
+                except UnicodeDecodeError:
+                    as_utf8 = None
+            if not chunk:
+                break
+    if as_utf8 is not None and seen_high:
+        raise DataRefused(f"{label}: is UTF-8, but the site file says {encoding}")
+    return target
+
+
+def to_utf8(path: Path, label: str, encoding: str, work: Path, stem: str) -> Path:
+    """The file itself where it can be read as UTF-8, else an unpacked or transcoded copy in ``work``."""
+    with path.open("rb") as f:
+        magic = f.read(4)
+    if magic[:2] == b"\x1f\x8b":
+        path = _gunzipped(path, label, work / f"{stem}.unpacked")
+    elif magic == b"PK\x03\x04":
+        raise DataRefused(f"{label}: is a zip archive or a workbook, not delimited text")
+    name = codecs.lookup(encoding).name
+    if name in ("utf-8", "utf-8-sig", "ascii"):
+        if name == "ascii" and not _is_ascii(path):
+            raise DataRefused(f"{label}: is not valid ascii")
+        return path
+    if _covers_ascii(encoding) and _is_ascii(path):
+        return path
+    return _transcoded(path, label, encoding, work / f"{stem}.utf8")
+
+
+# -- the scan -------------------------------------------------------------------------------------
+@dataclass
+class Scan:
+    """What the bytes of a file show. ``plain`` is False where only the slow reader may judge it."""
+
+    plain: bool
+    n_rows: int = 0
+    has_quotes: bool = False
+    line_end: str = "\\n"
+    mixed_ends: bool = False
+    # (record number, first byte, byte after the last one) of lines with another number of delimiters
+    bad_lines: list[tuple[int, int, int]] = field(default_factory=list)
+    needs_trim: bool = False
+
+
+def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
+    """Chunks that end at a line end (the last one need not)."""
+    rest = b""
+    while chunk := f.read(CHUNK):
+        cut = chunk.rfind(b"\n")
+        if cut < 0:
+            rest += chunk
+            continue
+        yield rest + chunk[: cut + 1]
+        rest = chunk[cut + 1:]
+    if rest:
+        yield rest
+
+
+def _quoted_mask(codes: np.ndarray, delimiter: int) -> np.ndarray | None:
+    """True where a byte lies within quotes; None where a quote stands as RFC 4180 does not allow it.
+
+    ``codes`` starts at a line's start and ends at a line's end, outside quotes.
+    """
+    at = np.flatnonzero(codes == _QUOTE)
+    if at.size % 2:
+        return None
+    opening, closing = at[0::2], at[1::2]
+    before = codes[opening - 1]
+    before = np.where(opening == 0, _NL, before)
+    after = np.where(closing + 1 == codes.size, _NL, codes[np.minimum(closing + 1, codes.size - 1)])
+    if not np.isin(before, (delimiter, _NL, _QUOTE)).all() or not np.isin(after, (delimiter, _NL, _CR, _QUOTE)).all():
+        return None
+    step = np.zeros(codes.size, dtype=np.int8)
+    step[opening] = 1
+    step[closing] = -1
+    return np.cumsum(step, dtype=np.int8).view(bool)
+
+
+def _has_outer_space(chunk: bytes, delimiter: bytes) -> bool:
+    """Whether white space stands beside a delimiter, quote or line end, or any white space but the space at all."""
+    if b"\t" in chunk and delimiter != b"\t":
+        return True
+    if b"\x0b" in chunk or b"\x0c" in chunk:
+        return True
+    codes = np.frombuffer(chunk, dtype=np.uint8)
+    at = codes == 32
+    edge = (codes == delimiter[0]) | (codes == _NL)
+    if bool(at[0]) or bool((at[1:] & edge[:-1]).any()) or bool((at[:-1] & edge[1:]).any()):
+        return True
+    return b'" ' in chunk or b' "' in chunk or b" \r" in chunk
+
+
+def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) -> Scan:
+    """Judge the bytes of a UTF-8 file from ``start`` (the first byte after the header line) on.
+
+    Raises DataRefused: a NUL byte, or bytes that are not UTF-8 (with the row).
+    """
+    out = Scan(plain=True)
+    d = ord(delimiter)
+    delimiter_bytes = delimiter.encode()
+    n_cr = n_nl = 0
+    offset = start
+    with path.open("rb") as f:
+        f.seek(start)
+        for chunk in _line_chunks(f):
+            if b"\0" in chunk:
+                row = out.n_rows + chunk[: chunk.index(b"\0")].count(b"\n") + 1
+                raise DataRefused(f"{label}: a NUL byte stands in row {row}")
+            ascii_only = chunk.isascii()
+            if not ascii_only:
+                out.needs_trim = True
+                try:
+                    chunk.decode("utf-8")
+                except UnicodeDecodeError as error:
+                    row = out.n_rows + chunk[: error.start].count(b"\n") + 1
+                    raise DataRefused(f"{label}: is not valid utf-8 (row {row})",
+                                      hint="state the file's encoding in site.yml") from None
+            if b"\r" in chunk:
+                cr = chunk.count(b"\r")
+                if cr != chunk.count(b"\r\n"):
+                    out.plain = False
+                n_cr += cr
+            n_nl += chunk.count(b"\n")
+            if not out.plain:
+                # the rest is still searched for NULs and damaged bytes
+                out.n_rows += chunk.count(b"\n")
+                continue
+            codes = np.frombuffer(chunk, dtype=np.uint8)
+            mask = codes == d
+            mask |= codes == _NL
+            if b'"' in chunk:
+                out.has_quotes = True
+                inside = _quoted_mask(codes, d)
+                if inside is None or bool((inside & (codes == _NL)).any()):
+                    out.plain = False
+                    out.n_rows += chunk.count(b"\n")
+                    continue
+                mask &= ~inside
+            tokens = codes[mask]
+            ends = np.flatnonzero(tokens == _NL)
+            if chunk[-1] != _NL:  # the file's last line has no line end
+                ends = np.append(ends, tokens.size)
+            counts = np.diff(ends, prepend=-1) - 1
+            wrong = np.flatnonzero(counts != n_delimiters)
+            if wrong.size:
+                if len(out.bad_lines) + wrong.size > MAX_BAD_LINES:
+                    out.plain = False
+                    out.n_rows += ends.size
+                    continue
+                breaks = np.flatnonzero(codes == _NL)  # outside quotes all of them, as was shown above
+                lo = np.concatenate(([0], breaks + 1))
+                hi = np.append(breaks, codes.size) if chunk[-1] != _NL else breaks
+                for i in wrong.tolist():
+                    out.bad_lines.append((out.n_rows + i + 1, offset + int(lo[i]), offset + int(hi[i])))
+            if not out.needs_trim:
+                out.needs_trim = _has_outer_space(chunk, delimiter_bytes)
+            out.n_rows += ends.size
+            offset += len(chunk)
+    if n_cr:
+        out.mixed_ends = n_cr != n_nl
+        out.line_end = "\\r\\n"
+    return out
+
+
+# -- reading --------------------------------------------------------------------------------------
+def _text_stream(path: Path) -> io.TextIOWrapper:
+    return io.TextIOWrapper(path.open("rb"), encoding="utf-8-sig", newline="")
+
+
+def read_header(path: Path, label: str, delimiter: str) -> tuple[list[str], int | None]:
+    """Header names as they stand (outer white space stripped) and the byte where the records start.
+
+    The second is None where the header spans lines or ends in a way that only the slow reader understands.
+    Raises DataRefused: no header, or one that can't be read.
+    """
+    with path.open("rb") as f:
+        head = f.read(MAX_HEADER)
+    if b"\0" in head.split(b"\n", 1)[0]:
+        raise DataRefused(f"{label}: a NUL byte stands in the header", hint="state the file's encoding in site.yml")
+    try:
+        with _text_stream(path) as stream:
+            csv.field_size_limit(MAX_FIELD)
+            reader = csv.reader(stream, delimiter=delimiter, strict=True)
+            names = next(reader, None)
+            n_lines = reader.line_num
+    except UnicodeDecodeError:
+        # the reader looks ahead; where in the file it broke is found by the scan
+        names, n_lines = _header_of_bytes(head, delimiter), 1
+        if names is None:
+            raise DataRefused(f"{label}: the header is not valid utf-8",
+                              hint="state the file's encoding in site.yml") from None
+    except csv.Error:
+        raise DataRefused(f"{label}: the header can't be read as delimited text") from None
+    if not names or not any(n.strip() for n in names):
+        raise DataRefused(f"{label}: the first line is empty; expected a header")
+    cut = head.find(b"\n")
+    plain = n_lines == 1 and cut >= 0 and b"\r" not in head[:cut].removesuffix(b"\r")
+    return [n.strip() for n in names], cut + 1 if plain else None
+
+
+def _header_of_bytes(head: bytes, delimiter: str) -> list[str] | None:
+    try:
+        line = head.split(b"\n", 1)[0].decode("utf-8-sig")
+        return next(csv.reader([line], delimiter=delimiter, strict=True), None)
+    except (UnicodeDecodeError, csv.Error):
+        return None
+
+
+def _blanked_copy(path: Path, target: Path, found: Scan, n_delimiters: int, delimiter: str) -> Path:
+    """A copy in which each bad line holds delimiters alone and every line ends in a line feed."""
+    filler = delimiter.encode() * n_delimiters
+    with path.open("rb") as source, target.open("wb") as out:
+        def copy(n: int) -> None:
+            carry = b""
+            while n:
+                chunk = source.read(min(n, CHUNK))
+                n -= len(chunk)
+                chunk = carry + chunk
+                carry = b"\r" if chunk.endswith(b"\r") and n else b""
+                if carry:
+                    chunk = chunk[:-1]
+                out.write(chunk.replace(b"\r\n", b"\n"))
+            out.write(carry)
+
+        at = 0
+        for _, lo, hi in found.bad_lines:
+            copy(lo - at)
+            out.write(filler)
+            source.seek(hi)
+            at = hi
+        copy(path.stat().st_size - at)
+    return target
+
+
+def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> str:
+    columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(n_columns))
+    quote = "'\"'" if found.has_quotes else "''"
+    return (
+        f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, delim={sql_text(delimiter)}, "
+        f"quote={quote}, escape={quote}, comment='', new_line='{found.line_end}', strict_mode=true, "
+        f"null_padding=false, ignore_errors=false, columns={{{columns}}})"
+    )
+
+
+def _globs(path: Path) -> bool:
+    return bool(set("*?[]{}") & set(str(path)))
+
+
+def read_slowly(con: duckdb.DuckDBPyConnection, path: Path, label: str, delimiter: str, table: str) -> TextFile:
+    """Read row by row with Python's strict ``csv`` into ``table`` (c0, c1, ...).
+
+    Raises DataRefused: a quote that is never closed, or closed by a later row's, with the record where it opened.
+    """
+    csv.field_size_limit(MAX_FIELD)
+    wrong: list[int] = []
+    n_rows = 0
+    with _text_stream(path) as stream:
+        reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        try:
+            header = [n.strip() for n in next(reader)]
+            width = len(header)
+            names = [f"c{i}" for i in range(width)]
+            con.execute(f"CREATE TABLE {table} ({', '.join(n + ' VARCHAR' for n in names)})")
+            blank = [""] * width
+            batch: list[list[str]] = []
+
+            def flush() -> None:
+                if batch:
+                    columns = list(zip(*batch))
+                    con.register("text_batch", pa.table([pa.array(c, pa.string()) for c in columns], names=names))
+                    con.execute(f"INSERT INTO {table} SELECT * FROM text_batch")
+                    con.unregister("text_batch")
+                    batch.clear()
+
+            for row in reader:
+                n_rows += 1
+                if not row and width == 1:
+                    row = [""]
+                if len(row) != width:
+                    wrong.append(n_rows)
+                    row = blank
+                elif width > 3 and any("\n" in v and _swallows_a_row(v, delimiter, width) for v in row):
+                    raise DataRefused(f"{label}: a quote that opens in row {n_rows} swallows the rows after it")
+                batch.append(row)
+                if len(batch) == 50_000:
+                    flush()
+            flush()
+        except csv.Error:
+            raise DataRefused(f"{label}: row {n_rows + 1} can't be read as delimited text (a quote is not closed, "
+                              "text follows a closing quote, or a field is too long)") from None
+        except UnicodeDecodeError:
+            raise DataRefused(f"{label}: is not valid utf-8 (after row {n_rows})") from None
+    return TextFile(header, table, n_rows, wrong)
+
+
+def _swallows_a_row(value: str, delimiter: str, width: int) -> bool:
+    """Whether a line inside a quoted field has the fields of a whole row: then a quote was left open before it."""
+    return any(line.count(delimiter) == width - 1 for line in value.split("\n")[1:-1])
+
+
+def open_text(
+    con: duckdb.DuckDBPyConnection, path: Path, label: str, *, delimiter: str, encoding: str, where: str,
+    work: Path, stem: str, table: str, slowly: bool = False,
+) -> TextFile:
+    """Make a delimited file readable by SQL; see the module's text for what that takes.
+
+    ``work`` is a private folder for copies, ``stem`` a safe name in it, ``table`` where a slow reading goes;
+    ``slowly`` forces the row-by-row reader.
+    """
+    check_encoding(encoding, where)
+    if delimiter in '"\r\n\0':
+        raise SiteError(f"{where}.delimiter: a quote or a line end can't part fields")
+    text = to_utf8(path, label, encoding, work, stem)
+    header, start = read_header(text, label, delimiter)
+    k = len(header) - 1
+    fast = start is not None and k > 0 and ord(delimiter) < 128 and not slowly
+    found = scan(text, label, start if start is not None else 0, k, delimiter)
+    if not (fast and found.plain):
+        return read_slowly(con, text, label, delimiter, table)
+    header_crlf = text.open("rb").read(start).endswith(b"\r\n")
+    if found.line_end == "\\r\\n" and not header_crlf:
+        found.mixed_ends = True
+    if found.line_end == "\\n" and header_crlf and found.n_rows:
+        found.mixed_ends = True
+    if found.bad_lines or found.mixed_ends or _globs(text):
+        text = _blanked_copy(text, work / f"{stem}.plain", found, k, delimiter)
+        found.line_end = "\\n"
+    if _globs(text):
+        return read_slowly(con, text, label, delimiter, table)
+    relation = _csv_relation(text, k + 1, delimiter, found)
+    return TextFile(header, relation, found.n_rows, [n for n, _, _ in found.bad_lines], found.needs_trim)

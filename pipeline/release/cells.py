@@ -1,0 +1,179 @@
+"""One system of linked counts from many tables.
+
+A count that stands in two tables is one cell; a margin and its parts are a sum; what a reader gets by subtraction
+(a complement, the increment of a nested count) is a cell of its own that is never printed. Everything that
+``suppress`` has to know is collected here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from pipeline.errors import ValidationFailed
+from pipeline.release.suppress import BIG, Pattern, Problem, Relation, suppress
+
+SHOWN, PRIMARY, COMPLEMENTARY = "shown", "suppressed_primary", "suppressed_complementary"
+NOT_ESTIMABLE, DIAGNOSTICS_FAILED = "not_estimable", "diagnostics_failed"
+STATUSES = (SHOWN, PRIMARY, COMPLEMENTARY, NOT_ESTIMABLE, DIAGNOSTICS_FAILED)
+
+Key = Hashable
+
+
+@dataclass
+class _Cell:
+    key: Key
+    value: int
+    implicit: bool
+    weight: float
+    forced: bool = False  # hidden as a numerator, or because few people stand behind it
+    in_small: bool = False  # a part of a total that is itself below min_cell
+    rate_complement_of: int | None = None
+
+
+@dataclass
+class CellSystem:
+    """Counts and the sums among them. ``min_cell``: counts from 1 to min_cell - 1 are sensitive."""
+
+    min_cell: int
+    cells: list[_Cell] = field(default_factory=list)
+    index: dict[Key, int] = field(default_factory=dict)
+    sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
+    _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
+
+    # -- building ------------------------------------------------------------------------------------
+    def add(self, key: Key, value: float, *, name: str, implicit: bool = False, weight: float = 1.0) -> int:
+        """The cell of ``key``; a second call with the same key and value gives the same cell.
+
+        Raises ValidationFailed: a negative or fractional count, or two different values under one key.
+        """
+        number = round(float(value))
+        if number < 0:
+            raise ValidationFailed(f"{name}: holds a negative count; nothing was released")
+        if abs(number - float(value)) > 1e-6:
+            raise ValidationFailed(f"{name}: is declared a count, yet holds a fraction; nothing was released")
+        if key in self.index:
+            at = self.index[key]
+            if self.cells[at].value != number:
+                raise ValidationFailed(f"{name}: the same count stands in the tables with two different values")
+            self.cells[at].weight = max(self.cells[at].weight, weight)
+            self.cells[at].implicit &= implicit
+            return at
+        self.index[key] = len(self.cells)
+        self.cells.append(_Cell(key, number, implicit, weight))
+        return len(self.cells) - 1
+
+    def get(self, key: Key) -> int | None:
+        return self.index.get(key)
+
+    def same_or_own(self, key: Key, own: Key, value: float, **more: object) -> int:
+        """The cell of ``key`` if it holds this very value, else a cell of its own under ``own``."""
+        at = self.index.get(key)
+        if at is not None and self.cells[at].value == round(float(value)):
+            return self.add(key, value, **more)  # type: ignore[arg-type]
+        return self.add(own, value, **more)  # type: ignore[arg-type]
+
+    def total(self, parent: int, parts: Iterable[int], *, name: str) -> None:
+        """``parent`` is the sum of ``parts``. Raises ValidationFailed: it is not."""
+        parts = tuple(p for p in parts)
+        if self.cells[parent].value != sum(self.cells[p].value for p in parts):
+            raise ValidationFailed(f"{name}: the parts do not add up to the total; nothing was released")
+        if parts == (parent,) or (parent, parts) in self._sums_seen:
+            return
+        self._sums_seen.add((parent, parts))
+        self.sums.append((parent, parts, name))
+
+    def nested(self, inner: int, outer: int, *, name: str, sensitive: bool = True) -> int | None:
+        """``inner`` counts a part of what ``outer`` counts: what lies between them can be had by subtraction.
+
+        Returns the implicit difference cell (None where both are one cell). ``sensitive=False``: the difference is
+        no count of people (arrests less people arrested, say), only the inequality is known.
+        """
+        if inner == outer:
+            return None
+        gap = self.cells[outer].value - self.cells[inner].value
+        if gap < 0:
+            raise ValidationFailed(f"{name}: a part is larger than its whole; nothing was released")
+        key = ("gap", self.cells[inner].key, self.cells[outer].key, sensitive)
+        at = self.add(key, gap, name=name, implicit=True)
+        if not sensitive:
+            self.cells[at].rate_complement_of = -1
+        self.total(outer, (inner, at), name=name)
+        return at
+
+    def rate(self, numerator: int, denominator: int, *, name: str) -> int | None:
+        """A published share: numerator and complement are both sensitive; returns the complement's cell."""
+        at = self.nested(numerator, denominator, name=name)
+        if at is not None:
+            self.cells[at].rate_complement_of = numerator
+        return at
+
+    # -- solving -------------------------------------------------------------------------------------
+    def is_sensitive(self, at: int) -> bool:
+        cell = self.cells[at]
+        return cell.rate_complement_of != -1 and (1 <= cell.value < self.min_cell or cell.in_small)
+
+    def _spread(self) -> None:
+        """A breakdown of a total below min_cell is hidden whole, its zeros too: else one reads off who is in it."""
+        changed = True
+        while changed:
+            changed = False
+            for parent, parts, _ in self.sums:
+                small = self.cells[parent].in_small or 1 <= self.cells[parent].value < self.min_cell
+                if not small or self.cells[parent].rate_complement_of == -1:
+                    continue
+                for p in parts:
+                    if not self.cells[p].in_small and self.cells[p].rate_complement_of != -1:
+                        self.cells[p].in_small = changed = True
+
+    def problem(self) -> Problem:
+        """What ``suppress`` solves."""
+        self._spread()
+        m, n = self.min_cell, len(self.cells)
+        values = np.array([c.value for c in self.cells], dtype=np.int64)
+        sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
+        implicit = np.array([c.implicit for c in self.cells], dtype=bool)
+        forced = np.array([c.forced for c in self.cells], dtype=bool) | sensitive
+        for i, cell in enumerate(self.cells):
+            # "a rate is hidden with its numerator when its complement is small"
+            if cell.rate_complement_of is not None and cell.rate_complement_of >= 0 and sensitive[i]:
+                forced[cell.rate_complement_of] = True
+        candidate = ~forced & ~implicit & (values >= m)
+        low = np.where(sensitive, np.where([c.in_small for c in self.cells], 0, 1), np.where(candidate, m, 0))
+        high = np.where(sensitive, m - 1, BIG)
+        for i, cell in enumerate(self.cells):
+            k = cell.rate_complement_of
+            if implicit[i] and not sensitive[i] and k is not None and k >= 0 and not forced[k]:
+                # were this rate hidden, then as a complementary one: its complement is none of 1..min_cell - 1
+                low[i], high[i] = (m, BIG) if values[i] else (0, 0)
+        shown_zero = (values == 0) & ~forced & ~implicit
+        high = np.where(shown_zero, 0, high)
+        relations = tuple(
+            Relation((parent, *parts), (-1.0, *([1.0] * len(parts))), name) for parent, parts, name in self.sums
+        )
+        weight = np.array([c.weight for c in self.cells])
+        return Problem(values, sensitive, forced, implicit, candidate, weight, low.astype(float), high.astype(float),
+                       relations, m)
+
+    def solve(self, *, seed: int, time_limit: float) -> Solution:
+        """Hide the cheapest set of cells that protects all sensitive ones."""
+        problem = self.problem()
+        pattern = suppress(problem, seed=seed, time_limit=time_limit)
+        status = []
+        for i in range(len(self.cells)):
+            if not pattern.hidden[i]:
+                status.append(SHOWN)
+            else:
+                status.append(PRIMARY if problem.forced[i] else COMPLEMENTARY)
+        return Solution(problem, pattern, status)
+
+
+@dataclass(frozen=True)
+class Solution:
+    """``status`` of every cell, in the order of the system's cells."""
+
+    problem: Problem
+    pattern: Pattern
+    status: list[str]

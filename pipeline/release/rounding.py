@@ -1,0 +1,119 @@
+"""How coarsely a shown number is shown: pure functions, each the same for the same true value.
+
+Rounding is a second fence, against differences between successive releases. It is never counted on within a
+release, where ``suppress`` protects as though exact counts were printed.
+"""
+
+from __future__ import annotations
+
+import math
+
+
+def round_count(value: float, base: int, min_cell: int) -> float:
+    """Nearest multiple of ``base``; a count that is not zero never shows as one below ``min_cell``.
+
+    >>> [round_count(v, 5, 11) for v in (0, 11, 12, 17, 18)]
+    [0.0, 15.0, 15.0, 15.0, 20.0]
+    """
+    if value == 0 or base <= 1:
+        return float(value)
+    nearest = base * math.floor(value / base + 0.5)
+    lowest = base * math.ceil(min_cell / base)
+    return float(max(nearest, lowest))
+
+
+def round_midpoint(value: float, base: int) -> float:
+    """The middle of the block of ``base`` whole numbers that holds ``value`` (0 stays 0); for an even base the
+    lower middle. Steps between two results are 0 or at least ``base``.
+
+    >>> [round_midpoint(v, 11) for v in (0, 1, 11, 12, 22)]
+    [0.0, 6.0, 6.0, 17.0, 17.0]
+    """
+    if value <= 0 or base <= 1:
+        return float(max(value, 0))
+    return float(base * math.ceil(value / base) - base // 2)
+
+
+def round_significant(value: float, digits: int) -> float:
+    """``digits`` significant digits; 0 stays 0."""
+    if value == 0 or not math.isfinite(value):
+        return value
+    places = digits - 1 - math.floor(math.log10(abs(value)))
+    return round(value, places) + 0.0
+
+
+def unit_below(width: float) -> float:
+    """The largest of 1, 2, 5 times a power of ten that is at most ``width``."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return max(u * power for u in (1, 2, 5) if u * power <= width * (1 + 1e-12))
+
+
+def unit_above(width: float) -> float:
+    """The smallest of 1, 2, 5, 10 times a power of ten that is at least ``width``."""
+    power = 10.0 ** math.floor(math.log10(width))
+    return min(u * power for u in (1, 2, 5, 10) if u * power >= width * (1 - 1e-12))
+
+
+def round_to_unit(value: float, unit: float) -> float:
+    """Nearest multiple of ``unit``, free of binary dust."""
+    places = max(0, 2 - math.floor(math.log10(unit)))
+    return round(math.floor(value / unit + 0.5) * unit, places) + 0.0
+
+
+def round_total(value: float, people: float, base: int) -> float:
+    """A sum over people (person-years, dollars): no finer than ``base`` average people's worth, nor than two digits."""
+    if value == 0 or base <= 1:
+        return float(value)
+    unit = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+    if people > 0:
+        unit = max(unit, unit_above(base * abs(value) / people))
+    return round_to_unit(value, unit)
+
+
+def round_by_error(value: float, error: float | None, digits: int = 2) -> float:
+    """A statistic, to the place of the ``digits``-th significant digit of its standard error (else 3 digits)."""
+    if not math.isfinite(value):
+        return value
+    if error is None or not math.isfinite(error) or error <= 0:
+        return round_significant(value, 3)
+    places = digits - 1 - math.floor(math.log10(error))
+    return round(value, places) + 0.0
+
+
+def expit(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
+
+
+def logit(p: float) -> float:
+    return math.log(p / (1 - p))
+
+
+def _half_width(lower: float, upper: float, scale: callable) -> float | None:  # type: ignore[valid-type]
+    try:
+        width = (scale(upper) - scale(lower)) / 2
+    except (ValueError, ZeroDivisionError):
+        return None
+    return round_significant(abs(width), 2) if math.isfinite(width) and width != 0 else None
+
+
+def moved_interval(centre: float, lower: float, upper: float, kind: str) -> tuple[float, float] | None:
+    """The interval (lower, upper), moved to stand around ``centre`` on its own scale, its half-width to 2 digits.
+
+    ``kind``: logit (shares), log (ratios and rates), loglog (incidence), linear. None where the scale is not defined
+    (a limit of 0 or 1): the caller then gives the limits rounded.
+    """
+    forth, back = {
+        "logit": (logit, expit),
+        "log": (math.log, math.exp),
+        "loglog": (lambda p: math.log(-math.log(p)), lambda z: math.exp(-math.exp(z))),
+        "linear": (lambda v: v, lambda v: v),
+    }[kind]
+    half = _half_width(lower, upper, forth)
+    if half is None:
+        return None
+    try:
+        middle = forth(centre)
+    except (ValueError, ZeroDivisionError):
+        return None
+    a, b = back(middle - half), back(middle + half)
+    return (min(a, b), max(a, b))

@@ -1,0 +1,324 @@
+"""Which counts must be hidden so that no small one can be worked out: an integer programme.
+
+Cells are counts; relations are sums that hold among them (a margin and its parts). The attacker sees every shown
+cell, the relations, and *why* a cell is hidden: ``suppressed_primary`` says that it lies in 1..min_cell-1,
+``suppressed_complementary`` that it is at least min_cell. Against that attacker each small count keeps its
+whole range 1..min_cell-1; against one who ignores the reasons, each hidden cell keeps an interval at least
+min_cell - 1 wide.
+
+The model is the cell suppression problem, solved exactly by Benders' decomposition (Fischetti and Salazar-González,
+Management Science 47 (2001) 1008-1027): a master ``scipy.optimize.milp`` proposes the cheapest pattern, the
+attacker's linear programmes look for a cell that is too well known, and each one found is a cut for the master.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+_TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Relation:
+    """``sum(coefficient * cell) == 0``; ``name`` says which margin it is, for messages."""
+
+    cells: tuple[int, ...]
+    coefficients: tuple[float, ...]
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Counts, what is sensitive among them, and the sums that tie them together.
+
+    ``values`` (n,) integer counts. ``sensitive`` (n,) bool: the range 1..min_cell-1 must stay open. ``forced``
+    (n,) bool: hidden whatever the integer programme says (sensitive ones, numerators of hidden rates).
+    ``implicit`` (n,) bool: not printed, but an attacker can work it out (a complement, an increment).
+    ``candidate`` (n,) bool: may be hidden for the sake of others. ``weight`` (n,) cost of hiding.
+    ``low``, ``high`` (n,) what the attacker knows of the cell once it is hidden, from its status alone.
+    """
+
+    values: np.ndarray
+    sensitive: np.ndarray
+    forced: np.ndarray
+    implicit: np.ndarray
+    candidate: np.ndarray
+    weight: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    relations: tuple[Relation, ...]
+    min_cell: int = 11
+
+
+@dataclass
+class Pattern:
+    """``hidden`` (n,) bool. ``coarsened``: the parts where time ran out and everything was hidden instead;
+    ``refused``: cells that stay too well known whatever is hidden (they must not be published in any form)."""
+
+    hidden: np.ndarray
+    coarsened: list[int] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    seconds: float = 0.0
+    rounds: int = 0
+
+
+BIG = 1e5
+
+
+def _matrix(relations: Sequence[Relation], n: int) -> csr_matrix:
+    rows = np.repeat(np.arange(len(relations)), [len(r.cells) for r in relations])
+    cols = np.concatenate([r.cells for r in relations]) if relations else np.empty(0, int)
+    data = np.concatenate([r.coefficients for r in relations]) if relations else np.empty(0)
+    return csr_matrix((data, (rows, cols)), shape=(len(relations), n))
+
+
+class _Attacker:
+    """Bounds of a hidden cell's deviation from its true value, given the pattern; remembers every table it
+    has met, because one feasible table settles many cells at once."""
+
+    def __init__(self, matrix: csr_matrix, low: np.ndarray, high: np.ndarray, hidden: np.ndarray) -> None:
+        self.matrix, self.low, self.high = matrix, low, high
+        self.index = np.flatnonzero(hidden)
+        self.position = {int(c): i for i, c in enumerate(self.index)}
+        part = matrix[:, self.index]
+        self.used = np.flatnonzero(np.diff(part.indptr))
+        self.a = part[self.used]
+        self.bounds = np.column_stack([low[self.index], high[self.index]])
+        self.reach_low = np.zeros(len(hidden))
+        self.reach_high = np.zeros(len(hidden))
+
+    def push(self, cell: int, sign: int) -> tuple[float, np.ndarray]:
+        """The furthest deviation of ``cell`` in direction ``sign``, and the dual price of every relation."""
+        c = np.zeros(len(self.index))
+        c[self.position[cell]] = -sign
+        result = linprog(c, A_eq=self.a, b_eq=np.zeros(self.a.shape[0]), bounds=self.bounds, method="highs")
+        if result.status != 0:
+            raise RuntimeError(f"the attacker's linear programme ended with status {result.status}")
+        deviation = np.round(result.x, 9)
+        self.reach_low[self.index] = np.minimum(self.reach_low[self.index], deviation)
+        self.reach_high[self.index] = np.maximum(self.reach_high[self.index], deviation)
+        prices = np.zeros(self.matrix.shape[0])
+        prices[self.used] = result.eqlin.marginals
+        return -float(result.fun), prices
+
+
+@dataclass(frozen=True)
+class _Need:
+    cell: int
+    sign: int  # +1: must be able to grow by `amount`, -1: to shrink by it
+    amount: float
+    informed: bool  # against the attacker who reads the status
+
+
+class _Part:
+    """One connected component of the problem."""
+
+    def __init__(self, problem: Problem, seed: int) -> None:
+        self.p = problem
+        self.n = len(problem.values)
+        self.matrix = _matrix(problem.relations, self.n)
+        x = problem.values.astype(float)
+        self.informed = (problem.low - x, problem.high - x)
+        self.naive = (-x, np.full(self.n, BIG))
+        self.cand = np.flatnonzero(problem.candidate & ~problem.forced & ~problem.implicit)
+        self.slot = {int(c): i for i, c in enumerate(self.cand)}
+        self.always = problem.forced | problem.implicit
+        rng = np.random.default_rng(seed)
+        self.cost = problem.weight[self.cand] * (1 + 1e-4 * rng.random(len(self.cand)))
+        self.cuts: list[tuple[np.ndarray, float]] = []
+        self.seen: set[bytes] = set()
+
+    def add_cut(self, row: np.ndarray, bound: float) -> bool:
+        key = np.round(np.append(row, bound), 9).tobytes()
+        if key in self.seen:
+            return False
+        self.seen.add(key)
+        self.cuts.append((row, bound))
+        return True
+
+    def cut(self, need: _Need, prices: np.ndarray) -> bool:
+        """Benders' cut from the attacker's duals: some cell that would loosen this bound must be hidden."""
+        low, high = self.informed if need.informed else self.naive
+        unit = np.zeros(self.n)
+        unit[need.cell] = need.sign
+        # linprog minimises, so its prices carry the opposite sign
+        reduced = unit + self.matrix.T @ prices
+        reduced[np.abs(reduced) < 1e-9] = 0
+        gain = np.maximum(high * reduced, low * reduced)
+        bound = need.amount - gain[self.always].sum()
+        row = np.minimum(gain[self.cand], max(bound, 0))
+        if need.cell in self.slot:
+            # a candidate must be protected only where it is hidden itself: move its need to the left
+            row[self.slot[need.cell]] = 0
+            own = gain[need.cell]
+            row[self.slot[need.cell]] = own - need.amount
+            bound = bound - need.amount
+            row = np.where(np.arange(len(row)) == self.slot[need.cell], row, np.minimum(gain[self.cand], need.amount))
+        return self.add_cut(row, bound)
+
+    def first_cuts(self, needs: list[_Need]) -> None:
+        """In each sum that holds a small count the other hidden cells must have room for what it may gain or lose."""
+        low, high = self.informed
+        by_cell: dict[int, list[Relation]] = {}
+        for relation in self.p.relations:
+            for c in relation.cells:
+                by_cell.setdefault(c, []).append(relation)
+        for need in needs:
+            if not need.informed:
+                continue
+            for relation in by_cell.get(need.cell, []):
+                own = dict(zip(relation.cells, relation.coefficients))[need.cell]
+                row, bound = np.zeros(len(self.cand)), need.amount * abs(own)
+                for c, k in zip(relation.cells, relation.coefficients):
+                    if c == need.cell:
+                        continue
+                    room = max(-k * need.sign * np.sign(own) * high[c], -k * need.sign * np.sign(own) * low[c], 0)
+                    if self.always[c]:
+                        bound -= room
+                    elif c in self.slot:
+                        row[self.slot[c]] = room
+                if bound > _TOLERANCE:
+                    self.add_cut(np.minimum(row, bound), bound)
+
+    def master(self, limit: float) -> np.ndarray | None:
+        """The cheapest pattern that meets all cuts so far; None if there is none or time ran out."""
+        if not len(self.cand):
+            return None if any(b > _TOLERANCE for _, b in self.cuts) else np.zeros(0)
+        constraints = []
+        if self.cuts:
+            rows = np.array([r for r, _ in self.cuts])
+            bounds = np.array([b for _, b in self.cuts])
+            scale = np.maximum(np.abs(rows).max(axis=1), 1e-9)
+            constraints = [LinearConstraint(csr_matrix(rows / scale[:, None]), (bounds - _TOLERANCE) / scale, np.inf)]
+        result = milp(self.cost, constraints=constraints, integrality=np.ones(len(self.cand)),
+                      bounds=Bounds(0, 1), options={"time_limit": max(limit, 0.05), "mip_rel_gap": 0.0})
+        return None if result.x is None or result.status not in (0,) else np.round(result.x)
+
+    def needs(self) -> list[_Need]:
+        top = self.p.min_cell - 1
+        out = []
+        for c in np.flatnonzero(self.p.sensitive):
+            x = self.p.values[c]
+            if x < top:
+                out.append(_Need(int(c), 1, float(top - x), True))
+            if x > 1:
+                out.append(_Need(int(c), -1, float(x - 1), True))
+        return out
+
+    def violations(self, hidden: np.ndarray, needs: list[_Need], stop_after: int = 10**9) -> list[tuple[_Need, np.ndarray]]:
+        """Needs that the pattern leaves unmet, each with the prices that prove it."""
+        found: list[tuple[_Need, np.ndarray]] = []
+        if not hidden.any():
+            return found
+        attacker = _Attacker(self.matrix, *self.informed, hidden)
+        for need in needs:
+            reach = attacker.reach_high[need.cell] if need.sign > 0 else -attacker.reach_low[need.cell]
+            if reach >= need.amount - _TOLERANCE:
+                continue
+            best, prices = attacker.push(need.cell, need.sign)
+            if best < need.amount - _TOLERANCE:
+                found.append((need, prices))
+                if len(found) >= stop_after:
+                    return found
+        if found:
+            return found
+        # the attacker who does not read the status: every hidden cell's interval is min_cell - 1 wide
+        width = self.p.min_cell - 1
+        naive = _Attacker(self.matrix, *self.naive, hidden)
+        naive.reach_low, naive.reach_high = attacker.reach_low, attacker.reach_high
+        check = np.flatnonzero(hidden & (~self.p.implicit | self.p.sensitive))
+        for c in check:
+            c = int(c)
+            if naive.reach_high[c] - naive.reach_low[c] >= width - _TOLERANCE:
+                continue
+            up, up_prices = naive.push(c, 1)
+            if naive.reach_high[c] - naive.reach_low[c] >= width - _TOLERANCE:
+                continue
+            down, _ = naive.push(c, -1)
+            if up + down < width - _TOLERANCE:
+                found.append((_Need(c, 1, width - down, False), up_prices))
+        return found
+
+    def solve(self, limit: float) -> tuple[np.ndarray, bool, list[int], int]:
+        """(hidden, was the part coarsened, cells refused, rounds)."""
+        started = time.monotonic()
+        needs = self.needs()
+        self.first_cuts(needs)
+        rounds = 0
+        while True:
+            rounds += 1
+            left = limit - (time.monotonic() - started)
+            choice = self.master(left) if left > 0 else None
+            if choice is None:
+                return (*self.coarse(needs), rounds)
+            hidden = self.always.copy()
+            hidden[self.cand[choice > 0.5]] = True
+            bad = self.violations(hidden, needs)
+            if not bad:
+                return hidden, False, [], rounds
+            if not any([self.cut(need, prices) for need, prices in bad]):
+                return (*self.coarse(needs), rounds)
+
+    def coarse(self, needs: list[_Need]) -> tuple[np.ndarray, bool, list[int]]:
+        """Hide all that can be hidden; what is too well known even then is refused."""
+        hidden = self.always.copy()
+        hidden[self.cand] = True
+        bad = self.violations(hidden, needs)
+        return hidden, True, sorted({need.cell for need, _ in bad})
+
+
+def components(problem: Problem) -> list[np.ndarray]:
+    """Cells that hang together through relations, once the cells that are sure to be shown are taken as known."""
+    n = len(problem.values)
+    open_cell = problem.forced | problem.implicit | problem.candidate
+    rows, cols = [], []
+    for relation in problem.relations:
+        live = [c for c in relation.cells if open_cell[c]]
+        rows += live[:-1]
+        cols += live[1:]
+    graph = csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(n, n))
+    _, label = connected_components(graph, directed=False)
+    order = np.argsort(label, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
+    return [p for p in parts if problem.sensitive[p].any() or problem.forced[p].any()]
+
+
+def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 2.0) -> Pattern:
+    """The cheapest pattern of hidden cells that protects every sensitive one.
+
+    ``time_limit`` seconds for each connected part; where it runs out, the part is hidden as a whole and listed in
+    ``coarsened`` (the first cell of each such part). Ties are broken by ``seed``.
+    """
+    started = time.monotonic()
+    hidden = problem.forced | problem.implicit
+    pattern = Pattern(hidden.copy())
+    touching: dict[int, list[int]] = {}
+    for i, relation in enumerate(problem.relations):
+        for c in relation.cells:
+            touching.setdefault(c, []).append(i)
+    for part in components(problem):
+        wanted = {i for c in part for i in touching.get(int(c), [])}
+        local = {int(c): i for i, c in enumerate(part)}
+        relations = []
+        for i in sorted(wanted):
+            r = problem.relations[i]
+            pairs = [(local[c], k) for c, k in zip(r.cells, r.coefficients) if c in local]
+            relations.append(Relation(tuple(c for c, _ in pairs), tuple(k for _, k in pairs), r.name))
+        sub = Problem(problem.values[part], problem.sensitive[part], problem.forced[part], problem.implicit[part],
+                      problem.candidate[part], problem.weight[part], problem.low[part], problem.high[part],
+                      tuple(relations), problem.min_cell)
+        found, coarse, refused, rounds = _Part(sub, seed).solve(time_limit)
+        pattern.hidden[part] = found
+        pattern.rounds += rounds
+        if coarse:
+            pattern.coarsened.append(int(part[0]))
+        pattern.refused += [int(part[c]) for c in refused]
+    pattern.seconds = time.monotonic() - started
+    return pattern

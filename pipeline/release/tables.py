@@ -1,0 +1,256 @@
+"""What is published, declared in one place: each table, its grain, and the rule of each of its numbers.
+
+Nothing that is not named here leaves the warehouse. A rule says how a number is protected:
+
+count      a whole number of people, trials, events or rows; 1..min_cell-1 is hidden, and so is whatever would let it
+           be worked out
+rate       numerator / denominator; hidden when either, or the complement, is hidden or small
+mean       an average over people; hidden with the counts that it rests on
+money      dollars; as mean, and by dominance where the largest contributor's share is known
+curve      a course over time, in bins of 30 days or more; see ``curves``
+statistic  an estimate of a model (effects, standard errors, p-values); hidden with the counts of both arms
+parameter  not about anybody: a unit cost, a price year
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.errors import ValidationFailed
+
+RULES = ("count", "rate", "mean", "money", "curve", "statistic", "parameter")
+
+# never a column of anything published, under whatever name a mart may carry them
+NEVER_PUBLISHED = frozenset(
+    "person_id trial_id arrest_id referral_id contact_id case_id officer_id case_manager_id case_manager officer "
+    "index_date arrest_date referral_date contact_date intake_date exit_date death_date event_date admit_date "
+    "release_date follow_up_end birth_year month week day_of_event".split()
+)
+NEVER_A_GROUP = frozenset({"officer", "officer_id", "case_manager", "case_manager_id", "person", "month", "day", "date"})
+TOTALS = frozenset({"all", "total", "overall", "everyone"})
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One published number. ``needs``: count columns of the row that must all be shown for it to be shown.
+
+    ``per``: a count that depends on these grain columns only (the same cell repeated over the others).
+    ``centre``, ``scale``: an interval's limit follows the measure ``centre`` on that scale when it is rounded.
+    """
+
+    name: str
+    rule: str
+    numerator: str | None = None
+    denominator: str | None = None
+    needs: tuple[str, ...] = ()
+    per: tuple[str, ...] | None = None
+    centre: str | None = None
+    scale: str | None = None
+    weight: float = 1.0
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Within a row, ``parent`` is the sum of ``parts``. ``open``: parts may be missing from the table."""
+
+    parent: str
+    parts: tuple[str, ...]
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Margin:
+    """Across rows: the total row of ``by`` (``total``) is the sum of the others, all else in the grain being equal."""
+
+    by: str
+    total: str
+    measures: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table. ``links`` names the function in ``linkage`` that ties its counts to other tables'."""
+
+    name: str
+    grain: tuple[str, ...]
+    measures: tuple[Measure, ...]
+    facts: tuple[str, ...] = ()
+    sums: tuple[Sum, ...] = ()
+    margins: tuple[Margin, ...] = ()
+    nested: tuple[tuple[str, str], ...] = ()
+    links: str | None = None
+    source: str | None = None
+    min_cell: int | None = None
+    about: str = ""
+
+    @property
+    def sql(self) -> str:
+        return self.source or f"select * from marts.{self.name}"
+
+    def measure(self, name: str) -> Measure:
+        return next(m for m in self.measures if m.name == name)
+
+    def counts(self) -> tuple[Measure, ...]:
+        return tuple(m for m in self.measures if m.rule == "count")
+
+
+def count(name: str, weight: float = 1.0, per: tuple[str, ...] | None = None, optional: bool = False) -> Measure:
+    return Measure(name, "count", per=per, weight=weight, optional=optional)
+
+
+def rate(name: str, numerator: str, denominator: str, optional: bool = False) -> Measure:
+    return Measure(name, "rate", numerator, denominator, needs=(numerator, denominator), optional=optional)
+
+
+def limits(lower: str, upper: str, of: Measure, scale: str) -> tuple[Measure, Measure]:
+    """The two ends of an interval: they follow the rule and the fate of the number they belong to."""
+    def end(name: str) -> Measure:
+        return Measure(name, of.rule, of.numerator, of.denominator, of.needs, of.per, of.name, scale, 1.0, of.optional)
+
+    return end(lower), end(upper)
+
+
+def statistic(name: str, *needs: str, optional: bool = False, rule: str = "statistic") -> Measure:
+    return Measure(name, rule, needs=needs, optional=optional)
+
+
+def parameter(name: str, optional: bool = False) -> Measure:
+    return Measure(name, "parameter", optional=optional)
+
+
+_GROUP = ("arm", "door", "comparison_design")
+_RATE = rate("rate", "n_rearrested", "n_observed")
+_EPY = statistic("events_per_person_year", "n_observed", "n_rearrested", "arrest_events", rule="mean")
+_CI = statistic("cumulative_incidence", "n_trials", "n_observed", "n_rearrested", rule="curve")
+_ARMS = ("n_lead", "n_comparison")
+_ESTIMATE = (
+    statistic("estimate"), statistic("std_error", optional=True), statistic("ci_lower"), statistic("ci_upper"),
+)
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "attrition", ("step_number", "step", *_GROUP),
+        (count("n_in", 3), count("n_excluded"), count("n_out", 3), count("n_people_in", 2),
+         count("n_people_excluded", 0.9), count("n_people_out", 2)),
+        sums=(Sum("n_in", ("n_excluded", "n_out")),), links="attrition",
+        about="Who was left at each step of the definition of the cohorts.",
+    ),
+    Table(
+        "rearrest_rates", (*_GROUP, "outcome", "horizon_days"),
+        (count("n_trials", 20, per=_GROUP), count("n_people", 15, per=_GROUP),
+         count("n_observed", 10, per=(*_GROUP, "horizon_days")), count("n_rearrested", 4), _RATE,
+         *limits("rate_lower", "rate_upper", _RATE, "logit"), count("arrest_events", 0.5),
+         statistic("person_years", "n_observed", rule="mean"), _EPY, *limits("epy_lower", "epy_upper", _EPY, "log"),
+         _CI, *limits("ci_lower", "ci_upper", _CI, "loglog")),
+        links="rearrest_rates",
+        about="Re-arrest by arm, door, design, outcome and horizon.",
+    ),
+    Table(
+        "incidence_curves", (*_GROUP, "outcome", "day"),
+        (Measure("cumulative_incidence", "curve"), Measure("ci_lower", "curve"), Measure("ci_upper", "curve"),
+         Measure("n_at_risk", "curve"), Measure("n_events", "curve"), Measure("n_censored", "curve")),
+        links="curve", about="Cumulative incidence (death competes), in bins of 30 days or more.",
+    ),
+    Table(
+        "mean_cumulative_curves", (*_GROUP, "outcome", "day"),
+        (Measure("mean_cumulative_count", "curve"), Measure("ci_lower", "curve"), Measure("ci_upper", "curve"),
+         Measure("n_at_risk", "curve"), Measure("n_events", "curve"), Measure("n_censored", "curve", optional=True)),
+        links="curve", about="Mean number of arrests by day, in bins of 30 days or more.",
+    ),
+    Table(
+        "balance", ("door", "comparison_design", "weighting", "covariate", "level"),
+        (statistic("mean_lead", rule="mean"), statistic("mean_comparison", rule="mean"), statistic("smd"),
+         statistic("variance_ratio")),
+        facts=("wwc_class",), links="balance", about="Covariates of the two arms, before and after weighting.",
+    ),
+    Table(
+        "effects",
+        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure_name"),
+        (*_ESTIMATE, statistic("p_value", optional=True), count("n_lead", 10), count("n_comparison", 10),
+         statistic("ess_comparison", optional=True)),
+        facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
+        about="The contrasts of the arms, by population, outcome, horizon and estimator.",
+    ),
+    Table(
+        "sensitivity",
+        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure_name",
+         "analysis"),
+        (*_ESTIMATE, statistic("e_value", optional=True), statistic("e_value_ci", optional=True)),
+        facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
+        about="The same contrasts under other assumptions.",
+    ),
+    Table(
+        "engagement_funnel", ("stage", "group_by", "group"),
+        (count("n", 3), statistic("share_of_previous", rule="rate"), statistic("lower", rule="rate"),
+         statistic("upper", rule="rate")),
+        links="funnel", about="From eligible arrests to engaged people.",
+    ),
+    Table(
+        "equity_effects", ("door", "comparison_design", "group_by", "group", "outcome", "horizon_days"),
+        (*_ESTIMATE, statistic("interaction_p", optional=True), count("n_lead", 3, optional=True),
+         count("n_comparison", 3, optional=True), count("n_rearrested_lead", optional=True),
+         count("n_rearrested_comparison", optional=True)),
+        facts=("note",), links="equity", about="The primary contrast inside groups.",
+    ),
+    Table(
+        "cost_avoidance", ("door", "comparison_design", "horizon_days", "item", "payer", "basis"),
+        (statistic("units_avoided_per_person"), parameter("unit_cost_usd"), parameter("price_year"),
+         statistic("avoided_per_person_usd", rule="money"), statistic("ci_lower", rule="money"),
+         statistic("ci_upper", rule="money")),
+        links="costs", about="What was not used, item by item, and what it costs.",
+    ),
+    Table(
+        "cost_summary", ("door", "comparison_design", "horizon_days", "payer", "basis", "perspective"),
+        tuple(statistic(n, rule="money") for n in (
+            "gross_avoided_usd", "programme_cost_usd", "net_usd", "ci_lower", "ci_upper", "benefit_cost_ratio",
+            "probability_net_positive", "break_even")),
+        links="costs", about="Resources not used against the programme's cost.",
+    ),
+    Table(
+        "arrest_volume", ("quarter", "offense_category"), (count("n_events"),), links="volume",
+        about="Arrests by quarter and category.",
+    ),
+    Table(
+        "row_ledger", ("extract",),
+        (count("rows_read", 9), count("rows_loaded", 6), count("rows_quarantined"), count("rows_duplicate", 0.9),
+         count("rows_withdrawn")),
+        sums=(Sum("rows_read", ("rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")),),
+        source="select extract, sum(rows_read)::BIGINT as rows_read, sum(rows_loaded)::BIGINT as rows_loaded,"
+               " sum(rows_quarantined)::BIGINT as rows_quarantined, sum(rows_duplicate)::BIGINT as rows_duplicate,"
+               " sum(rows_withdrawn)::BIGINT as rows_withdrawn from audit.row_ledger group by all",
+        about="Rows read and what became of them, by extract.",
+    ),
+    Table(
+        "quarantine", ("extract", "column_name", "reason"), (count("n_rows"),), links="quarantine",
+        source='select extract, coalesce("column", \'(row)\') as column_name, reason, count(*)::BIGINT as n_rows'
+               " from audit.quarantine group by all",
+        about="Rows set aside, by reason.",
+    ),
+)
+
+
+def check_declarations(tables: tuple[Table, ...] = TABLES) -> None:
+    """Raises ValidationFailed: a rule that is not known, a forbidden column, a dependency that is not declared."""
+    for table in tables:
+        names = [m.name for m in table.measures]
+        if len(set(names)) != len(names):
+            raise ValidationFailed(f"release table {table.name}: declares a measure twice")
+        for column in (*table.grain, *names, *table.facts):
+            if column in NEVER_PUBLISHED:
+                raise ValidationFailed(f"release table {table.name}: {column} may never be published")
+        for m in table.measures:
+            if m.rule not in RULES:
+                raise ValidationFailed(f"release table {table.name}, measure {m.name}: rule {m.rule!r} is not declared"
+                                       f" (known: {', '.join(RULES)})")
+            for other in (m.numerator, m.denominator, m.centre, *m.needs):
+                if other is not None and other not in names:
+                    raise ValidationFailed(f"release table {table.name}, measure {m.name}: leans on {other},"
+                                           " which the table does not declare")
+            if m.rule == "rate" and not table.links and (m.numerator is None or m.denominator is None):
+                raise ValidationFailed(f"release table {table.name}, measure {m.name}: a rate without"
+                                       " numerator and denominator")
+        for s in table.sums:
+            for column in (s.parent, *s.parts):
+                if column not in names:
+                    raise ValidationFailed(f"release table {table.name}: margin {column} is missing")

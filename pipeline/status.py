@@ -1,0 +1,36 @@
+"""``lead status``: generations, the row ledger and what was withdrawn."""
+
+from __future__ import annotations
+
+import duckdb
+
+from pipeline import publish
+from pipeline.run import Outcome
+from pipeline.settings import Site
+
+
+def site_status(site: Site) -> Outcome:
+    """What stands under the site's ``out/``."""
+    kept = publish.generations(site)
+    current = publish.current_dir(site)
+    name = current.resolve().name if current.exists() else None
+    lines = [f"site: {site.site} ({site.path})"]
+    lines += [f"generation {p.name}{'  <- current' if p.name == name else ''}" for p in kept] or ["no generation yet"]
+    ledger: list[dict[str, object]] = []
+    if current.exists():
+        with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as conn:
+            cursor = conn.execute(
+                "select extract, file, rows_read, rows_loaded, rows_quarantined, rows_duplicate, rows_withdrawn"
+                " from audit.row_ledger order by all"
+            )
+            names = [c[0] for c in cursor.description]
+            ledger = [dict(zip(names, row)) for row in cursor.fetchall()]
+        lines.append(f"{'extract':<14} {'file':<30} {'read':>10} {'loaded':>10} {'quarantined':>12} {'duplicate':>10}"
+                     f" {'withdrawn':>10}")
+        lines += [f"{r['extract']:<14} {r['file']:<30} {r['rows_read']:>10,} {r['rows_loaded']:>10,}"
+                  f" {r['rows_quarantined']:>12,} {r['rows_duplicate']:>10,} {r['rows_withdrawn']:>10,}" for r in ledger]
+        manifest = publish.read_manifest(current) or {}
+        lines.append(f"made by version {manifest.get('package_version')}, commit {manifest.get('commit')}")
+    return Outcome("status", changed=False, facts={
+        "generations": [p.name for p in kept], "current": name, "ledger": ledger,
+    }, lines=lines)

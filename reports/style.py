@@ -1,0 +1,155 @@
+"""The one look of all figures: fonts, colours with a second channel, sizes, and SVG bytes that never change."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import font_source_sans_pro
+import matplotlib
+
+matplotlib.use("Agg")
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as MplFigure
+
+FONT = "Source Sans Pro"
+FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
+FONT_FOLDER = Path(font_source_sans_pro.font_directory)
+
+PALETTE = [matplotlib.colors.to_hex(c) for c in matplotlib.color_sequences["petroff6"]]
+INK = "#1b2733"
+MUTED = "#5b6875"
+RULE = "#c9d1d9"
+FAINT = "#eef1f4"
+LEAD = "#1f4e8c"        # darkened first colour, so that thin lines and small text keep their contrast
+COMPARISON = "#b35900"  # darkened second colour
+# colour, line style, marker: one group is never told from another by colour alone
+ARM = {
+    "lead": {"color": LEAD, "linestyle": "-", "marker": "o"},
+    "comparison": {"color": COMPARISON, "linestyle": (0, (5, 2)), "marker": "s"},
+}
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+LINES: tuple = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)), (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
+HATCHES = ("", "///", "...", "xx", "\\\\\\", "++", "oo", "--")
+WIDTH = 6.5  # inches of text width on a letter page
+
+RC = {
+    "font.family": [FONT],
+    "font.size": 9,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "semibold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 9,
+    "axes.labelcolor": INK,
+    "axes.edgecolor": MUTED,
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "axes.prop_cycle": matplotlib.cycler(color=PALETTE),
+    "grid.color": RULE,
+    "grid.linewidth": 0.5,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "xtick.major.size": 3,
+    "ytick.major.size": 3,
+    "text.color": INK,
+    "lines.linewidth": 1.8,
+    "lines.markersize": 5,
+    "legend.frameon": False,
+    "legend.fontsize": 8.5,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 100,
+    "savefig.transparent": True,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "lead-outcomes",
+    "hatch.linewidth": 0.5,
+    "mathtext.fontset": "custom",
+}
+
+
+@cache
+def register_fonts() -> None:
+    """Make Source Sans known to matplotlib (once a process)."""
+    for face in FACES:
+        font_manager.fontManager.addfont(FONT_FOLDER / f"SourceSansPro-{face}.ttf")
+
+
+@contextlib.contextmanager
+def house() -> Iterator[None]:
+    """The house style inside a ``with`` block; what stood before comes back after it."""
+    register_fonts()
+    with matplotlib.rc_context(rc=RC):
+        yield
+
+
+def use() -> None:
+    """The house style for a whole notebook."""
+    register_fonts()
+    matplotlib.rcParams.update(RC)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A finished figure: SVG bytes, the finding and its numbers in words (alt), and a caption."""
+
+    svg: bytes
+    alt: str
+    caption: str
+    key: str = ""
+    source: str = ""
+
+    def _repr_html_(self) -> str:
+        from reports.display import figure_html
+
+        return figure_html(self)
+
+
+def canvas(height: float, width: float = WIDTH, **grid: object) -> tuple[MplFigure, Axes]:
+    """A figure in the house style (call inside ``house()``)."""
+    fig = plt.figure(figsize=(width, height), layout="constrained")
+    fig.get_layout_engine().set(w_pad=2 / 72, h_pad=2 / 72, wspace=0.02, hspace=0.02)
+    return fig, fig.add_subplot(**grid)
+
+
+def svg_bytes(fig: MplFigure) -> bytes:
+    """The figure as SVG: text stays text, no date, same bytes each time. Closes the figure."""
+    buffer = io.BytesIO()
+    fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    plt.close(fig)
+    text = buffer.getvalue().decode("utf-8")
+    # the reader of an SVG inside a PDF needs the family's plain name, and no outside address of a document type
+    text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text)
+    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
+    return text.encode("utf-8")
+
+
+def tidy(ax: Axes, *, grid: str | None = "y") -> None:
+    """Light grid on one axis, no clutter."""
+    if grid:
+        ax.grid(True, axis=grid)
+    ax.tick_params(length=3)
+
+
+def nice_top(highest: float, smallest: float = 0.1) -> float:
+    """An upper end of a share axis that starts at nought: a multiple of five hundredths above the data."""
+    top = max(highest * 1.08, smallest)
+    step = 0.05 if top <= 0.5 else 0.1
+    import math
+
+    return min(1.0, math.ceil(top / step - 1e-9) * step)
