@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from estimators.arrays import cluster_codes
+from estimators.arrays import IntArray, cluster_codes, cluster_sums
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.inputs import BoolArray, FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
@@ -44,6 +44,7 @@ __all__ = [
     "influence_contrast",
     "mean_influence",
     "normal_estimate",
+    "stacked_contrast",
     "unadjusted_contrast",
     "weighted_contrast",
 ]
@@ -126,7 +127,7 @@ class Contrast:
     n_people: int
     ess_comparison: float
     correction: str
-    weighting: Weighting = field(repr=False)
+    weighting: Weighting | None = field(repr=False)
     influence: FloatMatrix = field(repr=False)
 
     def difference_covariance(self) -> FloatMatrix:
@@ -202,55 +203,107 @@ def influence_contrast(
     n = arm.size
     i_lead = as_matrix(influence_lead, "influence", int(arm.sum()))
     i_comparison = as_matrix(influence_comparison, "influence", int(n - arm.sum()))
-    k = i_lead.shape[1]
+    if i_comparison.shape[1] != i_lead.shape[1]:
+        raise EstimatorRefusal(
+            "shape_mismatch", "Both arms' influences must have the same number of columns."
+        )
+    if correction not in ("none", "cluster", "leverage"):
+        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
+    # people are counted before the projection: a refusal needs no arithmetic
+    _count_people(arm, cluster_codes(cluster, n), cluster is None, minimum_people)
+    psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
+    if correction == "leverage":
+        _apply_leverage(psi_lead, psi_comparison, weighting)
+    return stacked_contrast(
+        lead,
+        comparison,
+        psi_lead,
+        psi_comparison,
+        arm,
+        cluster,
+        kind=weighting.kind,
+        estimand=estimand,
+        ess_comparison=float(weighting.ess_comparison),
+        names=names,
+        correction=correction,
+        minimum_people=minimum_people,
+        bounded=bounded,
+        weighting=weighting,
+    )
+
+
+def stacked_contrast(
+    lead: ArrayLike,
+    comparison: ArrayLike,
+    psi_lead: ArrayLike,
+    psi_comparison: ArrayLike,
+    arm: ArrayLike,
+    cluster: ArrayLike | None = None,
+    *,
+    kind: str,
+    estimand: str = "att",
+    ess_comparison: float | None = None,
+    names: Sequence[str] | None = None,
+    correction: Correction = "cluster",
+    minimum_people: int = MINIMUM_PEOPLE,
+    bounded: bool = False,
+    weighting: Weighting | None = None,
+) -> Contrast:
+    """Contrast from **complete** influences: ``psi_lead``, ``psi_comparison`` (n, k) over the rows of both
+    arms.
+
+    Whatever was estimated on the way is already in them. Other arguments and refusals as
+    :func:`influence_contrast`.
+    """
+    rows = as_arm(arm)
+    n = rows.size
+    require_both_arms(rows)
+    psi1 = as_matrix(psi_lead, "influence", n)
+    psi0 = as_matrix(psi_comparison, "influence", n)
+    k = psi1.shape[1]
     t1 = np.asarray(lead, dtype=np.float64).reshape(-1)
     t0 = np.asarray(comparison, dtype=np.float64).reshape(-1)
-    if i_comparison.shape[1] != k or t1.shape != (k,) or t0.shape != (k,):
+    if psi0.shape[1] != k or t1.shape != (k,) or t0.shape != (k,):
         raise EstimatorRefusal(
             "shape_mismatch", "Statistics and influences must have the same number of columns."
         )
     if not (np.isfinite(t1).all() and np.isfinite(t0).all()):
         raise EstimatorRefusal("outcome_not_finite", "A statistic is not finite.")
-    if correction not in ("none", "cluster", "leverage"):
-        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
     labels = as_names(names, k, "y")
     codes, n_people = cluster_codes(cluster, n)
-    people_lead, people_comparison = _people(codes, arm, n_people, cluster is None)
-    if n_people < 2:
-        raise EstimatorRefusal("one_cluster", "All rows belong to one person: no variance can be estimated.")
-    if min(people_lead, people_comparison) < max(minimum_people, 2):
-        raise EstimatorRefusal(
-            "below_minimum",
-            f"{people_lead} people in the LEAD arm and {people_comparison} in the comparison arm; "
-            f"an interval needs at least {max(minimum_people, 2)} in each.",
-        )
+    people_lead, people_comparison = _count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    ess = float(people_comparison) if ess_comparison is None else float(ess_comparison)
 
-    psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
-    if correction == "leverage":
-        _apply_leverage(psi_lead, psi_comparison, weighting)
-    psi = np.concatenate([psi_lead, psi_comparison], axis=1)
-    sums = psi if cluster is None else _sum_columns(psi, codes, n_people)
+    psi = np.concatenate([psi1, psi0], axis=1)
+    sums = psi if cluster is None else cluster_sums(psi, codes, n_people)
     covariance = sums.T @ sums
     if correction == "cluster":
         covariance *= n_people / (n_people - 1.0)
+    size = np.abs(psi).max(axis=0)
     outcomes = tuple(
         _outcome(
-            labels[j], t1[j], t0[j], covariance, j, k, i_lead[:, j], i_comparison[:, j],
-            people_lead, min(people_comparison, weighting.ess_comparison), bounded,
+            labels[j],
+            (t1[j], t0[j]),
+            (covariance[j, j], covariance[k + j, k + j], covariance[j, k + j]),
+            (size[j], size[k + j]),
+            (float(people_lead), min(float(people_comparison), ess)),
+            bounded,
+            n,
         )
         for j in range(k)
-    )  # fmt: skip
+    )
+    n_lead = int(rows.sum())
     return Contrast(
-        kind=weighting.kind,
+        kind=kind,
         estimand=estimand,
         outcomes=outcomes,
         covariance=covariance,
-        n_lead=int(arm.sum()),
-        n_comparison=int(n - arm.sum()),
+        n_lead=n_lead,
+        n_comparison=n - n_lead,
         people_lead=people_lead,
         people_comparison=people_comparison,
         n_people=n_people,
-        ess_comparison=float(weighting.ess_comparison),
+        ess_comparison=ess,
         correction=correction,
         weighting=weighting,
         influence=sums,
@@ -350,13 +403,7 @@ def att_contrast(
     require_both_arms(rows)
     matrix = as_matrix(y, "y", rows.size)
     codes, n_people = cluster_codes(cluster, rows.size)
-    people = _people(codes, rows, n_people, cluster is None)
-    if min(people) < max(minimum_people, 2):
-        raise EstimatorRefusal(
-            "below_minimum" if n_people > 1 else "one_cluster",
-            f"{people[0]} people in the LEAD arm and {people[1]} in the comparison arm; "
-            f"an interval needs at least {max(minimum_people, 2)} in each.",
-        )
+    _count_people(rows, (codes, n_people), cluster is None, minimum_people)
     weighting: EntropyBalance | PropensityWeights | FixedWeights
     if method == "entropy_balance":
         weighting = entropy_balance(
@@ -402,24 +449,28 @@ def normal_estimate(estimate: float, std_error: float, *, log_scale: bool = Fals
 # ---------------------------------------------------------------------------------------------------------
 
 
-def _people(codes: FloatMatrix, arm: BoolArray, n_people: int, rows_are_people: bool) -> tuple[int, int]:
-    """Distinct people with a row in the LEAD arm, and in the comparison arm."""
+def _count_people(
+    arm: BoolArray, coded: tuple[IntArray, int], rows_are_people: bool, minimum: int
+) -> tuple[int, int]:
+    """Distinct people with a row in the LEAD arm, and in the comparison arm; refuse below the minimum."""
+    codes, n_people = coded
+    if n_people < 2:
+        raise EstimatorRefusal("one_cluster", "All rows belong to one person: no variance can be estimated.")
     if rows_are_people:
         lead = int(arm.sum())
-        return lead, arm.size - lead
-    seen = np.zeros(n_people, dtype=bool)
-    seen[codes[arm]] = True
-    lead = int(seen.sum())
-    seen[:] = False
-    seen[codes[~arm]] = True
-    return lead, int(seen.sum())
-
-
-def _sum_columns(psi: FloatMatrix, codes: FloatMatrix, n_people: int) -> FloatMatrix:
-    out = np.empty((n_people, psi.shape[1]))
-    for j in range(psi.shape[1]):
-        out[:, j] = np.bincount(codes, weights=psi[:, j], minlength=n_people)
-    return out
+        comparison = arm.size - lead
+    else:
+        lead, comparison = (
+            int(np.count_nonzero(np.bincount(codes[rows], minlength=n_people))) for rows in (arm, ~arm)
+        )
+    least = max(minimum, 2)
+    if min(lead, comparison) < least:
+        raise EstimatorRefusal(
+            "below_minimum",
+            f"{lead} people in the LEAD arm and {comparison} in the comparison arm; "
+            f"an interval needs at least {least} in each.",
+        )
+    return lead, comparison
 
 
 def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weighting: Weighting) -> None:
@@ -434,38 +485,34 @@ def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weightin
 
 def _outcome(
     name: str,
-    t1: float,
-    t0: float,
-    covariance: FloatMatrix,
-    j: int,
-    k: int,
-    i_lead: FloatMatrix,
-    i_comparison: FloatMatrix,
-    people_lead: float,
-    size_comparison: float,
+    statistics: tuple[float, float],
+    variances: tuple[float, float, float],
+    sizes: tuple[float, float],
+    people: tuple[float, float],
     bounded: bool,
+    n: int,
 ) -> OutcomeContrast:
-    v1, v0, v10 = covariance[j, j], covariance[k + j, k + j], covariance[j, k + j]
-    variance = max(float(v1 + v0 - 2.0 * v10), 0.0)
-    tiny = 1e-12 * max(abs(t1), abs(t0), 1e-300)
-    flat1 = bool(np.abs(i_lead).max() <= tiny / max(len(i_lead), 1))
-    flat0 = bool(np.abs(i_comparison).max() <= tiny / max(len(i_comparison), 1))
+    t1, t0 = statistics
+    v1, v0, v10 = variances
+    # rounding of a constant leaves influences of the order of its last digit over n
+    tiny = 1e-10 * max(abs(t1), abs(t0), 1e-300) / n
+    flat1, flat0 = bool(sizes[0] <= tiny), bool(sizes[1] <= tiny)
+    se1 = 0.0 if flat1 else float(np.sqrt(max(v1, 0.0)))
+    se0 = 0.0 if flat0 else float(np.sqrt(max(v0, 0.0)))
+    variance = float(v1 + v0 - 2.0 * v10)
     status = _status(t1, t0, flat1, flat0, bounded)
-    se1, se0 = float(np.sqrt(max(v1, 0.0))), float(np.sqrt(max(v0, 0.0)))
     difference: Estimate | None = None
     ratio: Estimate | None = None
     if status == "ok" or status.startswith("constant"):
-        if variance > 0:
+        if variance > 1e-24 * (v1 + v0):
             difference = normal_estimate(t1 - t0, float(np.sqrt(variance)))
         if t1 > 0 and t0 > 0:
             log_variance = v1 / t1**2 + v0 / t0**2 - 2.0 * v10 / (t1 * t0)
-            if log_variance > 0:
+            if log_variance > 1e-24:
                 ratio = normal_estimate(t1 / t0, float(np.sqrt(log_variance)), log_scale=True)
     elif status != "no_variation":
-        difference = _hybrid(t1, se1, t0, se0, flat1, flat0, people_lead, size_comparison, bounded)
-    return OutcomeContrast(
-        name, float(t1), 0.0 if flat1 else se1, float(t0), 0.0 if flat0 else se0, difference, ratio, status
-    )
+        difference = _hybrid(t1, se1, t0, se0, flat1, flat0, *people, bounded)
+    return OutcomeContrast(name, float(t1), se1, float(t0), se0, difference, ratio, status)
 
 
 def _status(t1: float, t0: float, flat1: bool, flat0: bool, bounded: bool) -> str:

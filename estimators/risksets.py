@@ -29,14 +29,23 @@ Lin (2000) Biometrics 56:554; the infinitesimal jackknife as in Therneau's ``sur
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from estimators.arrays import FloatArray, IntArray
+from estimators.arrays import FloatArray, IntArray, as_float_vector, cluster_sums
 from estimators.errors import EstimatorRefusal
 
-__all__ = ["RiskSets", "build_risk_sets", "functional_influence", "survival_before"]
+__all__ = [
+    "RiskSets",
+    "build_risk_sets",
+    "functional_influence",
+    "jackknife_error",
+    "supported_times",
+    "survival_before",
+]
 
 
 @dataclass(frozen=True)
@@ -164,3 +173,33 @@ def functional_influence(
     influence[ending_rows[inside]] -= loss[ending_positions[inside]]
     influence *= weights
     return float(increment.sum()), influence
+
+
+def jackknife_error(influence: FloatArray, codes: IntArray, n_clusters: int, clustered: bool) -> float:
+    """Root of the sum of squared cluster sums of one influence (n,); zero for a single cluster."""
+    if n_clusters < 2:
+        return 0.0
+    sums = cluster_sums(influence, codes, n_clusters) if clustered else influence
+    return math.sqrt(float(sums @ sums))
+
+
+def supported_times(
+    times: ArrayLike, longest: float, finished: bool, beyond: str
+) -> tuple[FloatArray, np.ndarray]:
+    """Check requested times against the longest follow-up: (times, whether each is identified).
+
+    ``finished`` says that the curve can't change any more whatever the follow-up. Refuses ``time_negative``,
+    ``option_unknown`` and, with ``beyond="refuse"``, ``beyond_follow_up``.
+    """
+    points = as_float_vector(np.atleast_1d(np.asarray(times)), "times")
+    if (points < 0).any():
+        raise EstimatorRefusal("time_negative", "A requested time is negative.")
+    if beyond not in ("refuse", "carry"):
+        raise EstimatorRefusal("option_unknown", "beyond must be 'refuse' or 'carry'.")
+    supported = (points <= longest) | finished
+    if beyond == "refuse" and not supported.all():
+        outside = int((~supported).sum())
+        raise EstimatorRefusal(
+            "beyond_follow_up", f"{outside} of {points.size} requested times lie beyond all follow-up."
+        )
+    return points, supported

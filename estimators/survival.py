@@ -36,12 +36,18 @@ from estimators.arrays import (
     as_float_vector,
     as_weights,
     cluster_codes,
-    cluster_sums,
     clustered_covariance,
 )
 from estimators.errors import EstimatorRefusal
 from estimators.intervals import log_log_interval
-from estimators.risksets import RiskSets, build_risk_sets, functional_influence, survival_before
+from estimators.risksets import (
+    RiskSets,
+    build_risk_sets,
+    functional_influence,
+    jackknife_error,
+    supported_times,
+    survival_before,
+)
 
 __all__ = [
     "AalenJohansen",
@@ -212,24 +218,10 @@ def _prepare(time: ArrayLike, status: ArrayLike, weights: ArrayLike | None, entr
 
 
 def _check_times(times: ArrayLike | None, rows: _Rows, beyond: str) -> tuple[FloatArray, np.ndarray]:
-    if times is None:
-        points = rows.sets.grid
-    else:
-        points = as_float_vector(np.atleast_1d(np.asarray(times)), "times")
-    if (points < 0).any():
-        raise EstimatorRefusal("time_negative", "A requested time is negative.")
-    if beyond not in ("refuse", "carry"):
-        raise EstimatorRefusal("option_unknown", "beyond must be 'refuse' or 'carry'.")
-    longest = float(rows.time[rows.weights > 0].max())
     # once everybody has had an event, nothing can change any more
-    finished = rows.after.size > 0 and rows.after[-1] == 0.0
-    supported = (points <= longest) | finished
-    if beyond == "refuse" and not supported.all():
-        raise EstimatorRefusal(
-            "beyond_follow_up",
-            f"{int((~supported).sum())} of {points.size} requested times lie beyond all follow-up.",
-        )
-    return points, supported
+    finished = rows.after.size > 0 and bool(rows.after[-1] == 0.0)
+    longest = float(rows.time[rows.weights > 0].max())
+    return supported_times(rows.sets.grid if times is None else times, longest, finished, beyond)
 
 
 def _at(values: FloatArray, grid: FloatArray, points: FloatArray, start: float) -> FloatArray:
@@ -300,13 +292,6 @@ def _cause_mass(rows: _Rows, cause: int) -> FloatArray:
     ).astype(np.float64)
 
 
-def _jackknife_error(influence: FloatArray, codes: IntArray, n_clusters: int, clustered: bool) -> float:
-    if n_clusters < 2:
-        return 0.0
-    sums = cluster_sums(influence, codes, n_clusters) if clustered else influence
-    return math.sqrt(float(sums @ sums))
-
-
 def aalen_johansen(
     time: ArrayLike,
     status: ArrayLike,
@@ -358,7 +343,7 @@ def aalen_johansen(
     kept = np.zeros((rows.time.size, points.size)) if influence else None
     for k, point in enumerate(points):
         _, column = _functional(rows, cause, (grid <= point).astype(np.float64), mass)
-        std_error[k] = _jackknife_error(column, codes, n_clusters, cluster is not None)
+        std_error[k] = jackknife_error(column, codes, n_clusters, cluster is not None)
         if kept is not None:
             kept[:, k] = column
     std_error = np.where((cif > 0) & ~_negligible(std_error, cif), std_error, 0.0)
@@ -414,7 +399,7 @@ def kaplan_meier(
     if method == "jackknife" or influence:
         for k, point in enumerate(points):
             _, column = _functional(rows, 1, (grid <= point).astype(np.float64), mass)
-            std_error[k] = _jackknife_error(column, codes, n_clusters, cluster is not None)
+            std_error[k] = jackknife_error(column, codes, n_clusters, cluster is not None)
             if kept is not None:
                 kept[:, k] = -column
     if method == "greenwood":
@@ -468,7 +453,7 @@ def _restricted(
     """Mean time lost to ``cause`` by tau, its jackknife error, its influence."""
     gain = np.maximum(tau - rows.sets.grid, 0.0)
     lost, column = _functional(rows, cause, gain, _cause_mass(rows, cause))
-    return lost, _jackknife_error(column, codes, n_clusters, clustered), column
+    return lost, jackknife_error(column, codes, n_clusters, clustered), column
 
 
 def restricted_mean_survival(

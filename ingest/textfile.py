@@ -357,7 +357,7 @@ def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> st
     )
 
 
-def _globs(path: Path) -> bool:
+def globs(path: Path) -> bool:
     return bool(set("*?[]{}") & set(str(path)))
 
 
@@ -437,10 +437,10 @@ def open_text(
         found.mixed_ends = True
     if found.line_end == "\\n" and header_crlf and found.n_rows:
         found.mixed_ends = True
-    if found.bad_lines or found.mixed_ends or _globs(text):
+    if found.bad_lines or found.mixed_ends or globs(text):
         text = _blanked_copy(text, work / f"{stem}.plain", found, k, delimiter)
         found.line_end = "\\n"
-    if _globs(text):
+    if globs(text):
         return read_slowly(con, text, label, delimiter, table)
     relation = _csv_relation(text, k + 1, delimiter, found)
     return TextFile(header, relation, found.n_rows, [n for n, _, _ in found.bad_lines], found.needs_trim)

@@ -115,15 +115,19 @@ class Effect:
 
     @property
     def decimals(self) -> int:
-        """Decimals for figures per 100: from the interval, more where rounded arms and difference would clash."""
-        shown = [float(v) * 100 for v in (self.estimate, self.lower, self.upper) if v.shown]
-        half = (float(self.upper) - float(self.lower)) * 50 if self.lower.shown and self.upper.shown else None
-        d = f.places(shown, half, most=1)
-        if d == 0 and self.lead_risk.shown and self.comparison_risk.shown and self.estimate.shown:
-            a, b, c = (round(float(v) * 100) for v in (self.lead_risk, self.comparison_risk, self.estimate))
-            if a - b != c:
-                d = 1
-        return d
+        """Decimals for figures per 100: from the interval; a limit that isn't nought never prints as nought."""
+        limits = [float(v) * 100 for v in (self.lower, self.upper) if v.shown]
+        half = (limits[1] - limits[0]) / 2 if len(limits) == 2 else None
+        d = f.places(limits, half, most=1)
+        return 1 if d == 0 and self.clash and half is not None and half < 3 else d
+
+    @property
+    def clash(self) -> bool:
+        """Whether the arms, rounded to whole people, don't differ by the rounded difference."""
+        if not (self.lead_risk.shown and self.comparison_risk.shown and self.estimate.shown):
+            return False
+        a, b, c = (round(float(v) * 100) for v in (self.lead_risk, self.comparison_risk, self.estimate))
+        return a - b != c
 
 
 def effect(release: Release, *, outcome: str | None = None, horizon: int | None = None, design: str | None = None,
@@ -200,7 +204,7 @@ def min_cell(release: Release) -> Value:
 
 def _fewer_more(value: Value, decimals: int) -> str:
     if round(float(value) * 100, decimals) == 0:
-        return "no fewer and no more"
+        return "none"
     return f"{f.per_100(value, decimals)} {'fewer' if float(value) < 0 else 'more'}"
 
 
@@ -231,19 +235,22 @@ def arms_sentence(e: Effect) -> str:
 def difference_sentence(e: Effect) -> str:
     """What the contrast says, by its interval. Never 'no effect', never 'caused'."""
     d, verdict = e.decimals, e.verdict
+    if verdict == "hidden":
+        return ""
+    rounded = " (each figure is rounded on its own)" if d == 0 and e.clash else ""
     if verdict in ("fewer", "more"):
-        return (f"That is a difference of {f.per_100(e.estimate, d)} {verdict} "
-                f"({f.level()} interval {interval_words(e)}).")
+        return (f"That is a difference of {f.per_100(e.estimate, d)} {verdict}{rounded}, "
+                f"{f.level()} interval {interval_words(e)}.")
+    same = round(float(e.estimate) * 100, d) == 0
+    first = "To this precision the two are the same" if same else \
+        f"The difference is {f.per_100(e.estimate, d)} {'fewer' if float(e.estimate) < 0 else 'more'}{rounded}"
+    if not (e.lower.shown and e.upper.shown):
+        return f"{first}; there is no interval, so nothing can be concluded from it."
     if verdict == "close":
-        return (f"The difference is {_fewer_more(e.estimate, d)}, and the {f.level()} interval, {interval_words(e)}, "
-                "leaves room for a small difference only, in either direction.")
-    if verdict == "unclear" and e.lower.shown and e.upper.shown:
-        return (f"The difference is {_fewer_more(e.estimate, d)}, but the {f.level()} interval reaches "
-                f"{interval_words(e)}: these data can't tell a fall from a rise, and that is not evidence that "
-                "nothing changed.")
-    if verdict == "unclear":
-        return f"The difference is {_fewer_more(e.estimate, d)}; it has no interval, so nothing can be concluded from it."
-    return ""
+        return (f"{first}, and the {f.level()} interval, {interval_words(e)}, leaves room for a small difference "
+                "only, in either direction.")
+    return (f"{first}, but the {f.level()} interval reaches {interval_words(e)}: these data can't tell a fall from a "
+            "rise, and that is not evidence that nothing changed.")
 
 
 def withheld_sentence(e: Effect, cell: Value) -> str:
@@ -343,3 +350,90 @@ def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value
     else:
         text += "; no interval)."
     return text
+
+
+# -- rows that several parts of a report need --------------------------------------------------------------
+
+def sensitivity_rows(release: Release, **dims: object):
+    """Rows of ``sensitivity`` that are risk differences of the intention to divert."""
+    rows = release.wide("sensitivity", **dims)
+    if rows.empty:
+        return rows
+    if "effect_measure" in rows.columns:
+        rows = rows[rows["effect_measure"] == "risk_difference"]
+    if "population" in rows.columns:
+        rows = rows[rows["population"] == "intention_to_divert"]
+    return rows
+
+
+def funnel_rows(release: Release):
+    """The funnel of everybody (no group)."""
+    rows = release.wide("engagement_funnel")
+    if rows.empty or "group_by" not in rows.columns:
+        return rows
+    return rows[[g is None or str(g) in w.TOTALS for g in rows["group_by"]]]
+
+
+def equity_rows(release: Release, outcome: str | None = None, horizon: int | None = None):
+    """Rows of ``equity_effects`` of the primary contrast."""
+    rows = release.wide("equity_effects")
+    if rows.empty:
+        return rows
+    outcome, horizon = outcome or primary_outcome(release), int(horizon or primary_horizon(release))
+    rows = rows[(rows["outcome"] == outcome) & (rows["horizon_days"] == horizon)]
+    if "comparison_design" in rows.columns:
+        rows = rows[rows["comparison_design"] == primary_design(release)]
+    if "door" in rows.columns:
+        rows = rows[rows["door"] == "arrest_diversion"]
+    return rows
+
+
+def cost_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
+    """Items of ``cost_avoidance`` of the primary contrast, without rows that total payers."""
+    return _cost(release.wide("cost_avoidance"), release, horizon, basis, totals=False)
+
+
+def cost_summary_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
+    """Rows of ``cost_summary`` of the primary contrast and the site's perspective, payer by payer and in all."""
+    rows = _cost(release.wide("cost_summary"), release, horizon, basis, totals=None)
+    if len(rows) and "perspective" in rows.columns and rows["perspective"].nunique() > 1:
+        stated = release.setting("perspective", "taxpayer")
+        own = rows[rows["perspective"] == stated]
+        rows = own if len(own) else rows[rows["perspective"] == sorted(rows["perspective"])[0]]
+    return rows
+
+
+def cost_total(release: Release, horizon: int | None = None, basis: str = "marginal"):
+    """The row of ``cost_summary`` over all payers, or None."""
+    rows = cost_summary_rows(release, horizon, basis)
+    if rows.empty:
+        return None
+    total = rows[[p is None or str(p) in w.TOTALS for p in rows["payer"]]]
+    if len(total):
+        return total.iloc[0]
+    return rows.iloc[0] if len(rows) == 1 else None
+
+
+def cost_horizon(release: Release) -> int:
+    """The horizon of the money pages: the primary one where it is there, else the longest."""
+    rows = release.wide("cost_summary")
+    if rows.empty:
+        rows = release.wide("cost_avoidance")
+    found = sorted({int(h) for h in rows["horizon_days"]}) if "horizon_days" in rows.columns else []
+    main = primary_horizon(release)
+    return main if main in found or not found else found[-1]
+
+
+def _cost(rows, release: Release, horizon: int | None, basis: str, totals: bool | None):
+    if rows.empty:
+        return rows
+    rows = rows[rows["horizon_days"] == int(horizon or cost_horizon(release))]
+    if "comparison_design" in rows.columns:
+        rows = rows[rows["comparison_design"] == primary_design(release)]
+    if "door" in rows.columns:
+        rows = rows[rows["door"] == "arrest_diversion"]
+    if "basis" in rows.columns:
+        rows = rows[rows["basis"] == basis]
+    if totals is False and "payer" in rows.columns:
+        rows = rows[[p is None or str(p) not in w.TOTALS for p in rows["payer"]]]
+    return rows

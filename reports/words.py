@@ -103,3 +103,13 @@ def label(words: dict[str, str], code: object) -> str:
 def order(known: tuple[str, ...], codes: list) -> list:
     """Codes in the house order, unknown ones behind, by name."""
     return sorted(set(codes), key=lambda c: (known.index(c) if c in known else len(known), str(c)))
+COVARIATES = {
+    "age": "age (years)", "sex": "sex", "race": "race", "ethnicity": "ethnicity", "index_quarter": "quarter",
+    "index_category": "kind of offence", "index_severity": "class of offence", "prior_arrests": "earlier arrests",
+    "prior_new_offense_arrests": "earlier arrests for a new offence", "prior_felony_arrests": "earlier felony arrests",
+    "prior_drug_arrests": "earlier drug arrests", "prior_warrant_arrests": "earlier warrant arrests",
+    "prior_eligible_arrests": "earlier eligible arrests", "days_since_last_arrest": "days since the last arrest",
+    "prior_custody_days": "earlier days in custody",
+}
+for _days in ("30", "90", "365"):
+    COVARIATES[f"prior_arrests_{_days}d"] = f"earlier arrests, last {_days} days"

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimators.errors import EstimatorRefusal
 from estimators.survival import aalen_johansen
 
 GROUP = ["arm", "door", "comparison_design"]
@@ -22,7 +23,7 @@ followed as (
            date_diff('day', c.index_date, s.data_through) as possible_days
     from marts.cohort as c cross join settings.site as s
 )
-select f.arm, f.door, f.comparison_design, f.person_id,
+select f.trial_id, f.arm, f.door, f.comparison_design, f.person_id,
        coalesce(o.days_to_first_event, least(f.possible_days, l.horizon_days)) as days,
        case o.event_type when 'rearrest' then 1 when 'death' then 2 else 0 end as status
 from marts.rearrest_outcomes as o
@@ -33,7 +34,7 @@ where o.outcome = ?
 
 
 def time_to_event(session: Any, outcome: str) -> pd.DataFrame:
-    """(arm, door, comparison_design, person_id, days, status) of every trial for one outcome.
+    """(trial_id, arm, door, comparison_design, person_id, days, status) of every trial for one outcome.
 
     ``status``: 0 censored, 1 re-arrest, 2 death.
     """
@@ -79,33 +80,63 @@ def incidence_rows(session: Any) -> pd.DataFrame:
     return typed(pd.DataFrame(rows, columns=columns), text=[*GROUP, "outcome"], whole=["horizon_days"])
 
 
-def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_arrest")
-               ) -> pd.DataFrame:
-    """Rows of ``incidence_curves``: the same by bins of 30 days, with the risk table of each bin."""
+def curve_days(session: Any) -> np.ndarray:
+    """Days of the curves: every 30 days to the longest horizon, and that."""
     longest = int(query(session, "select max(horizon_days) as h from settings.horizons")["h"].iloc[0])
-    days = np.unique(np.append(np.arange(0, longest + 1, BIN_DAYS), longest)).astype(float)
+    return np.unique(np.append(np.arange(0, longest + 1, BIN_DAYS), longest)).astype(float)
+
+
+def curve_points(key: dict[str, Any], time: np.ndarray, status: np.ndarray, days: np.ndarray, person: np.ndarray,
+                 weights: np.ndarray | None = None) -> list[dict[str, Any]]:
+    """One curve with the risk table of each of its days; the counts are of trials, unweighted."""
+    fit = aalen_johansen(time, status, weights=weights, times=days, cluster=person, beyond="carry")
+    longest = days[-1]
+    rows = []
+    for k, day in enumerate(days):
+        known = bool(fit.supported[k])
+        limits = known and bool(fit.limits_defined[k])
+        rows.append({
+            **key, "day": int(day),
+            "cumulative_incidence": float(fit.cif[k]) if known else None,
+            "ci_lower": float(fit.ci_lower[k]) if limits else None,
+            "ci_upper": float(fit.ci_upper[k]) if limits else None,
+            # at risk after the day; events and losses up to and with it
+            "n_at_risk": int((time > day).sum()) if day < longest else int(((time >= day) & (status == 0)).sum()),
+            "n_events": int(((status == 1) & (time <= day)).sum()),
+            "n_deaths": int(((status == 2) & (time <= day)).sum()),
+            "n_censored": int(((status == 0) & (time <= day) & (time < longest)).sum()),
+        })
+    return rows
+
+
+def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_arrest")) -> pd.DataFrame:
+    """Rows of ``incidence_curves``: every arm as it is, and each comparison weighted to the people diverted."""
+    from pipeline.analysis.data import designs, load_trials
+    from pipeline.analysis.effects import all_trials_times, all_trials_weighting
+
+    days = curve_days(session)
     rows: list[dict[str, Any]] = []
     for outcome in outcomes:
         for key, part in groups(time_to_event(session, outcome)):
-            time, status = part["days"].to_numpy(float), part["status"].to_numpy(int)
-            fit = aalen_johansen(time, status, times=days, cluster=part["person_id"].to_numpy(), beyond="carry")
-            for k, day in enumerate(days):
-                known = bool(fit.supported[k])
-                limits = known and bool(fit.limits_defined[k])
-                rows.append({
-                    **_key(key), "outcome": outcome, "day": int(day),
-                    "cumulative_incidence": float(fit.cif[k]) if known else None,
-                    "ci_lower": float(fit.ci_lower[k]) if limits else None,
-                    "ci_upper": float(fit.ci_upper[k]) if limits else None,
-                    # at risk after the day; events and losses up to and with it
-                    "n_at_risk": int((time > day).sum()) if day < longest else int((time >= day).sum()),
-                    "n_events": int(((status == 1) & (time <= day)).sum()),
-                    "n_deaths": int(((status == 2) & (time <= day)).sum()),
-                    "n_censored": int(((status == 0) & (time <= day) & (time < longest)).sum()),
-                })
-    columns = [*GROUP, "outcome", "day", "cumulative_incidence", "ci_lower", "ci_upper", "n_at_risk", "n_events",
-               "n_deaths", "n_censored"]
-    return typed(pd.DataFrame(rows, columns=columns), text=[*GROUP, "outcome"],
+            named = {**_key(key), "weighting": "unweighted", "outcome": outcome}
+            rows += curve_points(named, part["days"].to_numpy(float), part["status"].to_numpy(int), days,
+                                 part["person_id"].to_numpy())
+    for design in designs(session):
+        trials = load_trials(session, design)
+        try:
+            weighting, _ = all_trials_weighting(trials)
+        except EstimatorRefusal:
+            continue  # effects holds the refusal and its code; the raw curves stand
+        rest = ~trials.arm
+        for outcome in outcomes:
+            times = all_trials_times(session, trials, outcome)[rest]
+            named = {"arm": "comparison", "door": trials.door, "comparison_design": design,
+                     "weighting": weighting.kind, "outcome": outcome}
+            rows += curve_points(named, times[:, 0], times[:, 1].astype(int), days, trials.person[rest],
+                                 weighting.weights[rest])
+    columns = [*GROUP, "weighting", "outcome", "day", "cumulative_incidence", "ci_lower", "ci_upper", "n_at_risk",
+               "n_events", "n_deaths", "n_censored"]
+    return typed(pd.DataFrame(rows, columns=columns), text=[*GROUP, "weighting", "outcome"],
                  whole=["day", "n_at_risk", "n_events", "n_deaths", "n_censored"])
 
 

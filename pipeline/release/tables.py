@@ -166,18 +166,20 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "effects",
-        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure_name"),
+        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure"),
         (*_ESTIMATE, statistic("p_value", optional=True), count("n_lead", 10), count("n_comparison", 10),
          statistic("ess_comparison", optional=True)),
         facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
+        source='select * rename ("measure" as effect_measure) from marts.effects',
         about="The contrasts of the arms, by population, outcome, horizon and estimator.",
     ),
     Table(
         "sensitivity",
-        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure_name",
+        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure",
          "analysis"),
         (*_ESTIMATE, statistic("e_value", optional=True), statistic("e_value_ci", optional=True)),
         facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
+        source='select * rename ("measure" as effect_measure) from marts.sensitivity',
         about="The same contrasts under other assumptions.",
     ),
     Table(

@@ -42,12 +42,19 @@ def shared(relative: str) -> Path:
     return path
 
 
+def truth_csv(name: str) -> dict[str, np.ndarray]:
+    """Committed copy of a reference table (numbers only, see reference/README.md)."""
+    return read_csv(REFERENCE / "truth" / name)
+
+
+def truth_json(name: str) -> dict:
+    """Committed copy of a reference file (numbers only)."""
+    return json.loads((REFERENCE / "truth" / name).read_text())
+
+
 def shared_csv(relative: str, encoding: str = "utf-8") -> dict[str, np.ndarray]:
     return read_csv(shared(relative), encoding)
 
-
-def shared_json(relative: str) -> dict:
-    return json.loads(shared(relative).read_text())
 
 
 def reference_json(name: str) -> dict:

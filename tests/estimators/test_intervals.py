@@ -19,7 +19,7 @@ from estimators.intervals import (
     poisson_exact,
     wilson,
 )
-from tests.estimators.shared_truth import shared_csv
+from tests.estimators.shared_truth import truth_csv
 
 REL = 1e-8
 Z = 1.959963984540054
@@ -53,9 +53,9 @@ def test_exact_poisson_meets_r(events, exposure, lower, upper):
     assert poisson_exact(events, exposure) == pytest.approx((lower, upper), rel=REL)
 
 
-def test_every_binomial_row_of_the_shared_table():
+def test_every_binomial_row_of_the_reference_table():
     """All of ci_binomial.csv: 0 of n and n of n are where closed forms go wrong."""
-    table = shared_csv("ref/ci_binomial.csv")
+    table = truth_csv("ci_binomial.csv")
     for k in range(len(table["x"])):
         x, n = int(table["x"][k]), int(table["n"][k])
         # the table prints Wilson's own algebra, so 1 within rounding at x = n
@@ -67,9 +67,9 @@ def test_every_binomial_row_of_the_shared_table():
         )
 
 
-def test_every_two_proportion_row_of_the_shared_table():
+def test_every_two_proportion_row_of_the_reference_table():
     """All of ci_two_proportions.csv, with an empty cell: Katz is refused there, Newcombe is not."""
-    table = shared_csv("ref/ci_two_proportions.csv")
+    table = truth_csv("ci_two_proportions.csv")
     for k in range(len(table["x1"])):
         cell = [int(table[name][k]) for name in ("x1", "n1", "x0", "n0")]
         assert newcombe(*cell) == pytest.approx(
@@ -84,9 +84,9 @@ def test_every_two_proportion_row_of_the_shared_table():
             assert refusal.value.code == "no_events"
 
 
-def test_every_poisson_row_of_the_shared_table():
+def test_every_poisson_row_of_the_reference_table():
     """All of ci_poisson_rate.csv."""
-    table = shared_csv("ref/ci_poisson_rate.csv")
+    table = truth_csv("ci_poisson_rate.csv")
     for k in range(len(table["events"])):
         limits = poisson_exact(int(table["events"][k]), table["person_time"][k])
         assert limits == pytest.approx((table["exact_low"][k], table["exact_high"][k]), rel=REL, abs=1e-12)

@@ -1,8 +1,8 @@
-"""Hypothesis strategies for small counties: few people, few days close together, so that ties and edges abound.
+"""Hypothesis strategies for small counties: few people and few days close together, so that ties abound.
 
-A drawn history keeps what ingest guarantees (no date after ``data_through``, no offence after its arrest, unique
-keys, no referral whose ``arrest_id`` is held by others only), and nothing else. Almost every draw is one
-``sampled_from``, rare values being listed once beside repeated common ones: a county is drawn in milliseconds.
+A drawn history keeps what ingest guarantees (no date after ``data_through``, no offence after its arrest,
+unique keys, no referral whose ``arrest_id`` is held by others only), and nothing else. Almost every draw is
+one ``sampled_from``, a rare value listed once beside repeated common ones: a county takes milliseconds.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def site_settings(draw: st.DrawFn) -> dict[str, Any]:
     comparison: dict[str, Any] = {"designs": designs, "primary": designs[0]}
     if pick(True, False):
         last = start - timedelta(days=draw(st.integers(-3, 6)))  # may overlap the accrual window
-        comparison["historical_window"] = {"start": last - timedelta(days=draw(st.integers(5, 30))), "end": last}
+        comparison["historical_window"] = {
+            "start": last - timedelta(days=draw(st.integers(5, 30))), "end": last}
     optional = [e for e in ("engagements", "custody", "deaths") if pick(True, True, True, False)]
     return {
         "extracts": ("arrests", "referrals", *optional),
@@ -90,7 +91,8 @@ def site_settings(draw: st.DrawFn) -> dict[str, Any]:
         "comparison": comparison,
         "link_within_days": draw(st.integers(0, 7)),
         "engagement": {
-            "intake_within_days": pick(3, 0, 10), "min_contacts": pick(1, 2, 0), "within_days": pick(5, 1, 12),
+            "intake_within_days": pick(3, 0, 10), "min_contacts": pick(1, 2, 0),
+            "within_days": pick(5, 1, 12),
         },
     }
 
@@ -164,7 +166,7 @@ def histories(draw: st.DrawFn, site: Site) -> Rows:
 
 
 def keep_what_ingest_keeps(rows: Rows, site: Site) -> Rows:
-    """Complete the rows; drop those of extracts that the site lacks, and those that no load would let through."""
+    """Complete the rows; drop those of extracts that the site lacks and those that no load lets through."""
     held = {(r["person_id"], r["arrest_id"]) for r in rows["arrests"]}
     numbers = {arrest_id for _, arrest_id in held}
     rows = dict(rows)

@@ -1,0 +1,164 @@
+"""Cohort and outcomes of one door and design as arrays, in an order that no surrogate key decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from estimators.basis import Basis, combine, count_basis, default_basis, levels_basis
+from estimators.errors import EstimatorRefusal
+from pipeline.analysis.incidence import query
+
+MAIN_DOOR = "arrest_diversion"
+POOLED_DOORS = EstimatorRefusal(
+    "pooled_doors",
+    "A social contact or community referral has no arrest at time zero; pooled with arrests it would manufacture an effect.",
+)
+
+# Facts of the trial itself, so that the same trials come in the same order under other surrogate keys.
+_ORDER = (
+    "arm desc, index_date, index_district, age, sex, race, ethnicity, index_category, index_severity, prior_arrests,"
+    " prior_arrests_365d, prior_arrests_90d, prior_arrests_30d, prior_felony_arrests, prior_drug_arrests,"
+    " prior_warrant_arrests, prior_new_offense_arrests, prior_eligible_arrests, days_since_last_arrest, follow_up_end"
+)
+
+
+@cache
+def thresholds() -> dict[str, float]:
+    """The limits of ``thresholds.yml``."""
+    return yaml.safe_load((Path(__file__).parent / "thresholds.yml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Trials:
+    """The trials of one door and one comparison design, LEAD rows first.
+
+    ``frame``: their cohort rows. ``arm`` (n,) True for LEAD. ``person`` (n,) cluster codes by first appearance.
+    """
+
+    door: str
+    design: str
+    frame: pd.DataFrame
+    arm: np.ndarray
+    person: np.ndarray
+
+    @property
+    def n_lead(self) -> int:
+        return int(self.arm.sum())
+
+    @property
+    def n_comparison(self) -> int:
+        return int((~self.arm).sum())
+
+    def keep(self, rows: np.ndarray) -> Trials:
+        """The trials at ``rows`` (a mask)."""
+        return replace(self, frame=self.frame[rows].reset_index(drop=True), arm=self.arm[rows], person=self.person[rows])
+
+
+def designs(session: Any) -> list[str]:
+    """The comparison designs asked for, primary first."""
+    return query(session, "select comparison_design from settings.designs order by is_primary desc, comparison_design"
+                 )["comparison_design"].tolist()
+
+
+def site_row(session: Any) -> dict[str, Any]:
+    """The site's settings as one mapping."""
+    return query(session, "select * from settings.site").iloc[0].to_dict()
+
+
+def horizons(session: Any) -> list[int]:
+    """Horizons in days, ascending."""
+    return [int(h) for h in query(session, "select horizon_days from settings.horizons order by 1")["horizon_days"]]
+
+
+def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DOOR) -> Trials:
+    """LEAD trials of one door beside the comparison trials of one design.
+
+    Raises EstimatorRefusal ``pooled_doors``: more than one door was asked for.
+    """
+    if not isinstance(door, str):
+        raise POOLED_DOORS
+    frame = query(session, f"""
+        select * from marts.cohort
+        where (arm = 'lead' and door = ?) or (arm = 'comparison' and comparison_design = ?)
+        order by {_ORDER}""", [door, design])
+    arm = (frame["arm"] == "lead").to_numpy(bool)
+    person = pd.factorize(frame["person_id"])[0]
+    return Trials(door, design, frame, arm, person)
+
+
+def outcome_matrix(session: Any, trials: Trials, horizon: int, variant: str = "main"
+                   ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Names (k), re-arrested (n, k), arrest events (n, k), observed (n,) of the trials at one horizon."""
+    table = "marts.rearrest_outcomes"
+    wanted = trials.frame[["trial_id"]].copy()
+    wanted["position"] = np.arange(len(wanted))
+    session.register("wanted_trials", wanted)
+    try:
+        long = query(session, f"""
+            select w.position, o.outcome, coalesce(o.is_rearrested, false)::utinyint as y, o.arrest_events as events,
+                   o.is_observed
+            from wanted_trials as w join {table} as o using (trial_id)
+            where o.horizon_days = ?""", [horizon])
+    finally:
+        session.unregister("wanted_trials")
+    names = sorted(long["outcome"].unique())
+    code = pd.Categorical(long["outcome"], categories=names).codes
+    y = np.zeros((len(wanted), len(names)))
+    events = np.zeros_like(y)
+    position = long["position"].to_numpy()
+    y[position, code] = long["y"].to_numpy(float)
+    events[position, code] = long["events"].to_numpy(float)
+    observed = np.zeros(len(wanted), dtype=bool)
+    observed[position] = long["is_observed"].to_numpy(bool)
+    return names, y, events, observed
+
+
+def _calendar(trials: Trials) -> tuple[np.ndarray, str]:
+    """What a design must balance of time and place (methods, section 2)."""
+    frame = trials.frame
+    quarter = frame["index_quarter"].astype(str)
+    if trials.design == "historical":
+        return quarter.str[-2:].to_numpy(object), "season"
+    if trials.design == "concurrent_undiverted":
+        place = frame["index_district"].astype(object).where(frame["index_district"].notna(), "unknown").astype(str)
+        if place.nunique() > 1:
+            return (place + " " + quarter).to_numpy(object), "district_quarter"
+    return quarter.to_numpy(object), "index_quarter"
+
+
+def balance_basis(trials: Trials, *, before_last_year: bool = False) -> Basis:
+    """The columns to balance. ``before_last_year``: history from days before -365 alone (the negative control)."""
+    frame = trials.frame
+
+    def number(name: str) -> np.ndarray:
+        return frame[name].to_numpy(float, na_value=np.nan)
+
+    if before_last_year:
+        counts = {"prior_arrests_before_365d": number("prior_arrests") - number("prior_arrests_365d")}
+    else:
+        counts = {name: number(name) for name in
+                  ("prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_arrests")}
+    calendar, calendar_name = _calendar(trials)
+    pool = int(thresholds()["pool_levels_below"])
+    basis = default_basis(
+        trials.arm, age=number("age"), sex=frame["sex"].to_numpy(object), race=frame["race"].to_numpy(object),
+        index_category=frame["index_category"].to_numpy(object), index_severity=frame["index_severity"].to_numpy(object),
+        prior_counts=counts, prior_eligible=None if before_last_year else number("prior_eligible_arrests"),
+        calendar=calendar, calendar_name=calendar_name, pool_below=pool,
+    )
+    if before_last_year:
+        return basis
+    extra = [count_basis(number(name), name, square=False) for name in ("prior_felony_arrests", "prior_drug_arrests",
+                                                                        "prior_warrant_arrests")]
+    return combine(basis, *extra)
+
+
+__all__ = ["MAIN_DOOR", "Trials", "balance_basis", "designs", "horizons", "levels_basis", "load_trials",
+           "outcome_matrix", "site_row", "thresholds"]

@@ -1,0 +1,93 @@
+"""What decides, before anyone looks, whether an estimate may be shown: each rule has a code, tried in a fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from estimators.balance import balance_table
+from estimators.contrast import att_contrast
+from estimators.entropy import EntropyBalance
+from estimators.errors import EstimatorRefusal
+from pipeline.analysis.data import Trials, balance_basis, thresholds
+
+POWER_80 = 0.8416212335729143 + 1.959963984540054  # z for 80 % power plus z for a two-sided 5 % level
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """``passed``, and the code of the first rule that failed."""
+
+    passed: bool
+    reason: str | None = None
+
+    @staticmethod
+    def of(reason: str | None) -> Verdict:
+        return Verdict(reason is None, reason)
+
+
+def size_reason(trials: Trials, observed: np.ndarray) -> str | None:
+    """Too few people, or too little follow-up at the horizon."""
+    limits = thresholds()
+    for rows in (trials.arm, ~trials.arm):
+        if np.unique(trials.person[rows & observed]).size < limits["minimum_people"]:
+            return "too_few_people"
+    for rows in (trials.arm, ~trials.arm):
+        if observed[rows].mean() < limits["minimum_follow_up_share"]:
+            return "too_little_follow_up"
+    return None
+
+
+def weighting_reason(trials: Trials, matrix: np.ndarray, names: tuple[str, ...], weighting: object) -> str | None:
+    """Positivity, balance judged with its sampling error, overlap and effective sample size of one weighting."""
+    limits = thresholds()
+    if isinstance(weighting, EntropyBalance) and weighting.positivity_failures:
+        return "positivity"
+    weights = np.asarray(weighting.weights)
+    table = balance_table(matrix, trials.arm, weights=weights, names=names, threshold=limits["balance_smd"])
+    if not table.passed:
+        return "balance"
+    comparison = weights[~trials.arm]
+    if comparison.max() / comparison.sum() > limits["maximum_weight_share"]:
+        return "overlap"
+    if weighting.ess_comparison < limits["minimum_ess_comparison"]:
+        return "effective_sample_size"
+    return None
+
+
+def power_reason(std_error: float | None) -> str | None:
+    """The smallest difference in risk that the data could show is too large to be of use."""
+    if std_error is not None and POWER_80 * std_error > thresholds()["maximum_mde"]:
+        return "minimum_detectable_effect"
+    return None
+
+
+@dataclass(frozen=True)
+class NegativeControl:
+    """Difference in the share with an arrest in days -365 to -1 after balancing older history alone."""
+
+    estimate: float
+    std_error: float
+    ci_lower: float
+    ci_upper: float
+    p_value: float
+
+
+def negative_control(trials: Trials) -> NegativeControl | None:
+    """Re-balance on history before day -365 and compare what came after it: it can't be LEAD's doing.
+
+    None where the contrast can't be estimated (too few people, no variation).
+    """
+    basis = balance_basis(trials, before_last_year=True)
+    y = (trials.frame["prior_arrests_365d"].to_numpy(float) > 0).astype(float)
+    try:
+        contrast = att_contrast(y, trials.arm, basis.matrix, trials.person, covariate_names=basis.names,
+                                names=["arrested_before"])
+    except EstimatorRefusal:
+        return None
+    difference = contrast.outcomes[0].difference
+    if difference is None:
+        return None
+    return NegativeControl(difference.estimate, difference.std_error, difference.ci_lower, difference.ci_upper,
+                           difference.p_value)

@@ -1,0 +1,260 @@
+"""Rows of ``effects``: every contrast of the main door with every comparison design, gated by its diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimators.basis import Basis
+from estimators.contrast import Contrast, Estimate, att_contrast, influence_contrast, unadjusted_contrast, weighted_contrast
+from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.errors import EstimatorRefusal
+from estimators.survival import aalen_johansen
+from pipeline.analysis.data import (
+    MAIN_DOOR,
+    Trials,
+    balance_basis,
+    designs,
+    horizons,
+    load_trials,
+    outcome_matrix,
+    site_row,
+)
+from pipeline.analysis.diagnostics import (
+    NegativeControl,
+    Verdict,
+    negative_control,
+    power_reason,
+    size_reason,
+    thresholds,
+    weighting_reason,
+)
+from pipeline.analysis.incidence import time_to_event, typed
+
+KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
+COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
+           "n_lead", "n_comparison", "people_lead", "people_comparison", "ess_comparison", "minimum_detectable",
+           "diagnostics_passed", "withheld_reason"]
+TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason"]
+WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison"]
+PRIMARY_OUTCOME = "new_offense"
+INTENTION = "intention_to_divert"
+
+
+def frame_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Rows of ``effects`` with the table's types."""
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    return typed(frame, text=TEXT, whole=WHOLE, flags=["diagnostics_passed"])
+
+
+class Effects:
+    """Collects the rows of one door × design."""
+
+    def __init__(self, trials: Trials) -> None:
+        self.trials = trials
+        self.rows: list[dict[str, Any]] = []
+
+    def add(self, outcome: str, horizon: int, estimator: str, measure: str, estimand: str, *,
+            estimate: Estimate | None, verdict: Verdict, contrast: Contrast | None = None,
+            means: tuple[float, float] | None = None, sizes: tuple[int, int, int, int] | None = None,
+            ess: float | None = None, population: str = INTENTION) -> None:
+        """One row. ``std_error`` of a ratio is of its logarithm."""
+        if contrast is not None:
+            sizes = (contrast.n_lead, contrast.n_comparison, contrast.people_lead, contrast.people_comparison)
+            ess = contrast.ess_comparison if ess is None else ess
+        n_lead, n_comparison, people_lead, people_comparison = sizes or (None, None, None, None)
+        reason = verdict.reason if estimate is not None else (verdict.reason or "not_estimable")
+        detectable = None
+        if estimate is not None and not estimate.log_scale:
+            detectable = 2.8015852181129685 * estimate.std_error  # z(.975) + z(.8)
+        self.rows.append({
+            "door": self.trials.door, "comparison_design": self.trials.design, "population": population,
+            "outcome": outcome, "horizon_days": horizon, "estimator": estimator, "measure": measure, "estimand": estimand,
+            "estimate": None if estimate is None else estimate.estimate,
+            "std_error": None if estimate is None else estimate.std_error,
+            "ci_lower": None if estimate is None else estimate.ci_lower,
+            "ci_upper": None if estimate is None else estimate.ci_upper,
+            "p_value": None if estimate is None else estimate.p_value,
+            "mean_lead": None if means is None else means[0], "mean_comparison": None if means is None else means[1],
+            "n_lead": n_lead, "n_comparison": n_comparison, "people_lead": people_lead,
+            "people_comparison": people_comparison, "ess_comparison": ess, "minimum_detectable": detectable,
+            "diagnostics_passed": reason is None, "withheld_reason": reason,
+        })
+
+    def refuse(self, outcome: str, horizon: int, estimator: str, measures: tuple[str, ...], estimand: str, reason: str,
+               sizes: tuple[int, int, int, int], population: str = INTENTION) -> None:
+        """Rows without a number, and why."""
+        for measure in measures:
+            self.add(outcome, horizon, estimator, measure, estimand, estimate=None, verdict=Verdict(False, reason),
+                     sizes=sizes, population=population)
+
+
+def sizes_of(trials: Trials) -> tuple[int, int, int, int]:
+    """Trials and people of both arms."""
+    return (trials.n_lead, trials.n_comparison, int(np.unique(trials.person[trials.arm]).size),
+            int(np.unique(trials.person[~trials.arm]).size))
+
+
+def _outcome_rows(out: Effects, contrast: Contrast, names: list[str], horizon: int, estimator: str, estimand: str,
+                  verdict: Verdict, measures: tuple[str, ...]) -> None:
+    for j, name in enumerate(names):
+        result = contrast.outcomes[j]
+        means = (result.mean_lead, result.mean_comparison)
+        first = None
+        for measure in measures:
+            estimate = result.ratio if measure in ("risk_ratio", "rate_ratio") else result.difference
+            if measure == "risk_difference":
+                first = power_reason(estimate.std_error if estimate else None)
+            judged = verdict if verdict.reason else Verdict.of(first)
+            if estimate is None and not judged.reason:
+                judged = Verdict(False, result.status)
+            out.add(name, horizon, estimator, measure, estimand, estimate=estimate, verdict=judged, contrast=contrast,
+                    means=means)
+
+
+def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
+    """All intention-to-divert contrasts of one door with one design."""
+    trials = load_trials(session, design, door)
+    out = Effects(trials)
+    if trials.n_lead == 0 or trials.n_comparison == 0:
+        reason = "no_lead_cohort" if trials.n_lead == 0 else "no_comparison_cohort"
+        for horizon in horizons(session):
+            out.refuse(PRIMARY_OUTCOME, horizon, "entropy_balance", ("risk_difference", "risk_ratio"), "att", reason,
+                       sizes_of(trials))
+        return out
+    control = negative_control(trials)
+    control_reason = negative_control_reason(control)
+    for horizon in horizons(session):
+        horizon_effects(session, out, horizon, control_reason)
+    survival_effects(session, out, control_reason)
+    return out
+
+
+def negative_control_reason(control: NegativeControl | None) -> str | None:
+    if control is not None and control.p_value < thresholds()["negative_control_p"]:
+        return "negative_control"
+    return None
+
+
+def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: str | None) -> None:
+    """Unadjusted and entropy-balanced contrasts of every outcome among the trials observed at the horizon."""
+    names, y, events, observed = outcome_matrix(session, out.trials, horizon)
+    size = size_reason(out.trials, observed)
+    trials = out.trials.keep(observed)
+    y, events = y[observed], events[observed]
+    sizes = sizes_of(trials)
+    if sizes[2] < 2 or sizes[3] < 2:
+        for name in names:
+            out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association", "too_few_people", sizes)
+            out.refuse(name, horizon, "entropy_balance", ("risk_difference", "risk_ratio", "mean_count_difference"),
+                       "att", "too_few_people", sizes)
+        return
+    both = np.concatenate([y, events], axis=1)
+    labels = [*names, *(f"{n} events" for n in names)]
+    k = len(names)
+    try:
+        plain = unadjusted_contrast(both, trials.arm, trials.person, names=labels)
+        _outcome_rows(out, plain, names, horizon, "unadjusted", "association", Verdict.of(size),
+                      ("risk_difference", "risk_ratio"))
+    except EstimatorRefusal as refusal:
+        for name in names:
+            out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
+                       size or refusal.code, sizes)
+    try:
+        basis = balance_basis(trials)
+        weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
+        contrast = weighted_contrast(both, weighting, trials.person, names=labels)
+    except EstimatorRefusal as refusal:
+        for name in names:
+            out.refuse(name, horizon, "entropy_balance", ("risk_difference", "risk_ratio", "mean_count_difference"), "att",
+                       size or refusal.code, sizes)
+        return
+    verdict = Verdict.of(size or weighting_reason(trials, basis.matrix, basis.names, weighting) or control_reason)
+    _outcome_rows(out, contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"))
+    for j, name in enumerate(names):
+        result = contrast.outcomes[k + j]
+        out.add(name, horizon, "entropy_balance", "mean_count_difference", "att", estimate=result.difference,
+                verdict=verdict if result.difference or verdict.reason else Verdict(False, result.status),
+                contrast=contrast, means=(result.mean_lead, result.mean_comparison))
+    primary = names.index(PRIMARY_OUTCOME)
+    secondary(out, trials, basis, y[:, primary], horizon, Verdict.of(size or control_reason), sizes)
+
+
+def secondary(out: Effects, trials: Trials, basis: Basis, y: np.ndarray, horizon: int, before: Verdict,
+              sizes: tuple[int, int, int, int]) -> None:
+    """The primary outcome again by other adjustments."""
+    def attempt(estimator: str, estimand: str, fit: Callable[[], Contrast]) -> None:
+        try:
+            contrast = fit()
+        except EstimatorRefusal as refusal:
+            out.refuse(PRIMARY_OUTCOME, horizon, estimator, ("risk_difference", "risk_ratio"), estimand,
+                       before.reason or refusal.code, sizes)
+            return
+        verdict = before if before.reason else Verdict.of(
+            weighting_reason(trials, basis.matrix, basis.names, contrast.weighting) if estimator == "logistic_att" else None)
+        _outcome_rows(out, contrast, [PRIMARY_OUTCOME], horizon, estimator, estimand, verdict,
+                      ("risk_difference", "risk_ratio"))
+
+    for method, estimand in (("logistic_att", "att"), ("overlap", "ato")):
+        attempt(method, estimand, lambda method=method: att_contrast(
+            y, trials.arm, basis.matrix, trials.person, method=method, covariate_names=basis.names, names=[PRIMARY_OUTCOME]))
+
+
+def survival_effects(session: Any, out: Effects, control_reason: str | None) -> None:
+    """The primary contrast over all trials by weighted Aalen-Johansen: a sensitivity analysis, and the curves."""
+    trials = out.trials
+    times = all_trials_times(session, trials)
+    points = np.array(horizons(session), dtype=float)
+    sizes = sizes_of(trials)
+    try:
+        weighting, basis = all_trials_weighting(trials)
+        contrast = weighted_incidence(trials, weighting, times[:, 0], times[:, 1].astype(int), points)
+    except EstimatorRefusal as refusal:
+        for horizon in points:
+            out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att", refusal.code, sizes)
+        return
+    shape = weighting_reason(trials, basis.matrix, basis.names, weighting)
+    for j, horizon in enumerate(points):
+        reached = np.minimum(times[trials.arm, 0].max(), times[~trials.arm, 0].max())
+        few = min(sizes[2], sizes[3]) < thresholds()["minimum_people"]
+        reason = "too_few_people" if few else ("too_little_follow_up" if reached < horizon else shape or control_reason)
+        result = contrast.outcomes[j]
+        for measure, estimate in (("risk_difference", result.difference), ("risk_ratio", result.ratio)):
+            verdict = Verdict.of(reason) if estimate is not None or reason else Verdict(False, result.status)
+            out.add(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", measure, "att", estimate=estimate, verdict=verdict,
+                    contrast=contrast, means=(result.mean_lead, result.mean_comparison))
+
+
+def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOME) -> np.ndarray:
+    """(n, 2): days and status of each trial, in the trials' order."""
+    long = time_to_event(session, outcome).set_index("trial_id")
+    return long.loc[trials.frame["trial_id"], ["days", "status"]].to_numpy(float)
+
+
+def all_trials_weighting(trials: Trials) -> tuple[EntropyBalance, Basis]:
+    """Entropy balance over all trials, observed at the horizon or not."""
+    basis = balance_basis(trials)
+    return entropy_balance(basis.matrix, trials.arm, names=basis.names), basis
+
+
+def weighted_incidence(trials: Trials, weighting: EntropyBalance, days: np.ndarray, status: np.ndarray,
+                       points: np.ndarray) -> Contrast:
+    """Contrast of (weighted) Aalen-Johansen cumulative incidences at ``points`` (days)."""
+    fits = [aalen_johansen(days[rows], status[rows], weights=weighting.weights[rows], times=points, influence=True,
+                           beyond="carry") for rows in (trials.arm, ~trials.arm)]
+    return influence_contrast(fits[0].cif, fits[1].cif, fits[0].influence, fits[1].influence, weighting, trials.person,
+                              names=[str(int(p)) for p in points], bounded=True)
+
+
+def effects_table(session: Any) -> pd.DataFrame:
+    """All rows of ``effects``."""
+    rows: list[dict[str, Any]] = []
+    for design in designs(session):
+        rows += design_effects(session, design).rows
+    return frame_of(rows)
+
+
+__all__ = ["Effects", "all_trials_times", "design_effects", "effects_table", "frame_of", "site_row", "weighted_incidence"]

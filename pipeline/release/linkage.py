@@ -1,0 +1,518 @@
+"""How the published tables hang together: which counts are the same, which nest, which add up.
+
+Each function takes the rows of one table and enters their counts into the cell system. For each row it gives back the
+cell of each count, and for each other number the cells that it leans on (it is shown only if all of them are).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.errors import ValidationFailed
+from pipeline.release.cells import CellSystem, Key
+from pipeline.release.tables import TOTALS, Table
+
+Row = dict[str, Any]
+
+# outcome -> the outcome whose events hold all of its own (contract section 3)
+PARENT_OUTCOME = {
+    "new_offense": "any_arrest", "warrant": "any_arrest", "supervision": "any_arrest", "prior_offense": "any_arrest",
+    "felony": "new_offense", "misdemeanor": "new_offense", "citation": "new_offense", "drug": "new_offense",
+    "prostitution": "new_offense", "property": "new_offense", "violent": "new_offense",
+}
+# events (not people) split without overlap; the second split leaves charges of unknown severity over
+EVENT_SPLITS = (
+    ("any_arrest", ("new_offense", "warrant", "supervision", "prior_offense"), True),
+    ("new_offense", ("felony", "misdemeanor", "citation"), False),
+)
+
+
+@dataclass
+class Linked:
+    """One row's counts and dependencies. ``blocked``: the row says itself that nothing of it may be shown."""
+
+    row: Row
+    cells: dict[str, int] = field(default_factory=dict)
+    gates: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    blocked: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Context:
+    """What later tables need of earlier ones."""
+
+    system: CellSystem
+    min_cell: int
+    rates: dict[tuple, dict[str, int]] = field(default_factory=dict)
+    groups: dict[tuple, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def _group(row: Row) -> tuple:
+    return (row.get("arm"), row.get("door"), row.get("comparison_design"))
+
+
+def _where(table: Table, row: Row) -> str:
+    return f"{table.name} ({', '.join(str(row.get(g)) for g in table.grain)})"
+
+
+def plain(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Counts stand for themselves; sums, margins and nestings are those of the declaration."""
+    system, out = context.system, []
+    for row in rows:
+        linked = Linked(row)
+        for m in table.counts():
+            value = row.get(m.name)
+            if value is None:
+                continue
+            per = m.per if m.per is not None else table.grain
+            key: Key = (table.name, m.name, *((g, row.get(g)) for g in per))
+            linked.cells[m.name] = system.add(key, value, name=f"{_where(table, row)}.{m.name}", weight=m.weight)
+        for s in table.sums:
+            if s.parent in linked.cells and all(p in linked.cells for p in s.parts):
+                system.total(linked.cells[s.parent], [linked.cells[p] for p in s.parts],
+                             name=f"{_where(table, row)}.{s.parent}")
+        for inner, outer in table.nested:
+            if inner in linked.cells and outer in linked.cells:
+                system.nested(linked.cells[inner], linked.cells[outer], name=f"{_where(table, row)}.{inner}")
+        for m in table.measures:
+            if m.rule == "count" or m.rule == "parameter":
+                continue
+            gate = [linked.cells[n] for n in m.needs if n in linked.cells]
+            if m.numerator in linked.cells and m.denominator in linked.cells:
+                at = system.rate(linked.cells[m.numerator], linked.cells[m.denominator],
+                                 name=f"{_where(table, row)}.{m.name}")
+                gate += [at] if at is not None and system.is_sensitive(at) else []
+            linked.gates[m.name] = tuple(gate)
+        out.append(linked)
+    _margins(table, out, context)
+    return out
+
+
+def _margins(table: Table, linked: list[Linked], context: Context) -> None:
+    for margin in table.margins:
+        blocks: dict[tuple, dict[Any, Linked]] = defaultdict(dict)
+        for item in linked:
+            blocks[tuple(item.row.get(g) for g in table.grain if g != margin.by)][item.row.get(margin.by)] = item
+        for block, items in blocks.items():
+            total = items.get(margin.total)
+            if total is None:
+                raise ValidationFailed(f"release table {table.name}: the margin {margin.by} = {margin.total} is missing")
+            for name in margin.measures:
+                parts = [i.cells[name] for v, i in items.items() if v != margin.total and name in i.cells]
+                if name in total.cells and parts:
+                    context.system.total(total.cells[name], parts, name=f"release table {table.name}: {name} by"
+                                                                        f" {margin.by} in {block}")
+
+
+def attrition(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """What leaves one step enters the next; the last step's rest are the trials of the rates."""
+    system, by_group = context.system, defaultdict(list)
+    for row in rows:
+        by_group[_group(row)].append(row)
+    done: dict[int, Linked] = {}
+    for group, steps in by_group.items():
+        steps.sort(key=lambda r: r["step_number"])
+        before: dict[str, int] = {}
+        for i, row in enumerate(steps):
+            linked = Linked(row)
+            where = f"{_where(table, row)}"
+            last = i == len(steps) - 1
+            for kind, n_in, n_ex, n_out, final in (
+                ("trials", "n_in", "n_excluded", "n_out", "n_trials"),
+                ("people", "n_people_in", "n_people_excluded", "n_people_out", "n_people"),
+            ):
+                if row.get(n_in) is None or row.get(n_out) is None:
+                    continue
+                key_in = ("attrition", kind, group, row["step_number"], "in")
+                at_in = before.get(kind)
+                if at_in is None or system.cells[at_in].value != row[n_in]:
+                    at_in = system.add(key_in, row[n_in], name=f"{where}.{n_in}", weight=table.measure(n_in).weight)
+                own_out = ("attrition", kind, group, row["step_number"], "out")
+                if row[n_in] == row[n_out]:
+                    at_out = at_in
+                elif last:
+                    at_out = system.same_or_own(("rates", group, final), own_out, row[n_out], name=f"{where}.{n_out}",
+                                                weight=table.measure(n_out).weight)
+                else:
+                    at_out = system.add(own_out, row[n_out], name=f"{where}.{n_out}",
+                                        weight=table.measure(n_out).weight)
+                linked.cells[n_in], linked.cells[n_out] = at_in, at_out
+                before[kind] = at_out
+                if row.get(n_ex) is None:
+                    system.nested(at_out, at_in, name=where)
+                    continue
+                key_ex = ("attrition", kind, group, row["step_number"], "excluded")
+                at_ex = system.add(key_ex, row[n_ex], name=f"{where}.{n_ex}", weight=table.measure(n_ex).weight)
+                linked.cells[n_ex] = at_ex
+                if kind == "trials" or row[n_in] - row[n_out] == row[n_ex]:
+                    system.total(at_in, (at_out, at_ex), name=f"{where}.{n_in}") if at_in != at_out else None
+                    if at_in == at_out and row[n_ex] != 0:
+                        raise ValidationFailed(f"{where}: the parts do not add up to the total; nothing was released")
+                else:
+                    # people with a trial left and one lost stand on both sides: only the nesting holds
+                    system.nested(at_out, at_in, name=where)
+                    system.nested(at_ex, at_in, name=where, sensitive=False)
+            few_people(linked, (("n_people_in", "n_in"), ("n_people_out", "n_out"),
+                                ("n_people_excluded", "n_excluded")), context)
+            done[id(row)] = linked
+    return [done[id(row)] for row in rows]
+
+
+def few_people(linked: Linked, pairs: tuple[tuple[str, str], ...], context: Context) -> None:
+    """Trials or events of fewer than min_cell people are hidden, however many they are."""
+    for people, events in pairs:
+        if people in linked.cells and events in linked.cells:
+            at = linked.cells[people]
+            value = context.system.cells[at].value
+            if 1 <= value < context.min_cell:
+                context.system.cells[linked.cells[events]].forced = True
+
+
+def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Observed trials nest over horizons, outcomes nest in one another, events split, complements are counts too."""
+    system, out = context.system, []
+    by_cell: dict[tuple, dict[str, int]] = context.rates
+    observed: dict[tuple, dict[int, int]] = defaultdict(dict)
+    for row in rows:
+        linked, g, h, o = Linked(row), _group(row), row["horizon_days"], row["outcome"]
+        where = _where(table, row)
+
+        def add(name: str, key: Key, row: Row = row, linked: Linked = linked, where: str = where) -> int | None:
+            if row.get(name) is None:
+                return None
+            at = system.add(key, row[name], name=f"{where}.{name}", weight=table.measure(name).weight)
+            linked.cells[name] = at
+            return at
+
+        trials = add("n_trials", ("rates", g, "n_trials"))
+        if trials is not None and row.get("n_people") == row["n_trials"]:
+            linked.cells["n_people"] = trials
+        else:
+            people = add("n_people", ("rates", g, "n_people"))
+            if people is not None and trials is not None:
+                system.nested(people, trials, name=where, sensitive=False)
+        # as many observed as at another horizon, or as there are trials, are the same people
+        n_obs = row.get("n_observed")
+        if n_obs is not None:
+            if trials is not None and n_obs == row["n_trials"]:
+                linked.cells["n_observed"] = trials
+            else:
+                add("n_observed", ("rates", g, "n_observed", n_obs))
+        seen = linked.cells.get("n_observed")
+        if seen is not None:
+            observed[g][h] = seen
+            if trials is not None:
+                system.nested(seen, trials, name=f"{where}.n_observed")
+        k = add("n_rearrested", ("rates", g, o, h, "n_rearrested"))
+        events = add("arrest_events", ("rates", g, o, h, "arrest_events"))
+        few_people(linked, (("n_people", "n_trials"), ("n_people", "n_observed"), ("n_rearrested", "arrest_events")),
+                   context)
+        entry = {"n_trials": trials, "n_observed": seen, "n_rearrested": k, "arrest_events": events}
+        if k is not None and seen is not None:
+            entry["complement"] = system.rate(k, seen, name=f"{where}.n_rearrested")
+            if events is not None:
+                system.nested(k, events, name=where, sensitive=False)
+        by_cell[(*g, o, h)] = {n: c for n, c in entry.items() if c is not None}
+        context.groups[g] = trials if trials is not None else -1
+        out.append(linked)
+
+    for g, horizons in observed.items():
+        ordered = sorted(horizons)
+        for short, long in zip(ordered, ordered[1:]):
+            if system.cells[horizons[long]].value <= system.cells[horizons[short]].value:
+                system.nested(horizons[long], horizons[short], name=f"{table.name}: observed at {long} of {short} days")
+        outcomes = {o for (*gg, o, _h) in by_cell if tuple(gg) == g}
+        for o in sorted(outcomes):
+            for short, long in zip(ordered, ordered[1:]):
+                a, b = by_cell.get((*g, o, short), {}), by_cell.get((*g, o, long), {})
+                if "n_rearrested" in a and "n_rearrested" in b and horizons[short] == horizons[long]:
+                    system.nested(a["n_rearrested"], b["n_rearrested"],
+                                  name=f"{table.name}: {o} by {short} of {long} days")
+        for h in ordered:
+            for o in sorted(outcomes):
+                parent = by_cell.get((*g, PARENT_OUTCOME.get(o), h), {})
+                child = by_cell.get((*g, o, h), {})
+                if "n_rearrested" in parent and "n_rearrested" in child:
+                    system.nested(child["n_rearrested"], parent["n_rearrested"], name=f"{table.name}: {o} at {h} days")
+            for whole, parts, complete in EVENT_SPLITS:
+                cells = [by_cell.get((*g, o, h), {}).get("arrest_events") for o in (whole, *parts)]
+                if any(c is None for c in cells):
+                    continue
+                rest = system.cells[cells[0]].value - sum(system.cells[c].value for c in cells[1:])
+                if complete and rest:
+                    raise ValidationFailed(f"{table.name}: the events of {whole} at {h} days are not the sum of their"
+                                           " classes; nothing was released")
+                extra = () if complete else (
+                    system.add(("rates", g, whole, h, "unknown_rest"), rest, name=f"{table.name}: {whole}",
+                               implicit=True),)
+                system.total(cells[0], (*cells[1:], *extra), name=f"{table.name}: {whole} at {h} days")
+
+    for linked in out:
+        c, row = linked.cells, linked.row
+        cell = by_cell[(*_group(row), row["outcome"], row["horizon_days"])]
+        small = [cell["complement"]] if cell.get("complement") is not None else []
+        base = [c[n] for n in ("n_observed", "n_rearrested") if n in c]
+        for m in table.measures:
+            if m.rule in ("count", "parameter"):
+                continue
+            gate = [c[n] for n in m.needs if n in c] or base
+            linked.gates[m.name] = tuple(dict.fromkeys([*gate, *([] if m.name == "person_years" else small)]))
+    return out
+
+
+def _arm_gates(context: Context, row: Row) -> tuple[int, ...]:
+    """The cells under a contrast: who was observed and re-arrested in each arm, and who was not."""
+    out: list[int] = []
+    o, h = row.get("outcome"), row.get("horizon_days")
+    for arm, door, design in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
+        cell = context.rates.get((arm, door, design, o, h))
+        if cell:
+            out += [cell[n] for n in ("n_observed", "n_rearrested", "complement", "arrest_events") if n in cell]
+    return tuple(out)
+
+
+def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
+    """The cell of an arm's n: the observed trials, all trials, or a count of its own nested in them."""
+    if row.get(name) is None:
+        return None
+    system, value = context.system, round(float(row[name]))
+    group = ("lead", row.get("door"), None) if name == "n_lead" else ("comparison", None, row.get("comparison_design"))
+    for key in (("rates", group, "n_observed", value), ("rates", group, "n_trials")):
+        at = system.get(key)
+        if at is not None and system.cells[at].value == value:
+            return at
+    at = system.add(("effects", group, name, value), row[name], name=f"{_where(table, row)}.{name}",
+                    weight=table.measure(name).weight)
+    whole = system.get(("rates", group, "n_trials"))
+    if whole is not None and system.cells[whole].value > value:
+        system.nested(at, whole, name=f"{_where(table, row)}.{name}")
+    return at
+
+
+def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """An estimate is shown only where its diagnostics passed and every count under it is shown."""
+    out = []
+    has_n = {m.name for m in table.counts()}
+    for row in rows:
+        linked = Linked(row)
+        for name in ("n_lead", "n_comparison"):
+            if name in has_n:
+                at = _n_cell(table, row, name, context)
+                if at is not None:
+                    linked.cells[name] = at
+        gate = (*_arm_gates(context, row), *linked.cells.values())
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = gate
+                if row.get("diagnostics_passed") is False or row.get("diagnostics_passed") is None:
+                    if "diagnostics_passed" in row:
+                        linked.blocked[m.name] = "diagnostics_failed"
+        out.append(linked)
+    return out
+
+
+def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """A share of a level is a count in disguise: share x n; the levels of a covariate add up to n."""
+    system, out = context.system, []
+    blocks: dict[tuple, list[Linked]] = defaultdict(list)
+    for row in rows:
+        linked = Linked(row)
+        gate: list[int] = []
+        for arm, mean, n_name, group in (
+            ("lead", "mean_lead", "n_lead", ("lead", row.get("door"), None)),
+            ("comparison", "mean_comparison", "n_comparison", ("comparison", None, row.get("comparison_design"))),
+        ):
+            whole = system.get(("rates", group, "n_trials"))
+            n = row.get(n_name)
+            if n is None and whole is not None:
+                n = system.cells[whole].value
+            if n is None:
+                linked.blocked.update({m.name: "suppressed_primary" for m in table.measures if m.rule != "count"})
+                continue
+            at_n = _n_cell(table, {**row, n_name: n}, n_name, context) if n_name in {c.name for c in table.counts()} \
+                else (whole if whole is not None and system.cells[whole].value == n else
+                      system.add(("balance", group, n), n, name=_where(table, row)))
+            gate.append(at_n)
+            share, weighted = row.get(mean), row.get("weighting") not in (None, "none", "unweighted", "raw")
+            if row.get("level") is None or share is None or not 0 <= share <= 1 or (weighted and arm == "comparison"):
+                continue
+            k = round(share * n)
+            at = system.add(("balance", arm, group, row.get("covariate"), row.get("level"), n), k, implicit=True,
+                            name=f"{_where(table, row)}.{mean}")
+            rest = system.nested(at, at_n, name=f"{_where(table, row)}.{mean}")
+            gate += [at] + ([rest] if rest is not None else [])
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = tuple(gate)
+        blocks[(row.get("door"), row.get("comparison_design"), row.get("covariate"))].append(linked)
+        out.append(linked)
+    _balance_blocks(blocks, context)
+    return out
+
+
+def _balance_blocks(blocks: dict[tuple, list[Linked]], context: Context) -> None:
+    """Where any level of a covariate is too small, the whole covariate is withheld: its levels add up to n."""
+    for items in blocks.values():
+        sensitive = any(context.system.is_sensitive(at) for i in items for gate in i.gates.values() for at in gate
+                        if context.system.cells[at].implicit)
+        if sensitive:
+            for i in items:
+                for name in i.gates:
+                    i.blocked.setdefault(name, "suppressed_primary")
+    # the shares themselves are no printed cells: what is blocked is hidden row by row, so they need no programme
+    for items in blocks.values():
+        for i in items:
+            i.gates = {n: tuple(a for a in g if not context.system.cells[a].implicit) for n, g in i.gates.items()}
+
+
+def funnel(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Each stage nests in the one before; groups add up to the total where one is given."""
+    system, out = context.system, []
+    order = ("eligible", "offered", "accepted", "intake", "engaged")
+    at: dict[tuple, int] = {}
+    for row in rows:
+        linked = Linked(row)
+        if row.get("n") is not None:
+            key = (row["stage"], row.get("group_by"), row.get("group"))
+            at[key] = linked.cells["n"] = system.add(("funnel", *key), row["n"], name=f"{_where(table, row)}.n",
+                                                     weight=table.measure("n").weight * (
+                                                         3 if _is_total(row) else 1))
+        out.append(linked)
+    groups = {(g, v) for (_s, g, v) in at}
+    gaps: dict[tuple, int | None] = {}
+    for g, v in sorted(groups, key=str):
+        chain = [s for s in order if (s, g, v) in at]
+        for outer, inner in zip(chain, chain[1:]):
+            if system.cells[at[(inner, g, v)]].value <= system.cells[at[(outer, g, v)]].value:
+                gaps[(inner, g, v)] = system.rate(at[(inner, g, v)], at[(outer, g, v)],
+                                                  name=f"{table.name}: {inner} in {g} = {v}")
+    totals = {s: c for (s, g, v), c in at.items() if g in TOTALS or v in TOTALS}
+    for stage, total in totals.items():
+        for g in sorted({g for (s, g, v) in at if s == stage and g not in TOTALS and v not in TOTALS}, key=str):
+            parts = [c for (s, gg, v), c in at.items() if s == stage and gg == g and v not in TOTALS]
+            _partition(system, total, parts, f"{table.name}: {stage} by {g}")
+    for linked in out:
+        row = linked.row
+        g, v = row.get("group_by"), row.get("group")
+        chain = [s for s in order if (s, g, v) in at]
+        gate = [linked.cells["n"]] if "n" in linked.cells else []
+        if row["stage"] in chain and chain.index(row["stage"]) > 0:
+            gate.append(at[(chain[chain.index(row["stage"]) - 1], g, v)])
+            gap = gaps.get((row["stage"], g, v))
+            gate += [gap] if gap is not None else []
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = tuple(gate)
+    return out
+
+
+def _is_total(row: Row) -> bool:
+    return row.get("group_by") in TOTALS or row.get("group") in TOTALS
+
+
+def _partition(system: CellSystem, total: int, parts: list[int], name: str) -> None:
+    """Parts of a total; what they leave over is a count too."""
+    parts = [p for p in dict.fromkeys(parts) if p != total]
+    rest = system.cells[total].value - sum(system.cells[p].value for p in parts)
+    if not parts or rest < 0:
+        return
+    extra = () if rest == 0 else (
+        system.add(("rest", system.cells[total].key, name), rest, name=name, implicit=True),)
+    system.total(total, (*parts, *extra), name=name)
+
+
+def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Inside a group the rule is that of the effects; without the group's own counts nothing is shown."""
+    system, out = context.system, []
+    groups: dict[tuple, dict[Any, int]] = defaultdict(dict)
+    for row in rows:
+        linked, where = Linked(row), _where(table, row)
+        gate: list[int] = []
+        missing = False
+        for arm, n_name, k_name, group in (
+            ("lead", "n_lead", "n_rearrested_lead", ("lead", row.get("door"), None)),
+            ("comparison", "n_comparison", "n_rearrested_comparison", ("comparison", None,
+                                                                       row.get("comparison_design"))),
+        ):
+            if row.get(n_name) is None:
+                missing = True
+                continue
+            dims = (row.get("group_by"), row.get("group"))
+            at = system.add(("equity", group, *dims, round(float(row[n_name]))), row[n_name], name=f"{where}.{n_name}",
+                            weight=table.measure(n_name).weight)
+            linked.cells[n_name] = at
+            gate.append(at)
+            groups[(group, row.get("outcome"), row.get("horizon_days"), row.get("group_by"), arm)][dims[1]] = at
+            if row.get(k_name) is None:
+                missing = True
+                continue
+            k = system.add(("equity", group, *dims, row.get("outcome"), row.get("horizon_days"), "k"), row[k_name],
+                           name=f"{where}.{k_name}")
+            linked.cells[k_name] = k
+            rest = system.rate(k, at, name=f"{where}.{k_name}")
+            gate += [k] + ([rest] if rest is not None else [])
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = tuple(gate)
+                if missing:
+                    linked.blocked[m.name] = "suppressed_primary"
+        out.append(linked)
+    for (group, outcome, horizon, by, _arm), parts in groups.items():
+        cell = context.rates.get((*group, outcome, horizon))
+        whole = cell.get("n_observed") if cell else None
+        if whole is not None:
+            _partition(system, whole, list(parts.values()), f"{table.name}: {by}")
+    return out
+
+
+def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Money rests on both arms' trials of the horizon; no more than that is known of it here."""
+    out = []
+    for row in rows:
+        linked = Linked(row)
+        gate = []
+        for group in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
+            found = [c for (a, d, cd, _o, h), c in context.rates.items()
+                     if (a, d, cd) == group and h == row.get("horizon_days")]
+            gate += [found[0]["n_observed"]] if found and "n_observed" in found[0] else []
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = tuple(gate)
+                if len(gate) < 2:
+                    linked.blocked[m.name] = "suppressed_primary"
+        out.append(linked)
+    return out
+
+
+def volume(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Arrests by period and category: with a total row or column where the mart has one."""
+    out = plain(table, rows, context)
+    dims = [g for g in table.grain]
+    for by in dims:
+        blocks: dict[tuple, dict[Any, Linked]] = defaultdict(dict)
+        for item in out:
+            blocks[tuple(item.row.get(g) for g in dims if g != by)][item.row.get(by)] = item
+        for items in blocks.values():
+            total = next((i for v, i in items.items() if v in TOTALS), None)
+            if total is not None:
+                for m in table.counts():
+                    if m.name in total.cells:
+                        _partition(context.system, total.cells[m.name],
+                                   [i.cells[m.name] for v, i in items.items() if v not in TOTALS and m.name in i.cells],
+                                   f"{table.name} by {by}")
+    return out
+
+
+def quarantine(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """A row may carry several reasons: each count is at most the extract's quarantined rows."""
+    return plain(table, rows, context)
+
+
+LINKS: dict[str, Callable[[Table, list[Row], Context], list[Linked]]] = {
+    "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance,
+    "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine,
+}

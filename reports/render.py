@@ -1,0 +1,130 @@
+"""From a report's sections to a PDF: values as JSON, figures as SVG, set by our own Typst templates.
+
+The PDF is PDF/UA-1 and PDF/A-2a or there is none: the compiler refuses what breaks them. Fonts come with the
+packages, the time stamp is the day the data end, the root is a fresh folder: same inputs, same bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports import formats as f
+from reports.blocks import Block, Document, Section, runs
+from reports.errors import BuildFailed, UsageError
+from reports.release import Release
+from reports.style import FACES, FONT_FOLDER, Figure
+
+TEMPLATES = Path(__file__).parent / "templates"
+PAPERS = ("us-letter", "a4")
+STANDARDS = ["ua-1", "a-2a"]
+
+
+def reports_folder(release: Release) -> Path:
+    """``LEAD_REPORTS_DIR``, else the folder ``reports`` beside the release."""
+    given = os.environ.get("LEAD_REPORTS_DIR")
+    if given:
+        return Path(given)
+    base = release.path.parent if release.path is not None else Path()
+    return base / "reports"
+
+
+def builders() -> dict[str, Callable[[Release], Document]]:
+    """The reports that can be built, by kind."""
+    from reports import evaluator, funder
+
+    return {"funder": funder.build, "evaluator": evaluator.build}
+
+
+def render_pdf(kind: str, release: Release, out_path: str | Path | None = None, paper: str = "us-letter",
+               sections: list[Section] | None = None) -> Path:
+    """Build and render one report; ``sections`` replaces its sections (an evaluator's own selection).
+
+    Raises UsageError for an unknown kind or paper, BuildFailed where Typst refuses the document.
+    """
+    known = builders()
+    if kind not in known:
+        raise UsageError(f"kind {kind!r} is not known; known are {', '.join(sorted(known))}")
+    document = known[kind](release)
+    if sections is not None:
+        document.sections = sections
+    path = Path(out_path) if out_path is not None else reports_folder(release) / f"{kind}_report.pdf"
+    return render_document(document, release, path, paper)
+
+
+def render_document(document: Document, release: Release, out_path: Path, paper: str = "us-letter") -> Path:
+    """Render a document to a PDF, written whole by ``os.replace``."""
+    data = compile_pdf(document, release, paper)
+    out_path.parent.mkdir(parents=True, exist_ok=True)
+    partial = out_path.with_name(out_path.name + ".partial")
+    partial.write_bytes(data)
+    os.replace(partial, out_path)
+    return out_path
+
+
+def compile_pdf(document: Document, release: Release, paper: str = "us-letter") -> bytes:
+    """The PDF of a document as bytes."""
+    if paper not in PAPERS:
+        raise UsageError(f"paper {paper!r} is not known; known are {', '.join(PAPERS)}")
+    with tempfile.TemporaryDirectory(prefix="lead-report-") as folder:
+        root = Path(folder)
+        _write_root(root, document, release, paper)
+        try:
+            return typst.compile(
+                str(root / "main.typ"), root=str(root), font_paths=[str(root / "fonts")], ignore_system_fonts=True,
+                format="pdf", pdf_standards=STANDARDS, timestamp=_timestamp(release),
+                package_path=str(root / "none"), package_cache_path=str(root / "none"),
+            )
+        except typst.TypstError as error:
+            hints = "; ".join(getattr(error, "hints", []) or [])
+            raise BuildFailed(f"{document.kind} report: Typst refused the document: {error.message}", hint=hints or None) \
+                from None
+
+
+def _timestamp(release: Release) -> int:
+    """Noon UTC of the day that the data end: fixed by the inputs."""
+    day = release.data_through
+    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.timezone.utc).timestamp())
+
+
+def _write_root(root: Path, document: Document, release: Release, paper: str) -> None:
+    fonts = root / "fonts"
+    fonts.mkdir()
+    for face in FACES:
+        shutil.copyfile(FONT_FOLDER / f"SourceSansPro-{face}.otf", fonts / f"SourceSansPro-{face}.otf")
+    for template in sorted(TEMPLATES.glob("*.typ")):
+        shutil.copyfile(template, root / template.name)
+    (root / "main.typ").write_text(_MAIN, encoding="utf-8")
+    figures: dict[int, str] = {}
+
+    def plain(block: Block) -> Block:
+        """Figures to files, nested blocks likewise; everything left is JSON."""
+        out = dict(block)
+        if "body" in out:
+            out["body"] = [plain(b) for b in out["body"]]
+        if isinstance(out.get("figure"), Figure):
+            fig = out.pop("figure")
+            name = figures.setdefault(id(fig), f"figure-{len(figures) + 1}.svg")
+            (root / name).write_bytes(fig.svg)
+            out["file"] = name
+        return out
+
+    payload: dict[str, Any] = {
+        "kind": document.kind, "title": f.plain(document.title), "subtitle": runs(document.subtitle), "paper": paper,
+        "contents": document.contents, "meta": document.meta,
+        "date": {"year": release.data_through.year, "month": release.data_through.month, "day": release.data_through.day},
+        "sections": [{"key": s.key, "title": runs(s.title), "new_page": s.new_page,
+                      "blocks": [plain(b) for b in s.blocks]} for s in document.sections],
+    }
+    (root / "data.json").write_text(json.dumps(payload, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+_MAIN = '#import "house.typ": report\n#report(json("data.json"))\n'

@@ -1,0 +1,178 @@
+"""Two implementations, one answer: the dbt models against the brute-force twin, on random small counties.
+
+A build of the models takes seconds whatever the number of people, so the settings are fixed for a build and
+many drawn counties are stacked in it as disjoint people. On a difference the test prints the smallest history
+for which it stands. TWIN_EXAMPLES (counties a build) and TWIN_SEED widen the search by hand.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.settings import Site, load_site
+from tests.twin import twin
+from tests.twin.twin import Row, Rows
+from tests.twin_support.compare import Difference, differences, people_only, show, shrink
+from tests.twin_support.store import dbt_build, read_rows, write_site, write_store
+from tests.twin_support.strategies import draw_many, histories, site_settings, stack
+
+EXAMPLES = int(os.environ.get("TWIN_EXAMPLES", "100"))
+SEED = int(os.environ.get("TWIN_SEED", "20200201"))
+
+ORDINARY: dict[str, Any] = {
+    "data_from": date(2020, 11, 20), "data_through": date(2021, 2, 25),
+    "accrual": {"start": date(2020, 12, 25), "end": date(2021, 2, 4)},
+    "horizons_days": [5, 10, 30], "primary_horizon_days": 10, "lookback_days": 12, "link_within_days": 3,
+    "eligibility": {
+        "min_age": 18, "exclude_categories": ["violent"],
+        "rules": [
+            {"offense_category": "drug_possession", "severity": ["misdemeanor", "citation", "unknown"],
+             "valid_to": date(2021, 1, 10)},
+            {"offense_category": "drug_possession", "severity": ["misdemeanor", "citation"],
+             "valid_from": date(2021, 1, 11)},
+            {"offense_category": ["prostitution", "property"]},
+        ],
+    },
+    "areas": {"programme": ["P1", "P2"], "comparison": ["C1"]},
+    "comparison": {
+        "designs": ["concurrent_area", "concurrent_undiverted", "historical", "area_policy"],
+        "primary": "concurrent_area",
+    },
+    "engagement": {"intake_within_days": 3, "min_contacts": 1, "within_days": 5},
+}
+# name -> (settings or None to draw them, counties)
+BUILDS: dict[str, tuple[dict[str, Any] | None, int]] = {
+    "ordinary": (ORDINARY, EXAMPLES),
+    # so few people that rates meet their edges: one person, no event, no variance
+    "few people": ({**ORDINARY, "accrual": {"start": date(2021, 1, 1), "end": date(2021, 1, 20)}}, 4),
+    "arrests alone": ({**ORDINARY, "extracts": ("arrests",), "areas": None}, EXAMPLES // 4),
+    "drawn 1": (None, EXAMPLES),
+    "drawn 2": (None, EXAMPLES),
+    "drawn 3": (None, EXAMPLES),
+}
+MODELS = "+cohort +attrition +rearrest_outcomes +rearrest_rates +engagement_funnel"
+GRAIN = ("person_id", "arm", "door", "comparison_design", "index_date")
+GROUP = ("arm", "door", "comparison_design")
+COHORT_COLUMNS = (
+    "is_linked", "eligibility_verified", "follow_up_end", "age", "is_age_unknown", "sex", "race", "ethnicity",
+    "index_quarter", "index_category", "index_severity", "prior_arrests", "prior_new_offense_arrests",
+    "prior_felony_arrests", "prior_drug_arrests", "prior_warrant_arrests", "prior_arrests_30d",
+    "prior_arrests_90d", "prior_arrests_365d", "prior_eligible_arrests", "days_since_last_arrest",
+    "prior_custody_days", "is_engaged",
+)
+OUTCOME_COLUMNS = (
+    "is_observed", "is_rearrested", "arrest_events", "days_to_first_event", "street_days", "event_type",
+)
+RATE_COLUMNS = (
+    "n_trials", "n_people", "n_observed", "n_rearrested", "rate", "rate_lower", "rate_upper", "arrest_events",
+    "person_years", "events_per_person_year", "epy_lower", "epy_upper", "cumulative_incidence", "ci_lower",
+    "ci_upper",
+)
+
+
+@dataclass
+class Built:
+    """A warehouse and what it was built from."""
+
+    site: Site
+    settings: dict[str, Any]
+    rows: Rows
+    warehouse: Path
+    n_examples: int
+
+    def mart(self, name: str) -> list[Row]:
+        return read_rows(self.warehouse, f"select * from marts.{name}")
+
+
+def build(folder: Path, settings: dict[str, Any], rows: Rows, n_examples: int) -> Built:
+    write_site(folder, **settings)
+    site = load_site(folder)
+    extracts = {name: r for name, r in rows.items() if not name.startswith("quarantined")}
+    write_store(
+        folder, extracts,
+        quarantined_arrests=[(r["person_id"], r["arrest_id"]) for r in rows["quarantined_arrests"]],
+        quarantined_referrals=[(r["person_id"], r["referral_date"]) for r in rows["quarantined_referrals"]],
+    )
+    kinds = ("--resource-type", "model", "--resource-type", "seed")
+    return Built(site, settings, rows, dbt_build(folder, select=MODELS, extra=kinds), n_examples)
+
+
+def drawn(name: str, folder: Path) -> tuple[dict[str, Any], list[Rows]]:
+    """The settings and counties of a build."""
+    salt = SEED + list(BUILDS).index(name)
+    settings, n = BUILDS[name]
+    if settings is None:
+        settings = draw_many(site_settings(), 12, salt)[-1]  # the first ones drawn are the plainest
+    write_site(folder, **settings)
+    return settings, draw_many(histories(load_site(folder)), n, salt)
+
+
+@pytest.fixture(scope="module", params=list(BUILDS))
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    folder = tmp_path_factory.mktemp("county")
+    settings, examples = drawn(request.param, folder)
+    yield build(folder, settings, stack(examples), len(examples))
+
+
+# -- person by person --------------------------------------------------------------------------------------
+
+
+def cohort_differences(b: Built) -> list[Difference]:
+    columns = [c for c in COHORT_COLUMNS if c != "is_engaged"]
+    sql, ours = b.mart("cohort"), twin.cohort(b.rows, b.site)
+    found = differences("cohort", sql, ours, GRAIN, tuple(columns))
+    # "engaged" is a fact about LEAD trials
+    leads = [[r for r in rows if r["arm"] == "lead"] for rows in (sql, ours)]
+    return found + differences("cohort", *leads, GRAIN, ("is_engaged",))
+
+
+def outcome_differences(b: Built) -> list[Difference]:
+    ours = twin.outcomes(twin.cohort(b.rows, b.site), b.rows, b.site)
+    key = (*GRAIN, "outcome", "horizon_days")
+    return differences("rearrest_outcomes", b.mart("rearrest_outcomes"), ours, key, OUTCOME_COLUMNS)
+
+
+def report(
+    b: Built, found: list[Difference], check: Callable[[Built], list[Difference]], folder: Path,
+) -> str:
+    """The differences, and the history of one person for whom they stand, made as small as can be."""
+    lines = [f"{len(found)} differences; the first (sql, twin):", *(f"  {d}" for d in found[:8])]
+
+    def differ(candidates: list[Rows]) -> list[bool]:
+        again = build(folder, b.settings, stack(candidates), len(candidates))
+        people = {d.key[0] // 100 for d in check(again)}  # a person's number opens with its example's
+        return [k in people for k in range(1, len(candidates) + 1)]
+
+    sizes = {p: sum(map(len, people_only(b.rows, {p}).values())) for p in {d.key[0] for d in found}}
+    worst = min(sizes, key=sizes.get)
+    one = {name: [{**row, "person_id": 1} for row in rows]
+           for name, rows in people_only(b.rows, {worst}).items()}
+    small = shrink(one, differ)
+    last = check(build(folder, b.settings, stack([small]), 1))
+    lines += [f"under {b.settings}", "the smallest history that differs:", show(small), "differs in:"]
+    return "\n".join([*lines, *(f"  {d}" for d in last[:8])])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("check", [cohort_differences, outcome_differences])
+def test_people(built, check, tmp_path):
+    found = check(built)
+    assert not found, report(built, found, check, tmp_path)
+
+
+# -- sums --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_rates(built):
+    ours = twin.rates(twin.outcomes(twin.cohort(built.rows, built.site), built.rows, built.site))
+    key = (*GROUP, "outcome", "horizon_days")
+    found = differences("rearrest_rates", built.mart("rearrest_rates"), ours, key, RATE_COLUMNS)
+    assert not found, "\n".join(map(str, found[:20]))
