@@ -198,10 +198,11 @@ def mean_cumulative_function(
             columns[:, k] = column
     std_error = np.where(std_error > 1e-13 * np.maximum(np.abs(mean), 1e-300), std_error, 0.0)
     lower, upper, defined = log_interval(mean, std_error)
-    entered = n_positive = int((w > 0).sum())
-    if start is not None:
-        entered = np.searchsorted(np.sort(start[w > 0]), points, side="left")
-    left = np.searchsorted(np.sort(end[w > 0]), points, side="left")
+    followed = w > 0
+    # a row that starts at the origin is there from the first morning on
+    starts = np.full(int(followed.sum()), -np.inf) if start is None else np.sort(start[followed])
+    entered = np.searchsorted(starts, points, side="left")
+    left = np.searchsorted(np.sort(end[followed]), points, side="left")
     return MeanCumulativeFunction(
         times=points,
         mean=mean,
@@ -210,7 +211,7 @@ def mean_cumulative_function(
         ci_upper=upper,
         limits_defined=defined,
         supported=supported,
-        at_risk=np.asarray((entered if start is not None else n_positive) - left, dtype=np.int64),
+        at_risk=(entered - left).astype(np.int64),
         events=np.searchsorted(np.sort(moments), points, side="right").astype(np.int64),
         deaths=np.searchsorted(np.sort(end[ending_rows]), points, side="right").astype(np.int64),
         n=n,

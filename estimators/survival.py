@@ -51,7 +51,7 @@ from estimators.risksets import (
 
 __all__ = [
     "AalenJohansen",
-    "Contrast",
+    "ArmContrast",
     "KaplanMeier",
     "RestrictedMean",
     "RiskTable",
@@ -153,7 +153,7 @@ class RestrictedMean:
 
 
 @dataclass(frozen=True)
-class Contrast:
+class ArmContrast:
     """A contrast of two arms; for a ratio the limits are ratios too and ``std_error`` is that of its log."""
 
     measure: str
@@ -529,7 +529,7 @@ def contrast_arms(
     cluster1: ArrayLike | None = None,
     cluster0: ArrayLike | None = None,
     measure: str = "difference",
-) -> Contrast:
+) -> ArmContrast:
     """Contrast of arm 1 against arm 0 from their estimates and influences; a person may be in both arms.
 
     Parameters
@@ -572,7 +572,7 @@ def contrast_arms(
     lower, upper = centre - Z95 * error, centre + Z95 * error
     p_value = float(special.erfc(abs(centre / error) / math.sqrt(2.0)))
     if measure == "ratio":
-        return Contrast(
+        return ArmContrast(
             measure, math.exp(centre), error, math.exp(lower), math.exp(upper), p_value, n_clusters
         )
-    return Contrast(measure, centre, error, lower, upper, p_value, n_clusters)
+    return ArmContrast(measure, centre, error, lower, upper, p_value, n_clusters)

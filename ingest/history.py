@@ -28,6 +28,8 @@ class LastLoad:
     as_of: dict[tuple[str, str], dt.date | None]
     headers: dict[tuple[str, str], list[Header]]
     taken_files: dict[str, list[str]]
+    # every charge of the last load brought its own charge_number
+    numbered: bool
 
     def same_as(self, settings_sha: str, tables_sha: str, hashes: dict[tuple[str, str], str]) -> bool:
         """Whether files, charge tables, settings and loader are those of the last load."""
@@ -66,7 +68,7 @@ def read(store: Path) -> LastLoad | None:
         rows = con.execute("SELECT extract, file, sha256, settings_sha256, tables_sha256, loader_version "
                            "FROM audit.load_history WHERE load_id = ? ORDER BY ALL", [last]).fetchall()
         taken = con.execute(
-            "SELECT extract, file, path, as_of, header FROM audit.load_history h WHERE is_taken AND load_id = "
+            "SELECT extract, file, path, as_of, header, is_numbered FROM audit.load_history h WHERE is_taken AND load_id = "
             "(SELECT max(load_id) FROM audit.load_history t WHERE t.extract = h.extract AND t.is_taken) ORDER BY ALL"
         ).fetchall()
     finally:
@@ -74,12 +76,12 @@ def read(store: Path) -> LastLoad | None:
     as_of: dict[tuple[str, str], dt.date | None] = {}
     headers: dict[tuple[str, str], list[Header]] = {}
     files: dict[str, list[str]] = {}
-    for extract, file, path, day, header in taken:
+    for extract, file, path, day, header, _ in taken:
         as_of[(extract, path)] = day
         headers.setdefault((extract, path), []).append([tuple(c) for c in json.loads(header)])
         files.setdefault(extract, []).append(file)
     return LastLoad(last, rows[0][3], rows[0][4], rows[0][5], {(e, f): sha for e, f, sha, *_ in rows}, as_of, headers,
-                    files)
+                    files, all(row[5] for row in taken if row[0] == "arrests"))
 
 
 def check_headers(files: list[SourceFile], found: list[Header], last: LastLoad | None, accept: bool,

@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from ingest import charges, history, people, reasons, withdrawals
-from ingest.mapping import Check, check_entry, checks_of, plan_of, staging_columns, staging_sql, store_name
+from ingest.mapping import Check, Plan, check_entry, checks_of, plan_of, staging_columns, staging_sql, store_name
 from ingest.reading import Opened, open_source
 from ingest.sources import SourceFile, files_of, sha256_of
 from ingest.store import LOADER_VERSION, connect, create_tables, open_store
@@ -97,7 +97,7 @@ class LoadResult:
 
 
 @dataclass
-class _Staged:
+class Staged:
     """One extract in the staging database: ``st_<name>`` and what is set aside of it, ``drops_<name>``."""
 
     extract: Extract
@@ -279,7 +279,7 @@ class _Run:
         self.private = site.out / "private"
         self.notes: list[str] = []
         self.newly_withdrawn: dict[str, int] = {}
-        self.staged: dict[str, _Staged] = {}
+        self.staged: dict[str, Staged] = {}
         readable = [f.path for group in files.values() for f in group]
         readable += [p for p in (self.store, self.private / people.CROSSWALK, self.private / people.TOMBSTONES)
                      if p.exists()]
@@ -341,7 +341,7 @@ class _Run:
                 where = f"extracts.{name}" + (f".{i}" if len(entries) > 1 else "")
                 check_entry(self.con, EXTRACTS[name], entry, where)
 
-    def _fresh(self) -> list[_Staged]:
+    def _fresh(self) -> list[Staged]:
         return [s for s in self.staged.values() if not s.kept]
 
     def _stage_all(self) -> None:
@@ -351,7 +351,7 @@ class _Run:
             if name not in self.files:
                 continue
             extract = EXTRACTS[name]
-            s = _Staged(extract, self.files[name], checks_of(extract, self.site.data_through),
+            s = Staged(extract, self.files[name], checks_of(extract, self.site.data_through),
                         self.site.extracts[name][0].mode)
             self.staged[name] = s
             if self.last is not None and (older := self.last.is_older(self.site, name)):
@@ -371,17 +371,16 @@ class _Run:
                 done += 1
             history.check_headers(s.files, s.headers, self.last, self.accept_header, self.notes)
 
-    def _key_of(self, s: _Staged) -> tuple[str, ...] | None:
+    def _key_of(self, s: Staged, plan: Plan) -> tuple[str, ...] | None:
         """Canonical columns that rows must share to be worth comparing; None: only repeats to the letter matter."""
         if s.extract.name == "arrests":
-            numbered = any("charge_number" in e.columns or "charge_number" in e.constants
-                           for e in self.site.extracts["arrests"])
             if s.mode == "incremental" and len(s.files) > 1:
                 return ("person_id", "arrest_id")
-            return s.extract.key if numbered else None
+            if "charge_number" not in plan.positions and "charge_number" not in plan.constants:
+                return None
         return s.extract.key or None
 
-    def _stage_file(self, s: _Staged, f: SourceFile, number: int) -> None:
+    def _stage_file(self, s: Staged, f: SourceFile, number: int) -> None:
         start = sum(s.counts)
         opened = open_source(self.con, f, self.work, self.site.extracts[s.extract.name])
         try:
@@ -404,10 +403,10 @@ class _Run:
             self.con.execute(f"UPDATE {s.table} SET errors = 1 WHERE rowid IN (SELECT g FROM wrong_width)")
         opened.close(self.con)
 
-    def _insert_staged(self, s: _Staged, f: SourceFile, opened: Opened) -> None:
+    def _insert_staged(self, s: Staged, f: SourceFile, opened: Opened) -> None:
         plan = plan_of(s.extract, f.entry, opened.header, f.label)
         query = staging_sql(s.extract, f.entry, plan, opened.relation, opened.header, opened.types, s.checks,
-                            needs_trim=opened.needs_trim, key_of=self._key_of(s))
+                            needs_trim=opened.needs_trim, key_of=self._key_of(s, plan))
         self.con.execute("BEGIN")
         try:
             n = self.con.execute(f"INSERT INTO {s.table} {query}").fetchone()[0]
@@ -419,7 +418,7 @@ class _Run:
         self.con.execute("COMMIT")
 
     # -- setting rows aside -----------------------------------------------------------------------------
-    def _set_repeats_aside(self, s: _Staged) -> None:
+    def _set_repeats_aside(self, s: Staged) -> None:
         """Step 2: of rows alike to the letter one stays, the first (incremental: the last, which replaces)."""
         con = self.con
         con.execute(f"CREATE TABLE shared AS SELECT key_hash FROM {s.table} WHERE errors & 1 = 0 "
@@ -433,7 +432,7 @@ class _Run:
             f"INSERT INTO {s.drops} SELECT g, 'duplicate' FROM (SELECT g, row_number() OVER (PARTITION BY row_hash, "
             f"errors, {', '.join(s.content)} ORDER BY g {order}) AS n FROM sus_{s.extract.name}) WHERE n > 1")
 
-    def _set_failed_aside(self, s: _Staged) -> None:
+    def _set_failed_aside(self, s: Staged) -> None:
         """Steps 1 and 3: rows with any error bit; each failed check is a reason of its own."""
         con = self.con
         con.execute(f"CREATE TABLE failed AS SELECT rowid AS g, errors FROM {s.table} WHERE errors <> 0 "
@@ -445,7 +444,7 @@ class _Run:
                         f"WHERE errors & {1 << check.bit} <> 0")
         con.execute("DROP TABLE failed")
 
-    def _set_conflicts_aside(self, s: _Staged) -> None:
+    def _set_conflicts_aside(self, s: Staged) -> None:
         """Step 4: one key with several contents; then, in incremental mode, later rows for earlier ones."""
         con, name = self.con, s.extract.name
         key = [f'"{store_name(k)}"' for k in s.extract.key]
@@ -482,7 +481,7 @@ class _Run:
         con.execute(f"DROP TABLE sus_{name}")
 
     @staticmethod
-    def _file_number(s: _Staged, g: str) -> str:
+    def _file_number(s: Staged, g: str) -> str:
         """SQL of a row's file (0, 1, ...) from its global row number."""
         if len(s.starts) == 1:
             return "0"
@@ -509,7 +508,7 @@ class _Run:
                               hint="load all extracts anew: remove out/work/ingest.duckdb first")
 
     # -- writing ------------------------------------------------------------------------------------------
-    def _keep(self, s: _Staged) -> None:
+    def _keep(self, s: Staged) -> None:
         """Take an extract over from the last store as it is."""
         con, name = self.con, s.extract.name
         con.execute(f"INSERT INTO new.raw.{name} SELECT * FROM prev.raw.{name}")
@@ -521,11 +520,11 @@ class _Run:
             con.execute("INSERT INTO new.raw.unmapped_charges SELECT * FROM prev.raw.unmapped_charges")
         con.execute(f"INSERT INTO new.raw.extracts SELECT * FROM prev.raw.extracts WHERE extract = '{name}'")
 
-    def _passing(self, s: _Staged) -> str:
+    def _passing(self, s: Staged) -> str:
         """SQL condition on the staged row ``s`` that it is to be loaded."""
         return f"s.rowid NOT IN (SELECT g FROM {s.drops})"
 
-    def _check_against_others(self, s: _Staged) -> None:
+    def _check_against_others(self, s: Staged) -> None:
         """Step 5: referrals of other people's arrests, and contacts of people who were never referred."""
         con, name = self.con, s.extract.name
         if name == "referrals" and "arrests" in self.staged:
@@ -543,19 +542,19 @@ class _Run:
                 f"WHERE {self._passing(s)} AND person_id NOT IN (SELECT person_id FROM new.raw.referrals)")
             self._quarantine_rows(s, "person_id", reasons.PERSON_NOT_REFERRED)
 
-    def _quarantine_rows(self, s: _Staged, column: str, reason: str) -> None:
+    def _quarantine_rows(self, s: Staged, column: str, reason: str) -> None:
         self.con.execute(f"INSERT INTO {s.drops} SELECT g, 'quarantined' FROM cross_check")
         self.con.execute(f"INSERT INTO {s.why} SELECT g, '{column}', '{reason}' FROM cross_check")
         self.con.execute("DROP TABLE cross_check")
 
-    def _files_table(self, s: _Staged) -> None:
+    def _files_table(self, s: Staged) -> None:
         self.con.execute("CREATE OR REPLACE TABLE files (file_number INTEGER, file VARCHAR, g BIGINT, n BIGINT)")
         self.con.executemany("INSERT INTO files VALUES (?, ?, ?, ?)",
                              [[i, f.label, s.starts[i], s.counts[i]] for i, f in enumerate(s.files)])
         # an empty file owns no row: it must not be found for its successor's first one
         self.con.execute("CREATE OR REPLACE TABLE filled AS SELECT * FROM files WHERE n > 0")
 
-    def _check_shares(self, s: _Staged) -> None:
+    def _check_shares(self, s: Staged) -> None:
         """Refuse files of which too large a share failed; all of them are named."""
         self._files_table(s)
         spared = ", ".join(f"'{r}'" for r in sorted(reasons.NOT_COUNTED_IN_SHARE))
@@ -579,7 +578,7 @@ class _Run:
             raise DataRefused(" | ".join(problems),
                               hint="mend the file or its mapping; max_quarantine_share in site.yml states the limit")
 
-    def _insert(self, s: _Staged) -> None:
+    def _insert(self, s: Staged) -> None:
         con, name = self.con, s.extract.name
         if name == "arrests":
             self._insert_arrests(s)
@@ -596,11 +595,11 @@ class _Run:
         if name == "referrals":
             con.execute(f"INSERT INTO new.raw.quarantined_referrals SELECT person_id, referral_date {failed} ORDER BY ALL")
 
-    def _insert_arrests(self, s: _Staged) -> None:
+    def _insert_arrests(self, s: Staged) -> None:
         con = self.con
         number = "s.charge_number"
         join = ""
-        if self.sql(f"SELECT 1 FROM {s.table} s WHERE charge_number IS NULL AND {self._passing(s)} LIMIT 1"):
+        if not self._all_numbered(s):
             self._number_charges(s)
             number = "coalesce(s.charge_number, numbers.n, 1)"
             join = "LEFT JOIN numbers ON numbers.g = s.rowid"
@@ -627,7 +626,7 @@ class _Run:
             if n != due:
                 raise BuildFailed("arrests: the charge table changed the number of rows")
 
-    def _map_ranges(self, s: _Staged) -> list[tuple[int, int, str | None]]:
+    def _map_ranges(self, s: Staged) -> list[tuple[int, int, str | None]]:
         """Runs of neighbouring files that share a charge table: (first global row, row after the last, table)."""
         out: list[tuple[int, int, str | None]] = []
         for f, start, n in zip(s.files, s.starts, s.counts):
@@ -637,7 +636,7 @@ class _Run:
                 out.append((start, start + n, f.entry.charge_map))
         return out
 
-    def _number_charges(self, s: _Staged) -> None:
+    def _number_charges(self, s: Staged) -> None:
         """Charge numbers that the source lacks: after its own ones, in the order of the rows' content."""
         con = self.con
         con.execute(f"CREATE TABLE several AS SELECT h FROM (SELECT hash(person_key, arrest_id) AS h FROM {s.table} s "
@@ -651,7 +650,7 @@ class _Run:
             "AND hash(person_key, arrest_id) IN (SELECT h FROM several)")
         con.execute("DROP TABLE several")
 
-    def _resolve_charges(self, s: _Staged, charge_map: charges.ChargeMap, here: str) -> None:
+    def _resolve_charges(self, s: Staged, charge_map: charges.ChargeMap, here: str) -> None:
         """Make ``charge_spans`` for the charges of these rows, and list those that the table does not know."""
         con = self.con
         needed = "(s.severity = 'unknown' OR s.offense_category = 'unknown')"
@@ -676,7 +675,7 @@ class _Run:
             "GROUP BY ALL ORDER BY ALL")
 
     # -- audit ---------------------------------------------------------------------------------------------
-    def _write_audit(self, s: _Staged) -> None:
+    def _write_audit(self, s: Staged) -> None:
         name = s.extract.name
         kinds = ", ".join(f"count(d.g) FILTER (kind = '{k}')" for k in ("quarantined", "duplicate", "withdrawn"))
         self.con.execute(
@@ -700,7 +699,10 @@ class _Run:
                 self.notes.append(f"{s.extract.name}: the crosswalk is gone, so what was withdrawn since the last "
                                   "load can't be told")
                 continue
-            n, before = withdrawals.find(self.con, s, self.secret)
+            by_content = not s.extract.key
+            if s.extract.name == "arrests":
+                by_content = not (self.last.numbered and self._all_numbered(s))
+            n, before = withdrawals.find(self.con, s, self.secret, by_content=by_content)
             if not n:
                 continue
             if n > self.site.max_withdrawn_share * before:
@@ -711,6 +713,10 @@ class _Run:
             self.newly_withdrawn[s.extract.name] = n
             found = True
         return found
+
+    def _all_numbered(self, s: Staged) -> bool:
+        """Whether every charge brought a number of its own."""
+        return not self.sql(f"SELECT 1 FROM {s.table} s WHERE charge_number IS NULL AND {self._passing(s)} LIMIT 1")
 
     def _check_control_totals(self) -> None:
         """Raises ValidationFailed: the provider counted other rows or people than were read."""
@@ -739,13 +745,14 @@ class _Run:
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
         rows = []
         for name, s in self.staged.items():
+            numbered = self._all_numbered(s) if name == "arrests" and not s.kept else None
             for i, f in enumerate(s.files):
                 e = f.entry
                 header = None if s.kept else json.dumps(s.headers[i])
                 rows.append([load_id, now, name, f.label, self.hashes[(name, f.label)],
                              None if s.kept else s.counts[i], self.settings_sha, self.tables_sha, LOADER_VERSION,
                              not s.kept, e.path, header, s.mode, e.as_of, e.key_id, e.deid_basis, e.agreement,
-                             e.expires])
+                             e.expires, numbered])
         _insert_rows(self.con, "new.audit.load_history", rows)
 
     def _check_ledger(self) -> None:

@@ -26,7 +26,7 @@ CREATE TABLE {db}.audit.load_history (
     load_id INTEGER, loaded_at TIMESTAMP, extract VARCHAR, file VARCHAR, sha256 VARCHAR, rows_read BIGINT,
     settings_sha256 VARCHAR, tables_sha256 VARCHAR, loader_version INTEGER, is_taken BOOLEAN, path VARCHAR,
     header VARCHAR, mode VARCHAR, as_of DATE, key_id VARCHAR, deid_basis VARCHAR, agreement VARCHAR,
-    expires DATE);
+    expires DATE, is_numbered BOOLEAN);
 CREATE TABLE {db}.raw.extracts (extract VARCHAR, is_present BOOLEAN, rows_loaded BIGINT);
 CREATE TABLE {db}.raw.quarantined_arrests (person_id BIGINT, arrest_id VARCHAR);
 CREATE TABLE {db}.raw.quarantined_referrals (person_id BIGINT, referral_date DATE);

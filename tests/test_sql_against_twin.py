@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from pipeline.settings import Site, load_site
 from tests.twin import twin
 from tests.twin.twin import Row, Rows
 from tests.twin_support.compare import Difference, differences, people_only, show, shrink
+from tests.twin_support.edges import EDGES
+from tests.twin_support.histories import make_site
 from tests.twin_support.store import dbt_build, read_rows, write_site, write_store
 from tests.twin_support.strategies import draw_many, histories, site_settings, stack
 
-EXAMPLES = int(os.environ.get("TWIN_EXAMPLES", "100"))
+EXAMPLES = int(os.environ.get("TWIN_EXAMPLES", "120"))
 SEED = int(os.environ.get("TWIN_SEED", "20200201"))
 
 ORDINARY: dict[str, Any] = {
@@ -37,7 +40,7 @@ ORDINARY: dict[str, Any] = {
              "valid_to": date(2021, 1, 10)},
             {"offense_category": "drug_possession", "severity": ["misdemeanor", "citation"],
              "valid_from": date(2021, 1, 11)},
-            {"offense_category": ["prostitution", "property"]},
+            {"offense_category": ["prostitution", "property", "violent"]},
         ],
     },
     "areas": {"programme": ["P1", "P2"], "comparison": ["C1"]},
@@ -104,20 +107,21 @@ def build(folder: Path, settings: dict[str, Any], rows: Rows, n_examples: int) -
     return Built(site, settings, rows, dbt_build(folder, select=MODELS, extra=kinds), n_examples)
 
 
-def drawn(name: str, folder: Path) -> tuple[dict[str, Any], list[Rows]]:
+@cache
+def drawn(name: str) -> tuple[dict[str, Any], list[Rows]]:
     """The settings and counties of a build."""
     salt = SEED + list(BUILDS).index(name)
     settings, n = BUILDS[name]
     if settings is None:
-        settings = draw_many(site_settings(), 12, salt)[-1]  # the first ones drawn are the plainest
-    write_site(folder, **settings)
-    return settings, draw_many(histories(load_site(folder)), n, salt)
+        settings = draw_many(site_settings(), 1, salt)[0]
+    examples = draw_many(histories(make_site(**settings)), n, salt)
+    return settings, examples + (list(EDGES.values()) if name == "ordinary" else [])
 
 
 @pytest.fixture(scope="module", params=list(BUILDS))
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     folder = tmp_path_factory.mktemp("county")
-    settings, examples = drawn(request.param, folder)
+    settings, examples = drawn(request.param)
     yield build(folder, settings, stack(examples), len(examples))
 
 

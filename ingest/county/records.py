@@ -453,6 +453,7 @@ def build_records(rng: np.random.Generator, s: Simulated, block: int = 0) -> Rec
         shown[lost] = DISPO["diverted"]
     shown[~diverted & (u > 0.985)] = -1
     charges["disposition"] = shown[charges["event"]]
+    charges["planned"] = dispositions[charges["event"]]
     recorded = e.in_world1[charges["event"]] & ~no_row[charges["event"]]
     recorded &= charges["arrest_day"] >= p.day(p.data_from)
     # the event's own date decides, so that an arrest booked past midnight stays whole

@@ -29,7 +29,6 @@ from pipeline.errors import UsageError
 
 BLOCK = 100_000  # people simulated at a time
 EXTRACTS = "extracts"
-_FORMATS = ("csv", "csv.gz", "parquet", "xlsx")
 
 
 @dataclass
@@ -86,10 +85,6 @@ def _blocks(people: int) -> list[int]:
     return [people // n + (i < people % n) for i in range(n)]
 
 
-def _file_name(extract: str, formats: dict[str, str]) -> str:
-    return f"{extract}.{formats[extract]}"
-
-
 class _Files:
     """CSV files that grow block by block; small tables that wait for the end."""
 
@@ -107,7 +102,8 @@ class _Files:
         data = sink.getvalue().to_pybytes()
         mark = EXTRA_FIELD.encode()
         if mark in data:
-            data = data.replace(mark, delimiter.encode())
+            # Arrow quotes every text, so that the split needs quotes of its own
+            data = data.replace(mark, f'"{delimiter}"'.encode())
         with (self.folder / name).open("wb" if first else "ab") as f:
             f.write(data)
 
@@ -128,7 +124,7 @@ _ARREST_FILES = ((2014, 2015), (2016, 2017), (2018, 2019), (2020, 2021), (2022, 
 
 
 def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: pa.Array, files: _Files,
-                 faults: bool) -> tuple[Planted, T.Known]:
+                 shape: dict[str, str], faults: bool) -> tuple[Planted, T.Known]:
     """Write one block's extracts; return what was planted and what a reader of them can know."""
     p, people, r = data.params, data.people, data.records
     v = V.Provider(p, keys)
@@ -158,7 +154,7 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
     ref["birth_year"] = np.where(unknown[0], -1, ref["birth_year"])
     ref["race"] = np.where(unknown[1], 5, ref["race"])
     foreign, foreign_no = _foreign_arrests(rng, c, ref)
-    name = f"{EXTRACTS}/referrals.xlsx"
+    name = f"{EXTRACTS}/referrals.{shape['referrals']}"
     table, _, done = plant(rng, V.referrals_table(v, ref, block), np.zeros(len(ref["person"]), np.int64), [name],
                            V.referrals_faults(V.arrest_text(foreign_no).to_pylist()),
                            {"intake": ref["intake_day"] >= 0, "arrest": (ref["arrest_no"] >= 0) & foreign}, faults)
@@ -172,7 +168,7 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
     stranger[ref["person"]] = False
     strangers = v.person(rng.permutation(np.flatnonzero(stranger))[:50]).to_pylist()
     lost_people = np.unique(ref["person"][done.lost_rows()])
-    name = f"{EXTRACTS}/contacts.parquet"
+    name = f"{EXTRACTS}/contacts.{shape['contacts']}"
     table, _, done = plant(rng, V.contacts_table(v, con, block), np.zeros(len(con["person"]), np.int64), [name],
                            V.contacts_faults(p, strangers), on=faults)
     files.later("contacts", table)
@@ -306,8 +302,8 @@ def write_county(
         p = dataclasses.replace(base, people=n, participants=base.target * n / people)
         s = simulate_block(rng, p, n)
         data = CountyData(s, build_records(rng, s, block))
-        own = V.numbered("P", keys[done:done + n], 0)
-        block_planted, known = _write_block(rng, data, block, own, files, faults)
+        own = V.numbered("P", keys[done:done + n], 1)
+        block_planted, known = _write_block(rng, data, block, own, files, shape, faults)
         planted.merge(block_planted)
         collected.add(rng, data, known)
         done += n

@@ -42,6 +42,7 @@ class CellSystem:
     index: dict[Key, int] = field(default_factory=dict)
     sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
+    behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
 
     # -- building ------------------------------------------------------------------------------------
     def add(self, key: Key, value: float, *, name: str, implicit: bool = False, weight: float = 1.0) -> int:
@@ -110,6 +111,11 @@ class CellSystem:
             self.cells[at].rate_complement_of = numerator
         return at
 
+    def people_behind(self, people: int, events: int) -> None:
+        """``events`` (trials, arrests) are those of ``people``: hidden where the people are few, however many."""
+        if people != events:
+            self.behind.append((people, events))
+
     # -- solving -------------------------------------------------------------------------------------
     def is_sensitive(self, at: int) -> bool:
         cell = self.cells[at]
@@ -136,6 +142,8 @@ class CellSystem:
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
         implicit = np.array([c.implicit for c in self.cells], dtype=bool)
         forced = np.array([c.forced for c in self.cells], dtype=bool) | sensitive
+        for people, events in self.behind:
+            forced[events] |= sensitive[people]
         for i, cell in enumerate(self.cells):
             # "a rate is hidden with its numerator when its complement is small"
             if cell.rate_complement_of is not None and cell.rate_complement_of >= 0 and sensitive[i]:
@@ -144,10 +152,15 @@ class CellSystem:
         low = np.where(sensitive, np.where([c.in_small for c in self.cells], 0, 1), np.where(candidate, m, 0))
         high = np.where(sensitive, m - 1, BIG)
         for i, cell in enumerate(self.cells):
+            if not implicit[i]:
+                continue
             k = cell.rate_complement_of
-            if implicit[i] and not sensitive[i] and k is not None and k >= 0 and not forced[k]:
-                # were this rate hidden, then as a complementary one: its complement is none of 1..min_cell - 1
-                low[i], high[i] = (m, BIG) if values[i] else (0, 0)
+            # nobody prints why an implicit count is hidden ...
+            known = (0, BIG)
+            if k is not None and k >= 0 and not sensitive[k]:
+                # ... but a share's status tells of its complement, too, where its numerator is known to be large
+                known = (low[i], m - 1) if sensitive[i] else (m, BIG) if values[i] else (0, 0)
+            low[i], high[i] = known
         shown_zero = (values == 0) & ~forced & ~implicit
         high = np.where(shown_zero, 0, high)
         relations = tuple(

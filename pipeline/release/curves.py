@@ -20,7 +20,7 @@ MIN_BIN_DAYS = 30
 
 @dataclass(frozen=True)
 class Point:
-    """The course at the end of a bin. ``events`` and ``censored`` are those of the bin, ``at_risk`` those left."""
+    """The course at the end of a bin: ``events`` so far, ``at_risk`` those left after the day."""
 
     day: int
     value: float | None
@@ -28,7 +28,6 @@ class Point:
     upper: float | None
     at_risk: float
     events: float
-    censored: float | None
 
 
 def odd(base: int) -> int:
@@ -42,10 +41,7 @@ def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) ->
     A point joins where the events between it and its neighbours on both sides are none or at least ``min_cell``, and
     30 days lie between; the days in ``first`` are asked before the others, then from the earliest on.
     """
-    total, running = [], 0.0
-    for p in points:
-        running += p.events
-        total.append(running)
+    total = [p.events for p in points]
     usable = []
     for i, p in enumerate(points):
         if p.at_risk < min_cell or p.value is None:
@@ -72,39 +68,32 @@ def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) ->
 
 
 def release_course(points: Sequence[Point], *, min_cell: int, base: int, first: Sequence[int],
-                   share: bool) -> dict[int, dict[str, float | None]]:
-    """day -> {value, lower, upper, at_risk, events, censored}; days that may not be shown are left out.
+                   share: bool, weighted: bool = False) -> dict[int, dict[str, float]]:
+    """day -> {value, lower, upper, at_risk, events}; days that may not be shown are left out.
 
     ``base``: width of the blocks that cumulative events are rounded to (made odd); those at risk are rounded to
     blocks of min_cell, so that deaths and losses, which could be had by subtraction, stay within them. ``share``: the value
-    is a share (incidence), else a mean count. ``events`` are cumulative; ``censored`` is not released (NULL): it could
-    be subtracted into deaths.
+    is a share (incidence), else a mean count. ``weighted``: the value is a weighted one, which nobody can count back.
     """
     block, wide = odd(max(base, 1)), odd(max(min_cell, base))
-    out: dict[int, dict[str, float | None]] = {}
-    running = 0.0
-    cumulative = []
-    for p in points:
-        running += p.events
-        cumulative.append(running)
+    out: dict[int, dict[str, float]] = {}
     for i in choose_days(points, min_cell, first):
-        p, events = points[i], cumulative[i]
-        shown = round_midpoint(events, block)
-        value: float | None = p.value
-        lower, upper = p.lower, p.upper
-        if events > 0 and p.value:
+        p = points[i]
+        shown = round_midpoint(p.events, block)
+        value, lower, upper = p.value, p.lower, p.upper
+        assert value is not None  # choose_days asks for it
+        if p.events > 0 and value > 0 and not weighted:
             # the denominator that the estimate implies (n, where nobody has left yet), in blocks as well
-            denominator = max(round_midpoint(events / p.value, block), shown if share else 1.0)
-            value = shown / denominator
+            denominator = round_midpoint(p.events / value, block)
+            value = shown / (max(denominator, shown) if share else max(denominator, 1.0))
             moved = None
-            if lower is not None and upper is not None:
+            if is_number(lower) and is_number(upper):
                 moved = moved_interval(value, lower, upper, "loglog" if share else "log")
             lower, upper = moved if moved else (None, None)
-        out[p.day] = {
-            "value": None if value is None else round(value, 4),
-            "lower": None if lower is None else round(lower, 3), "upper": None if upper is None else round(upper, 3),
-            "at_risk": round_midpoint(p.at_risk, wide), "events": shown, "censored": None,
-        }
+        found = {"value": round(value, 4), "at_risk": round_midpoint(p.at_risk, wide), "events": shown}
+        if is_number(lower) and is_number(upper):
+            found |= {"lower": round(lower, 3), "upper": round(upper, 3)}
+        out[p.day] = found
     return out
 
 

@@ -166,10 +166,7 @@ def few_people(linked: Linked, pairs: tuple[tuple[str, str], ...], context: Cont
     """Trials or events of fewer than min_cell people are hidden, however many they are."""
     for people, events in pairs:
         if people in linked.cells and events in linked.cells:
-            at = linked.cells[people]
-            value = context.system.cells[at].value
-            if 1 <= value < context.min_cell:
-                context.system.cells[linked.cells[events]].forced = True
+            context.system.people_behind(linked.cells[people], linked.cells[events])
 
 
 def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Linked]:
@@ -286,7 +283,7 @@ def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
         if at is not None and system.cells[at].value == value:
             return at
     at = system.add(("effects", group, name, value), row[name], name=f"{_where(table, row)}.{name}",
-                    weight=table.measure(name).weight)
+                    weight=next((m.weight for m in table.measures if m.name == name), 1.0))
     whole = system.get(("rates", group, "n_trials"))
     if whole is not None and system.cells[whole].value > value:
         system.nested(at, whole, name=f"{_where(table, row)}.{name}")
@@ -295,15 +292,22 @@ def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
 
 def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """An estimate is shown only where its diagnostics passed and every count under it is shown."""
-    out = []
-    has_n = {m.name for m in table.counts()}
+    system, out = context.system, []
     for row in rows:
         linked = Linked(row)
         for name in ("n_lead", "n_comparison"):
-            if name in has_n:
-                at = _n_cell(table, row, name, context)
-                if at is not None:
-                    linked.cells[name] = at
+            at = _n_cell(table, row, name, context)
+            if at is not None:
+                linked.cells[name] = at
+        for name, trials in (("people_lead", "n_lead"), ("people_comparison", "n_comparison")):
+            if row.get(name) is None or trials not in linked.cells:
+                continue
+            at = linked.cells[trials]
+            if row[name] != row[trials]:
+                at = system.add(("effects", name, system.cells[at].key, row[name]), row[name],
+                                name=f"{_where(table, row)}.{name}", weight=table.measure(name).weight)
+                system.people_behind(at, linked.cells[trials])
+            linked.cells[name] = at
         gate = (*_arm_gates(context, row), *linked.cells.values())
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
@@ -315,58 +319,82 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     return out
 
 
-def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
-    """A share of a level is a count in disguise: share x n; the levels of a covariate add up to n."""
-    system, out = context.system, []
-    blocks: dict[tuple, list[Linked]] = defaultdict(list)
+def controls(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Contrasts of arms that need not be LEAD and its comparison: each row rests on its own two counts."""
+    out = []
     for row in rows:
         linked = Linked(row)
+        for m in table.counts():
+            if row.get(m.name) is not None:
+                linked.cells[m.name] = context.system.add((table.name, row["control"], m.name, row[m.name]), row[m.name],
+                                                          name=f"{_where(table, row)}.{m.name}", weight=m.weight)
+        for m in table.measures:
+            if m.rule not in ("count", "parameter"):
+                linked.gates[m.name] = tuple(linked.cells.values())
+        out.append(linked)
+    return out
+
+
+def split_level(covariate: str) -> tuple[str, str | None]:
+    """``race=Black`` -> (race, Black); a column without levels -> (name, None)."""
+    name, sep, level = str(covariate).partition("=")
+    return name, level if sep else None
+
+
+def is_share(row: Row) -> bool:
+    """A 0/1 column: its means are shares of people, thus counts in disguise."""
+    mean = row.get("mean_lead"), row.get("mean_comparison")
+    return split_level(row["covariate"])[1] is not None or (
+        row.get("variance_ratio") is None and all(m is None or 0 <= m <= 1 for m in mean))
+
+
+def is_weighted(row: Row) -> bool:
+    return row.get("weighting") not in (None, "none", "unweighted", "raw")
+
+
+def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """A share of a level is a count in disguise, share x n; the levels of a covariate add up to n.
+
+    Weighting moves the comparison's share onto that of the LEAD arm, so a weighted row leans on the same counts.
+    """
+    system, done = context.system, {}
+    levels: dict[tuple, dict[str, int]] = defaultdict(dict)
+    wholes: dict[tuple, int] = {}
+    for row in sorted(rows, key=is_weighted):  # the weighted rows lean on the unweighted ones
+        linked, where = Linked(row), _where(table, row)
         gate: list[int] = []
         for arm, mean, n_name, group in (
             ("lead", "mean_lead", "n_lead", ("lead", row.get("door"), None)),
             ("comparison", "mean_comparison", "n_comparison", ("comparison", None, row.get("comparison_design"))),
         ):
-            whole = system.get(("rates", group, "n_trials"))
-            n = row.get(n_name)
-            if n is None and whole is not None:
-                n = system.cells[whole].value
-            if n is None:
+            at_n = _n_cell(table, row, n_name, context)
+            if at_n is None:
                 linked.blocked.update({m.name: "suppressed_primary" for m in table.measures if m.rule != "count"})
                 continue
-            at_n = _n_cell(table, {**row, n_name: n}, n_name, context) if n_name in {c.name for c in table.counts()} \
-                else (whole if whole is not None and system.cells[whole].value == n else
-                      system.add(("balance", group, n), n, name=_where(table, row)))
+            linked.cells[n_name] = at_n
             gate.append(at_n)
-            share, weighted = row.get(mean), row.get("weighting") not in (None, "none", "unweighted", "raw")
-            if row.get("level") is None or share is None or not 0 <= share <= 1 or (weighted and arm == "comparison"):
+            if not is_share(row):
                 continue
-            k = round(share * n)
-            at = system.add(("balance", arm, group, row.get("covariate"), row.get("level"), n), k, implicit=True,
-                            name=f"{_where(table, row)}.{mean}")
-            rest = system.nested(at, at_n, name=f"{_where(table, row)}.{mean}")
-            gate += [at] + ([rest] if rest is not None else [])
+            name, level = split_level(row["covariate"])
+            block = (group, name, at_n)
+            if row.get(mean) is not None and not (arm == "comparison" and is_weighted(row)):
+                k = round(row[mean] * row[n_name])
+                at = system.same_or_own(("balance", *block, level), ("balance", *block, level, row["weighting"]), k,
+                                        name=f"{where}.{mean}")
+                levels[block].setdefault(str(level), at)
+                wholes[block] = at_n
+            at = levels[block].get(str(level))
+            if at is not None:
+                rest = system.nested(at, at_n, name=f"{where}.{mean}")
+                gate += [at] + ([rest] if rest is not None else [])
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
-        blocks[(row.get("door"), row.get("comparison_design"), row.get("covariate"))].append(linked)
-        out.append(linked)
-    _balance_blocks(blocks, context)
-    return out
-
-
-def _balance_blocks(blocks: dict[tuple, list[Linked]], context: Context) -> None:
-    """Where any level of a covariate is too small, the whole covariate is withheld: its levels add up to n."""
-    for items in blocks.values():
-        sensitive = any(context.system.is_sensitive(at) for i in items for gate in i.gates.values() for at in gate
-                        if context.system.cells[at].implicit)
-        if sensitive:
-            for i in items:
-                for name in i.gates:
-                    i.blocked.setdefault(name, "suppressed_primary")
-    # the shares themselves are no printed cells: what is blocked is hidden row by row, so they need no programme
-    for items in blocks.values():
-        for i in items:
-            i.gates = {n: tuple(a for a in g if not context.system.cells[a].implicit) for n, g in i.gates.items()}
+        done[id(row)] = linked
+    for block, parts in levels.items():
+        if len(parts) > 1:
+            _partition(system, wholes[block], list(parts.values()), f"{table.name}: levels of {block[1]}")
+    return [done[id(row)] for row in rows]
 
 
 def funnel(table: Table, rows: list[Row], context: Context) -> list[Linked]:
@@ -426,8 +454,9 @@ def _partition(system: CellSystem, total: int, parts: list[int], name: str) -> N
 
 
 def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
-    """Inside a group the rule is that of the effects; without the group's own counts nothing is shown."""
+    """Inside a group the rule is that of the effects; without the group's own size nothing is shown."""
     system, out = context.system, []
+    uncounted = False
     groups: dict[tuple, dict[Any, int]] = defaultdict(dict)
     for row in rows:
         linked, where = Linked(row), _where(table, row)
@@ -448,7 +477,7 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             gate.append(at)
             groups[(group, row.get("outcome"), row.get("horizon_days"), row.get("group_by"), arm)][dims[1]] = at
             if row.get(k_name) is None:
-                missing = True
+                uncounted = True
                 continue
             k = system.add(("equity", group, *dims, row.get("outcome"), row.get("horizon_days"), "k"), row[k_name],
                            name=f"{where}.{k_name}")
@@ -460,7 +489,11 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 linked.gates[m.name] = tuple(gate)
                 if missing:
                     linked.blocked[m.name] = "suppressed_primary"
+                elif row.get("diagnostics_passed", True) is not True:
+                    linked.blocked[m.name] = "diagnostics_failed"
         out.append(linked)
+    if uncounted:
+        context.notes.append(f"{table.name}: the mart gives no re-arrested by group; only the groups' sizes were judged")
     for (group, outcome, horizon, by, _arm), parts in groups.items():
         cell = context.rates.get((*group, outcome, horizon))
         whole = cell.get("n_observed") if cell else None
@@ -513,6 +546,6 @@ def quarantine(table: Table, rows: list[Row], context: Context) -> list[Linked]:
 
 
 LINKS: dict[str, Callable[[Table, list[Row], Context], list[Linked]]] = {
-    "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance,
+    "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance, "controls": controls,
     "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine,
 }

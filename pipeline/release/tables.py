@@ -115,6 +115,10 @@ def statistic(name: str, *needs: str, optional: bool = False, rule: str = "stati
     return Measure(name, rule, needs=needs, optional=optional)
 
 
+def curve(name: str) -> Measure:
+    return Measure(name, "curve")
+
+
 def parameter(name: str, optional: bool = False) -> Measure:
     return Measure(name, "parameter", optional=optional)
 
@@ -123,7 +127,7 @@ _GROUP = ("arm", "door", "comparison_design")
 _RATE = rate("rate", "n_rearrested", "n_observed")
 _EPY = statistic("events_per_person_year", "n_observed", "n_rearrested", "arrest_events", rule="mean")
 _CI = statistic("cumulative_incidence", "n_trials", "n_observed", "n_rearrested", rule="curve")
-_ARMS = ("n_lead", "n_comparison")
+_EFFECT = ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure")
 _ESTIMATE = (
     statistic("estimate"), statistic("std_error", optional=True), statistic("ci_lower"), statistic("ci_upper"),
 )
@@ -147,40 +151,46 @@ TABLES: tuple[Table, ...] = (
         about="Re-arrest by arm, door, design, outcome and horizon.",
     ),
     Table(
-        "incidence_curves", (*_GROUP, "outcome", "day"),
-        (Measure("cumulative_incidence", "curve"), Measure("ci_lower", "curve"), Measure("ci_upper", "curve"),
-         Measure("n_at_risk", "curve"), Measure("n_events", "curve"), Measure("n_censored", "curve")),
+        "incidence_curves", (*_GROUP, "weighting", "outcome", "day"),
+        (curve("cumulative_incidence"), curve("ci_lower"), curve("ci_upper"), curve("n_at_risk"), curve("n_events")),
         links="curve", about="Cumulative incidence (death competes), in bins of 30 days or more.",
     ),
     Table(
-        "mean_cumulative_curves", (*_GROUP, "outcome", "day"),
-        (Measure("mean_cumulative_count", "curve"), Measure("ci_lower", "curve"), Measure("ci_upper", "curve"),
-         Measure("n_at_risk", "curve"), Measure("n_events", "curve"), Measure("n_censored", "curve", optional=True)),
+        "mean_cumulative_curves", (*_GROUP, "weighting", "outcome", "day"),
+        (curve("mean_cumulative_count"), curve("ci_lower"), curve("ci_upper"), curve("n_at_risk"),
+         curve("n_events")),
         links="curve", about="Mean number of arrests by day, in bins of 30 days or more.",
     ),
     Table(
-        "balance", ("door", "comparison_design", "weighting", "covariate", "level"),
+        "balance", ("door", "comparison_design", "weighting", "covariate"),
         (statistic("mean_lead", rule="mean"), statistic("mean_comparison", rule="mean"), statistic("smd"),
-         statistic("variance_ratio")),
+         statistic("smd_std_error", optional=True), statistic("variance_ratio"), count("n_lead", 10),
+         count("n_comparison", 10), statistic("ess_comparison", optional=True)),
         facts=("wwc_class",), links="balance", about="Covariates of the two arms, before and after weighting.",
     ),
     Table(
-        "effects",
-        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure"),
-        (*_ESTIMATE, statistic("p_value", optional=True), count("n_lead", 10), count("n_comparison", 10),
-         statistic("ess_comparison", optional=True)),
+        "effects", _EFFECT,
+        (*_ESTIMATE, statistic("p_value", optional=True), statistic("mean_lead", optional=True, rule="mean"),
+         statistic("mean_comparison", optional=True, rule="mean"), count("n_lead", 10), count("n_comparison", 10),
+         count("people_lead", 8, optional=True), count("people_comparison", 8, optional=True),
+         statistic("ess_comparison", optional=True), statistic("minimum_detectable", optional=True)),
         facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
         source='select * rename ("measure" as effect_measure) from marts.effects',
         about="The contrasts of the arms, by population, outcome, horizon and estimator.",
     ),
     Table(
-        "sensitivity",
-        ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure",
-         "analysis"),
-        (*_ESTIMATE, statistic("e_value", optional=True), statistic("e_value_ci", optional=True)),
-        facts=("estimand", "diagnostics_passed", "withheld_reason"), links="effects",
+        "sensitivity", (*_EFFECT, "analysis"),
+        (*_ESTIMATE, statistic("p_value", optional=True), statistic("e_value", optional=True),
+         statistic("e_value_ci", optional=True), count("n_lead", 2, optional=True),
+         count("n_comparison", 2, optional=True)),
+        facts=("estimand", "diagnostics_passed", "withheld_reason", "note"), links="effects",
         source='select * rename ("measure" as effect_measure) from marts.sensitivity',
         about="The same contrasts under other assumptions.",
+    ),
+    Table(
+        "negative_controls", ("door", "comparison_design", "control"),
+        (*_ESTIMATE, statistic("p_value", optional=True), count("n_lead", 2), count("n_comparison", 2)),
+        facts=("note",), links="controls", about="Contrasts that the programme cannot have caused.",
     ),
     Table(
         "engagement_funnel", ("stage", "group_by", "group"),
@@ -190,10 +200,13 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "equity_effects", ("door", "comparison_design", "group_by", "group", "outcome", "horizon_days"),
-        (*_ESTIMATE, statistic("interaction_p", optional=True), count("n_lead", 3, optional=True),
-         count("n_comparison", 3, optional=True), count("n_rearrested_lead", optional=True),
+        (*_ESTIMATE,
+         *(statistic(n, optional=True) for n in (
+             "shrunk_estimate", "shrunk_lower", "shrunk_upper", "interaction_estimate", "interaction_lower",
+             "interaction_upper", "interaction_p", "minimum_detectable")),
+         count("n_lead", 3), count("n_comparison", 3), count("n_rearrested_lead", optional=True),
          count("n_rearrested_comparison", optional=True)),
-        facts=("note",), links="equity", about="The primary contrast inside groups.",
+        facts=("diagnostics_passed", "note"), links="equity", about="The primary contrast inside groups.",
     ),
     Table(
         "cost_avoidance", ("door", "comparison_design", "horizon_days", "item", "payer", "basis"),

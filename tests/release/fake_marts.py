@@ -183,7 +183,7 @@ def _effects(summary: dict, groups, rng: np.random.Generator) -> tuple[pd.DataFr
                 p1, p0 = a["k"] / a["n"], b["k"] / b["n"]
                 se = float(np.sqrt(p1 * (1 - p1) / a["n"] + p0 * (1 - p0) / b["n"])) or 0.01
                 for estimator in ("unadjusted", "entropy_balance"):
-                    p0w = p0 if estimator == "unadjusted" else min(max(p0 + rng.normal(0, 0.01), 0.001), 0.99)
+                    p0w = (p0 or 0.001) if estimator == "unadjusted" else min(max(p0 + rng.normal(0, 0.01), 0.001), 0.99)
                     for measure in ("risk_difference", "risk_ratio"):
                         est = p1 - p0w if measure == "risk_difference" else p1 / p0w
                         fine = a["k"] >= 5

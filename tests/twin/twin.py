@@ -438,7 +438,7 @@ def outcomes(trials: list[Row], rows: Rows, site: Site) -> list[Row]:
         end, died = follow_up_end(person, site), death_date(person)
         after = {
             d: outcomes_of_event(charges, index)
-            for d, charges in events_of(person, site).items() if d > index and d <= end
+            for d, charges in events_of(person, site).items() if d <= end
         }
         for horizon in site.horizons_days:
             observed = index + timedelta(days=horizon) <= site.data_through

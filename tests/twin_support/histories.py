@@ -69,20 +69,22 @@ def referral(
     }
 
 
-def contact(day: int, outcome: str = "attended", person_id: int = 1) -> tuple[str, Row]:
+def contact(day: int | date, outcome: str = "attended", person_id: int = 1) -> tuple[str, Row]:
     return "engagements", {
-        "person_id": person_id, "contact_id": f"C{person_id}/{day}/{outcome}", "contact_date": on(day),
+        "person_id": person_id, "contact_id": f"C{person_id}/{on(day)}/{outcome}", "contact_date": on(day),
         "contact_type": "case_management", "outcome": outcome,
     }
 
 
-def stay(admit: int, release: int | None, person_id: int = 1, facility: str = "jail") -> tuple[str, Row]:
+def stay(
+    admit: int | date, release: int | date | None, person_id: int = 1, facility: str = "jail",
+) -> tuple[str, Row]:
     return "custody", {
         "person_id": person_id, "admit_date": on(admit), "release_date": on(release), "facility": facility,
     }
 
 
-def death(day: int, person_id: int = 1) -> tuple[str, Row]:
+def death(day: int | date, person_id: int = 1) -> tuple[str, Row]:
     return "deaths", {"person_id": person_id, "death_date": on(day)}
 
 
@@ -90,7 +92,7 @@ def lost_charge(arrest_id: str, person_id: int = 1) -> tuple[str, Row]:
     return "quarantined_arrests", {"person_id": person_id, "arrest_id": arrest_id}
 
 
-def lost_referral(day: int | None, person_id: int = 1) -> tuple[str, Row]:
+def lost_referral(day: int | date | None, person_id: int = 1) -> tuple[str, Row]:
     return "quarantined_referrals", {"person_id": person_id, "referral_date": on(day)}
 
 

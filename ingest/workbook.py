@@ -1,0 +1,176 @@
+"""Excel workbooks (.xlsx): one sheet, read cell by cell, with caps on what a hostile file may cost.
+
+Refused by name: a workbook that unpacks to too much, a hidden sheet that the site file does not name, a formula
+without a stored value, an error value, and numbers of 16 digits and more (a spreadsheet keeps 15, the key is lost).
+A date cell becomes text in the entry's own ``date_format`` (ISO without one), so that it parses like any other.
+Record numbers: 1 is the row below the header. Empty rows at the end are no rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from typing import Any
+
+import duckdb
+import openpyxl
+import openpyxl.xml
+import pyarrow as pa
+from openpyxl.utils.exceptions import InvalidFileException
+
+from ingest.reading import Opened
+from ingest.sources import SourceFile
+from pipeline.errors import BuildFailed, DataRefused
+
+MAX_UNPACKED = 1 << 30
+MAX_RATIO = 200
+RATIO_FREE_BYTES = 1 << 26
+MAX_PARTS = 5_000
+MAX_COLUMNS = 1_000
+MAX_ROWS = 1_048_576
+_BATCH = 20_000
+
+
+def _check_archive(f: SourceFile) -> None:
+    try:
+        with zipfile.ZipFile(f.path) as z:
+            parts = z.infolist()
+            size = sum(p.file_size for p in parts)
+            packed = sum(p.compress_size for p in parts)
+            encrypted = any(p.flag_bits & 1 for p in parts)
+    except (zipfile.BadZipFile, OSError, ValueError):
+        raise DataRefused(f"{f.label}: is no .xlsx workbook (damaged, protected by a password, or of another format)") \
+            from None
+    if encrypted:
+        raise DataRefused(f"{f.label}: is protected by a password")
+    if len(parts) > MAX_PARTS or size > MAX_UNPACKED or (size > RATIO_FREE_BYTES and size > MAX_RATIO * packed):
+        raise DataRefused(f"{f.label}: unpacks to more than a workbook may hold")
+
+
+def _pick_sheet(f: SourceFile, book: Any) -> str:
+    """The sheet that the site file names, else the only one. Hidden ones must be named."""
+    states = {s.title: s.sheet_state for s in book.worksheets}
+    if f.entry.sheet is not None:
+        if f.entry.sheet not in states:
+            raise DataRefused(f"{f.label}: has no sheet {f.entry.sheet}")
+        return f.entry.sheet
+    hidden = [i for i, state in enumerate(states.values(), start=1) if state != "visible"]
+    if hidden:
+        raise DataRefused(f"{f.label}: sheet {hidden[0]} is hidden", hint="name the sheet to load in site.yml (sheet:)")
+    if len(states) != 1:
+        raise DataRefused(f"{f.label}: has {len(states)} sheets", hint="name the sheet to load in site.yml (sheet:)")
+    return next(iter(states))
+
+
+class _Cells:
+    """Turns cells into text; remembers where it is for the messages."""
+
+    def __init__(self, f: SourceFile, header: list[str]) -> None:
+        self.label, self.format = f.label, f.entry.date_format
+        self.header = header
+
+    def refuse(self, column: int, row: int, rule: str) -> DataRefused:
+        return DataRefused(f"{self.label}: column {column + 1}, row {row}: {rule}")
+
+    def text(self, value: Any, column: int, row: int) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, dt.datetime):
+            if self.format is not None:
+                return value.strftime(self.format)
+            return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+        if isinstance(value, dt.date):
+            return value.strftime(self.format) if self.format is not None else value.isoformat()
+        if isinstance(value, (dt.time, dt.timedelta)):
+            return str(value)
+        if isinstance(value, (int, float)):
+            if abs(value) >= 1e15:
+                raise self.refuse(column, row, "a number of 16 or more digits; a spreadsheet keeps 15, deliver it as text")
+            return str(int(value)) if value == int(value) else repr(value)
+        raise self.refuse(column, row, "a kind of cell that can't be loaded")
+
+
+def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> Opened:
+    """Read one sheet into ``table`` (c0, c1, ...). Raises DataRefused as the module's text says."""
+    if not openpyxl.xml.DEFUSEDXML:
+        raise BuildFailed("defusedxml is missing: workbooks are not read without it")
+    _check_archive(f)
+    try:
+        book = openpyxl.load_workbook(f.path, read_only=True, data_only=True)
+        formulas = openpyxl.load_workbook(f.path, read_only=True, data_only=False)
+    except DataRefused:
+        raise
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError,
+            AttributeError):
+        raise DataRefused(f"{f.label}: is no readable .xlsx workbook") from None
+    try:
+        return _read(con, f, table, book, formulas)
+    except DataRefused:
+        raise
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError, AttributeError,
+            IndexError, OverflowError):
+        # openpyxl's own messages repeat cells
+        raise DataRefused(f"{f.label}: the sheet can't be read (damaged workbook)") from None
+    finally:
+        book.close()
+        formulas.close()
+
+
+def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any, formulas: Any) -> Opened:
+    title = _pick_sheet(f, book)
+    sheet, raw_sheet = book[title], formulas[title]
+    for s in (sheet, raw_sheet):
+        s.reset_dimensions()  # what the file says of its own size is not trusted
+    rows = zip(sheet.iter_rows(max_col=MAX_COLUMNS), raw_sheet.iter_rows(max_col=MAX_COLUMNS))
+    first = next(rows, None)
+    names = ["" if c.value is None else str(c.value).strip() for c in first[0]] if first else []
+    while names and not names[-1]:
+        names.pop()
+    if not names:
+        raise DataRefused(f"{f.label}: the first row is empty; expected a header")
+    width = len(names)
+    cells = _Cells(f, names)
+    columns = [f"c{i}" for i in range(width)]
+    con.execute(f"CREATE TABLE {table} ({', '.join(c + ' VARCHAR' for c in columns)})")
+    wrong: list[int] = []
+    batch: list[list[str]] = []
+    n_rows = 0
+    n_blank = 0  # empty rows that may turn out to stand at the end
+
+    def flush() -> None:
+        if batch:
+            con.register("sheet_rows", pa.table([pa.array(c, pa.string()) for c in zip(*batch)], names=columns))
+            con.execute(f"INSERT INTO {table} SELECT * FROM sheet_rows")
+            con.unregister("sheet_rows")
+            batch.clear()
+
+    for number, (shown, stored) in enumerate(rows, start=1):
+        if number > MAX_ROWS:
+            raise DataRefused(f"{f.label}: has more rows than a sheet can hold")
+        texts = []
+        for i, (cell, behind) in enumerate(zip(shown, stored)):
+            if cell.data_type == "e":
+                raise cells.refuse(i, number, "an error value (such as #REF!)")
+            if cell.value is None and behind.data_type == "f":
+                raise cells.refuse(i, number, "a formula without a stored value; open and save it in a spreadsheet")
+            texts.append(cells.text(cell.value, i, number))
+        while len(texts) > width and not texts[-1]:
+            texts.pop()
+        if not any(texts):
+            n_blank += 1
+            continue
+        batch += [[""] * width] * n_blank
+        n_rows += n_blank + 1
+        n_blank = 0
+        if len(texts) > width:
+            wrong.append(n_rows)
+            texts = [""] * width
+        batch.append(texts + [""] * (width - len(texts)))
+        if len(batch) >= _BATCH:
+            flush()
+    flush()
+    return Opened(names, ["TEXT"] * width, table, n_rows, wrong)

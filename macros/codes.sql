@@ -1,0 +1,75 @@
+{# Closed enumerations of the extracts, and how charges are folded into integers.
+
+   A charge's kind is its severity x category, one of 44 bits of a 64-bit integer; a person's day is then a few integers
+   whatever the number of its charges, and "one of its charges is eligible" is a single `&`. tests/models holds these
+   lists against the loader's. #}
+
+{% macro severities() -%}
+    {{ return(['felony', 'misdemeanor', 'citation', 'unknown']) }}
+{%- endmacro %}
+
+{% macro offense_categories() -%}
+    {{ return(['drug_possession', 'drug_sale', 'prostitution', 'property', 'violent', 'weapons', 'public_order',
+               'traffic', 'supervision', 'other', 'unknown']) }}
+{%- endmacro %}
+
+{# The twelve outcomes, in the order in which they are listed. #}
+{% macro outcomes() -%}
+    {{ return(['new_offense', 'any_arrest', 'warrant', 'supervision', 'prior_offense', 'felony', 'misdemeanor',
+               'citation', 'drug', 'prostitution', 'property', 'violent']) }}
+{%- endmacro %}
+
+{# Number (from 1) of a category, and of a severity in the order of seriousness. #}
+{% macro category_code(column) -%}
+    {{ place_in(column, offense_categories()) }}
+{%- endmacro %}
+
+{% macro severity_code(column) -%}
+    {{ place_in(column, severities()) }}
+{%- endmacro %}
+
+{# The bit of a severity x category, from their codes: severities follow each other in blocks of 11 categories. #}
+{% macro kind_bit(severity_code, category_code) -%}
+    {{ single_bit('(' ~ severity_code ~ ' - 1) * ' ~ (offense_categories() | length) ~ ' + ' ~ category_code ~ ' - 1') }}
+{%- endmacro %}
+
+{# All kinds of one severity, as a mask. #}
+{% macro kinds_of_severity(severity) -%}
+    {%- set n = offense_categories() | length -%}
+    {{ return((2 ** n - 1) * 2 ** (n * severities().index(severity))) }}
+{%- endmacro %}
+
+{# -- flags of a charge, folded over the charges of an event ----------------------------------------------- #}
+
+{# Number of a flag's bit. The first 11 are the categories of any charge, warrants too; the `new_` ones are the classes
+   of the charges that can qualify as a new offence (whether they do depends on the index date). #}
+{% macro flag_number(name) -%}
+    {%- set named = ['warrant', 'felony', 'ordinary', 'diverted', 'booked', 'cited', 'new_felony', 'new_misdemeanor',
+                     'new_citation', 'new_unknown', 'new_drug', 'new_prostitution', 'new_property', 'new_violent'] -%}
+    {%- if name in offense_categories() -%}
+        {{ return(offense_categories().index(name)) }}
+    {%- elif name in named -%}
+        {{ return((offense_categories() | length) + named.index(name)) }}
+    {%- else -%}
+        {{ exceptions.raise_compiler_error("no such flag: " ~ name) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{# One or several flags as an integer mask. #}
+{% macro flag_mask(names) -%}
+    {%- set total = namespace(value=0) -%}
+    {%- for name in ([names] if names is string else names) -%}
+        {%- set total.value = total.value + 2 ** (flag_number(name) | int) -%}
+    {%- endfor -%}
+    {{ return(total.value) }}
+{%- endmacro %}
+
+{# Whether any of the named flags is set. #}
+{% macro has_flag(column, names) -%}
+    (({{ column }} & {{ flag_mask(names) }}) <> 0)
+{%- endmacro %}
+
+{% macro new_classes() -%}
+    {{ return(['new_felony', 'new_misdemeanor', 'new_citation', 'new_unknown', 'new_drug', 'new_prostitution',
+               'new_property', 'new_violent']) }}
+{%- endmacro %}

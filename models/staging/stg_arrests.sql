@@ -1,0 +1,20 @@
+select
+    person_id,
+    arrest_id,
+    charge_number,
+    arrest_date,
+    offense_date,
+    charge_code,
+    charge_description,
+    severity,
+    offense_category,
+    is_warrant,
+    warrant_type,
+    disposition,
+    district,
+    officer_id,
+    birth_year,
+    sex,
+    race,
+    ethnicity
+from {{ source('raw', 'arrests') }}

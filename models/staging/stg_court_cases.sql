@@ -1,0 +1,7 @@
+select
+    person_id,
+    case_id,
+    filed_date,
+    severity,
+    disposition
+from {{ source('raw', 'court_cases') }}

@@ -1,0 +1,4 @@
+select
+    person_id,
+    death_date
+from {{ source('raw', 'deaths') }}

@@ -1,0 +1,5 @@
+select
+    extract,
+    is_present,
+    rows_loaded
+from {{ source('raw', 'extracts') }}

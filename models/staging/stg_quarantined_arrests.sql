@@ -1,0 +1,4 @@
+select
+    person_id,
+    arrest_id
+from {{ source('raw', 'quarantined_arrests') }}

@@ -1,0 +1,4 @@
+select
+    person_id,
+    referral_date
+from {{ source('raw', 'quarantined_referrals') }}

@@ -1,0 +1,20 @@
+select
+    referral_id,
+    person_id,
+    referral_date,
+    door,
+    arrest_id,
+    offense_category,
+    severity,
+    district,
+    officer_id,
+    decision,
+    ineligible_reason,
+    intake_date,
+    exit_date,
+    exit_reason,
+    birth_year,
+    sex,
+    race,
+    ethnicity
+from {{ source('raw', 'referrals') }}

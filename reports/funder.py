@@ -1,0 +1,460 @@
+"""The funder report: what a person who pays for the programme should know, the answer first.
+
+Each function makes one section from the release; a notebook shows it, ``build`` puts them together. Nothing here holds
+a figure: prose is written around values, and says so in words where a value is hidden, withheld or missing.
+"""
+
+from __future__ import annotations
+
+from reports import common as c
+from reports import figures as g
+from reports import formats as f
+from reports import sentences as s
+from reports import words as w
+from reports.blocks import (
+    Block, Document, Section, bold, bullets, callout, figure, heading, key_figures, lead_in, marked, para, strip_none,
+    table, terms, together,
+)
+from reports.release import Release, Value, derive
+
+KICKER = "Report to funders"
+
+
+# -- the answer ------------------------------------------------------------------------------------------
+
+def answer(release: Release) -> Section:
+    """The whole finding on one page."""
+    e = s.effect(release)
+    section = Section("answer", "The answer on one page")
+    section.add(c.fictional_box(release))
+    section.add(lead_in(s.effect_paragraph(e, s.min_cell(release))))
+    if e.verdict != "hidden":
+        section.add(_tiles(e))
+    section.add(heading("What it would take to overturn this"), para(_overturn(release, e)))
+    section.add(heading("Money"), *_money_in_short(release))
+    section.add(heading("What is not known"), bullets(unknowns(release, e)))
+    return section
+
+
+def _tiles(e: s.Effect) -> Block:
+    d = e.decimals
+    difference = f.signed_per_100(e.estimate, d)
+    return key_figures([
+        (f.per_100(e.lead_risk, d), f"of {f.of_100()} people diverted were re-arrested", f"within {f.horizon(e.horizon_days)}"),
+        (f.per_100(e.comparison_risk, d), f"of {f.of_100()} comparable people not diverted", "weighted to be alike"),
+        (difference, f"difference per {f.of_100()} people",
+         f"{f.level()} interval {f.signed_per_100(e.lower, d)} to {f.signed_per_100(e.upper, d)}"),
+    ])
+
+
+def _overturn(release: Release, e: s.Effect) -> str:
+    row = primary_sensitivity(release, e)
+    ev = c.cell(row, "e_value") if row is not None else c.NONE
+    evci = c.cell(row, "e_value_ci") if row is not None else c.NONE
+    text = s.overturn_sentence(e, ev, evci)
+    counts = agreement(release, e)
+    return f"{text} {counts}".strip()
+
+
+def primary_sensitivity(release: Release, e: s.Effect):
+    """The row of ``sensitivity`` of the primary analysis, or None."""
+    rows = s.sensitivity_rows(release, outcome=e.outcome, horizon_days=e.horizon_days, comparison_design=e.design)
+    if rows.empty:
+        return None
+    if "door" in rows.columns:
+        rows = rows[rows["door"] == e.door]
+    main = rows[rows["analysis"].isin(["primary", "main", "base", "entropy_balance"])]
+    if len(main):
+        return main.iloc[0]
+    with_e = rows[[c.cell(r, "e_value").shown for _, r in rows.iterrows()]] if len(rows) else rows
+    return with_e.iloc[0] if len(with_e) else None
+
+
+def agreement(release: Release, e: s.Effect) -> str:
+    """How many of the sensitivity analyses point the same way."""
+    rows = s.sensitivity_rows(release, outcome=e.outcome, horizon_days=e.horizon_days)
+    if rows.empty or e.verdict == "hidden":
+        return ""
+    rows = rows[~rows["analysis"].isin(w.NEGATIVE_CONTROLS)]
+    values = [c.cell(r, "estimate") for _, r in rows.iterrows()]
+    shown = [v for v in values if v.shown]
+    if not shown:
+        return "None of the other analyses of the same question is published."
+    same = sum(1 for v in shown if float(v) * float(e.estimate) > 0)
+    low, high = min(shown, key=float), max(shown, key=float)
+    n = len(shown)
+    all_of = f"All {f.number_word(n)}" if same == n else f"{f.capital(f.number_word(same))} of {f.number_word(n)}"
+    return (f"{all_of} published analyses of this question, the primary one among them, point the same way as the "
+            f"primary one; their estimates run from {f.signed_per_100(low, 1)} to {f.signed_per_100(high, 1)} per "
+            f"{f.of_100()} people.")
+
+
+def _money_in_short(release: Release) -> list[Block | None]:
+    total = s.cost_total(release)
+    rows = s.cost_summary_rows(release)
+    if total is None and rows.empty:
+        reason = "no costs were given" if not release.setting_flag("has_costs", True) else "the release holds none"
+        return [para(f"Nothing can be said about money: {reason}.")]
+    horizon = f.horizon(s.cost_horizon(release))
+    year = _price_year(release)
+    out: list[Block | None] = []
+    if total is not None:
+        net, low, high = (c.cell(total, n) for n in ("net_usd", "ci_lower", "ci_upper"))
+        out.append(para(s.money_sentence(net, low, high, f"all payers together, over {horizon}", year, "marginal")))
+    by_payer = []
+    for _, row in rows.iterrows():
+        if row["payer"] is None or str(row["payer"]) in w.TOTALS:
+            continue
+        gross, cost = c.cell(row, "gross_avoided_usd"), c.cell(row, "programme_cost_usd")
+        half = _half(row)
+        by_payer.append([f.capital(w.label(w.PAYERS, row["payer"])), f.dollars(gross, half), f.dollars(cost, half),
+                         f.dollars_interval(c.cell(row, "net_usd"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper"))])
+    if by_payer:
+        out.append(table(["Payer", "Spared", "Programme cost", f"Balance ({f.level()} interval)"], by_payer,
+                         f"Dollars a person diverted over {horizon}, marginal costs"
+                         + (f", {f.year(year)} prices" if year.shown else ""), small=True,
+                         notes=c.note_for(release, by_payer)))
+    return [marked(c.ILLUSTRATIVE, *out)] if release.costs_illustrative else out
+
+
+def _half(row) -> float | None:
+    low, high = c.cell(row, "ci_lower"), c.cell(row, "ci_upper")
+    return (float(high) - float(low)) / 2 if low.shown and high.shown else None
+
+
+def _price_year(release: Release) -> Value:
+    return release.setting_number("price_year")
+
+
+def unknowns(release: Release, e: s.Effect) -> list[str]:
+    """What the report can't tell, most important first."""
+    out = []
+    if e.verdict != "hidden":
+        out.append(s.design_caveat(e))
+    out.append("An arrest is not an offence: it also depends on where police are and what they enforce. Offences that "
+               "led to no arrest, and arrests elsewhere, are not in these data.")
+    out += c.missing_extracts(release)
+    return out[:5]
+
+
+# -- who was reached --------------------------------------------------------------------------------------
+
+def reached(release: Release) -> Section:
+    """From eligible arrests to engagement, and by which door people came."""
+    section = Section("reached", "Who was reached", new_page=True)
+    rows = s.funnel_rows(release)
+    if rows.empty:
+        section.add(para("The release holds no table of eligible, offered and accepted diversions, so it can't be said "
+                         "how many of those who could have been diverted were."))
+    else:
+        section.add(para(_funnel_words(release)))
+        section.add(figure(g.funnel(release), "The counts of the stages are hidden."))
+        section.add(*_reach_by_group(release))
+    section.add(heading("By which door"), *_doors(release))
+    section.add(figure(g.arrest_volume(release)))
+    return section
+
+
+def _funnel_words(release: Release) -> str:
+    rows = s.funnel_rows(release)
+    at = {row["stage"]: row for _, row in rows.iterrows()}
+    eligible = c.cell(at["eligible"], "n") if "eligible" in at else c.NONE
+    text = f"Officers made {f.count(eligible)} arrests in the programme's areas that could have been diverted." \
+        if eligible.shown else "How many arrests could have been diverted is not shown."
+    offered = at.get("offered")
+    if offered is None:
+        return text + " Without referrals, nothing can be said about who was offered diversion."
+    share = c.cell(offered, "share_of_previous")
+    if share.shown:
+        text += (f" Diversion was offered in {f.count(c.cell(offered, 'n'))} of them, "
+                 f"{f.percent_interval(share, c.cell(offered, 'lower'), c.cell(offered, 'upper'))}.")
+    left_out = derive("minus", eligible, c.cell(offered, "n"))
+    if left_out.shown:
+        text += f" In the other {f.count(left_out)} it was not."
+    engaged = at.get("engaged")
+    if engaged is not None and c.cell(engaged, "n").shown and c.cell(offered, "n").shown:
+        through = derive("ratio", c.cell(engaged, "n"), c.cell(offered, "n"))
+        text += (f" {f.count(c.cell(engaged, 'n'))} of the diversions offered, {f.percent(through, decimals=0)}, went "
+                 "on to intake in time and regular contact.")
+    return text
+
+
+def _reach_by_group(release: Release) -> list[Block | None]:
+    rows = release.wide("engagement_funnel", stage="offered")
+    if rows.empty or "share_of_previous" not in rows.columns:
+        return []
+    body, groups = [], set()
+    eligible = release.wide("engagement_funnel", stage="eligible")
+    for group_by in w.order(tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]):
+        if group_by in ("quarter", "door", "district"):
+            continue
+        part = rows[rows["group_by"] == group_by]
+        groups.add(len(body))
+        body.append([f.capital(w.label(w.GROUP_BY, group_by)), "", ""])
+        for _, row in part.iterrows():
+            base = eligible[(eligible["group_by"] == group_by) & (eligible["group"] == row["group"])]
+            n = c.cell(base.iloc[0], "n") if len(base) == 1 else c.NONE
+            body.append([f.named(row["group"]), f.count(n), f.percent_interval(
+                c.cell(row, "share_of_previous"), c.cell(row, "lower"), c.cell(row, "upper"))])
+    if not body:
+        return []
+    return [heading("Who was offered diversion"),
+            para("Shares are of eligible arrests in each group. A difference between groups may come from where and for "
+                 "what people were arrested; it is described here, not explained."),
+            table(["Group", "Eligible arrests", f"Offered ({f.level()} interval)"], body,
+                  "Offers of diversion among eligible arrests, by group", groups=groups,
+                  notes=c.note_for(release, body))]
+
+
+def _doors(release: Release) -> list[Block | None]:
+    outcome, horizon = s.primary_outcome(release), s.primary_horizon(release)
+    rows = release.wide("rearrest_rates", arm="lead", outcome=outcome, horizon_days=horizon)
+    if rows.empty:
+        return [para("These data hold nobody who was diverted.")]
+    body = []
+    for door in w.order(tuple(w.DOORS), list(rows["door"])):
+        row = rows[rows["door"] == door].iloc[0]
+        body.append([f.capital(w.label(w.DOORS, door)), f.count(c.cell(row, "n_people")),
+                     f.percent_interval(c.cell(row, "rate"), c.cell(row, "rate_lower"), c.cell(row, "rate_upper"))])
+    return [para("Only people diverted at an arrest are compared with people arrested and not diverted. Those who came by "
+                 "another door had no arrest that day; setting them against arrested people would make up an effect, "
+                 "so they are described on their own."),
+            table(["Door", "People", f"Re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)} within {f.horizon(horizon)}"],
+                  body, "People by door, and the share re-arrested (described, not compared)",
+                  notes=c.note_for(release, body))]
+
+
+# -- what happened -------------------------------------------------------------------------------------------
+
+def happened(release: Release) -> Section:
+    """Re-arrest over time, by horizon and by kind."""
+    section = Section("happened", "What happened", new_page=True)
+    e = s.effect(release)
+    section.add(para(s.headline(e, "") + "."))
+    section.add(figure(g.incidence(release), "The curves of re-arrest over time are not in the release, or too few people "
+                                             "stand behind them to be drawn."))
+    section.add(heading("By length of time"), *_by_horizon(release))
+    section.add(heading("By kind of arrest"), *_by_outcome(release))
+    return section
+
+
+def _by_horizon(release: Release) -> list[Block | None]:
+    outcome, design = s.primary_outcome(release), s.primary_design(release)
+    body = []
+    rows = release.wide("rearrest_rates", arm="lead", door="arrest_diversion", outcome=outcome)
+    if rows.empty:
+        return [para("There is no diverted group to follow.")]
+    horizons = sorted({int(h) for h in rows["horizon_days"]})
+    reasons = []
+    for h in horizons:
+        e = s.effect(release, outcome=outcome, horizon=h, design=design)
+        row = rows[rows["horizon_days"] == h].iloc[0]
+        body.append([f.capital(f.horizon(h)), f.percent_interval(c.cell(row, "rate"), c.cell(row, "rate_lower"),
+                                                                 c.cell(row, "rate_upper")),
+                     f.percent(e.comparison_risk, e.lower, e.upper) if e.verdict != "hidden" else f.hidden_word(e.estimate),
+                     f.points_interval(e.estimate, e.lower, e.upper)])
+        if e.estimate.status == "diagnostics_failed":
+            reasons.append(s.reason_words(e.withheld_reason))
+    out: list[Block | None] = [table(
+        ["Within", f"Diverted ({f.level()} interval)", "Comparable people", f"Difference per {f.of_100()} ({f.level()} interval)"],
+        body, f"Re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}, against {w.label(w.DESIGNS, design)}",
+        notes=c.note_for(release, body))]
+    if reasons:
+        out.append(para(f"Withheld because {f.listed(list(dict.fromkeys(reasons)))}."))
+    return out
+
+
+def _by_outcome(release: Release) -> list[Block | None]:
+    fig = g.forest_outcomes(release)
+    intro = ("Arrests on warrants for old matters and for violations of supervision are kept apart from arrests for new "
+             "offences: they follow from the past, and a programme may even bring them forward.")
+    if fig is None:
+        return [para(intro), para("No adjusted difference by kind of arrest is published.")]
+    return [para(intro), figure(fig)]
+
+
+# -- for whom --------------------------------------------------------------------------------------------------
+
+def for_whom(release: Release) -> Section:
+    """Differences by group, with what too small groups can't show."""
+    section = Section("whom", "For whom")
+    rows = s.equity_rows(release)
+    if rows.empty:
+        return section.add(para("The release holds no estimates by group. Whether the difference is the same for "
+                                "everybody can't be said."))
+    section.add(para("Each group is balanced on its own. Whether groups differ is judged by the difference between them, "
+                     "never by whether one group's interval includes nought and another's does not; and a difference "
+                     "that can't be shown is no proof of parity."))
+    fig = g.forest_groups(release)
+    section.add(figure(fig, "In no group did the estimate pass the checks, or too few people stand behind it."))
+    few = [row for _, row in rows.iterrows() if not c.cell(row, "estimate").shown]
+    if few:
+        names = f.listed([f"{f.named(r['group'])} ({w.label(w.GROUP_BY, r['group_by'])})" for r in few])
+        section.add(para(f"There were not enough data to say anything about: {names}."))
+    said = set()
+    for _, row in rows.iterrows():
+        p = c.cell(row, "interaction_p")
+        if p.shown and row["group_by"] not in said:
+            said.add(row["group_by"])
+    return section
+
+
+# -- money -------------------------------------------------------------------------------------------------------
+
+def money(release: Release) -> Section:
+    """What was spared in natural units and dollars, by payer and item, and what it cost."""
+    section = Section("money", "What it cost and what it spared", new_page=True)
+    rows = s.cost_rows(release)
+    if rows.empty and s.cost_summary_rows(release).empty:
+        return section.add(para("No costs were given, or none can be published, so nothing is said about money. What would "
+                                "be needed: what one arrest, booking, jail day and filing costs each agency at the margin, "
+                                "and what the programme spends."))
+    horizon = f.horizon(s.cost_horizon(release))
+    body: list[Block | None] = [c.illustrative_box(release)]
+    body.append(para(f"Amounts are estimated resources not used over {horizon}, valued at marginal cost: what an agency "
+                     "spends less when one unit less is used. That is freed capacity, not cash, unless a budget line was "
+                     "cut. Each payer stands apart, because who saves is seldom who pays."))
+    withheld = [r for _, r in rows.iterrows() if c.cell(r, "avoided_per_person_usd").status == "diagnostics_failed"]
+    if len(rows) and len(withheld) == len(rows):
+        body.append(para("The amounts are withheld together with the estimates they rest on."))
+    body.append(figure(g.natural_units(release)))
+    body.append(figure(g.waterfall(release)))
+    body.append(_items(release))
+    body.append(figure(g.tornado(release)))
+    body.append(_summary(release))
+    section.add(marked(c.ILLUSTRATIVE, *body) if release.costs_illustrative else None)
+    if not release.costs_illustrative:
+        section.add(*body)
+    return section
+
+
+def _items(release: Release) -> Block | None:
+    rows = s.cost_rows(release)
+    if rows.empty:
+        return None
+    body = []
+    for item in w.order(w.ITEM_ORDER, list(rows["item"])):
+        for _, row in rows[rows["item"] == item].iterrows():
+            units = c.cell(row, "units_avoided_per_person")
+            body.append([f.capital(w.label(w.ITEMS, item)), f.capital(w.label(w.PAYERS, row["payer"])),
+                         f.signed(units, 2), f.dollars(c.cell(row, "unit_cost_usd")),
+                         f.dollars_interval(c.cell(row, "avoided_per_person_usd"), c.cell(row, "ci_lower"),
+                                            c.cell(row, "ci_upper"))])
+    return table(["Item", "Payer", "Units spared a person", "Unit cost", f"Dollars spared a person ({f.level()} interval)"],
+                 body, "Items, marginal costs; below nought more was used", align="llrrr",
+                 widths=["1.5", "1", "auto", "auto", "auto"], notes=c.note_for(release, body), small=True)
+
+
+def _summary(release: Release) -> Block | None:
+    rows = s.cost_summary_rows(release)
+    if rows.empty:
+        return None
+    body = []
+    for _, row in rows.iterrows():
+        half = _half(row)
+        body.append([f.capital(w.label(w.PAYERS, row["payer"])), f.dollars(c.cell(row, "gross_avoided_usd"), half),
+                     f.dollars(c.cell(row, "programme_cost_usd"), half),
+                     f.dollars_interval(c.cell(row, "net_usd"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper")),
+                     f.decimal(c.cell(row, "benefit_cost_ratio")),
+                     f.percent(c.cell(row, "probability_net_positive"), decimals=0)])
+    return table(["Payer", "Spared", "Programme cost", f"Balance ({f.level()} interval)", "Benefit–cost ratio",
+                  "Chance of a balance above nought"], body, "Balance by payer, a person diverted",
+                 notes=c.note_for(release, body), small=True, widths=["1.3", "auto", "auto", "auto", "0.8", "1"])
+
+
+# -- how sure ------------------------------------------------------------------------------------------------------
+
+def sure(release: Release) -> Section:
+    """What other ways of asking the same question say."""
+    section = Section("sure", "How sure we are", new_page=True)
+    e = s.effect(release)
+    if e.verdict == "hidden":
+        section.add(para(s.withheld_sentence(e, s.min_cell(release))))
+    else:
+        section.add(para(_overturn(release, e)))
+        section.add(para(s.design_caveat(e)))
+    section.add(figure(g.specification_curve(release)))
+    section.add(heading("Against other comparisons"), figure(
+        g.forest_horizons(release), "No other comparison is published."))
+    section.add(*_controls(release))
+    return section
+
+
+def _controls(release: Release) -> list[Block | None]:
+    rows = s.sensitivity_rows(release)
+    rows = rows[rows["analysis"].isin(w.NEGATIVE_CONTROLS)] if len(rows) else rows
+    if rows.empty:
+        return [heading("Where no difference may appear"),
+                para("The release holds no control analysis, one where the programme can't have made a difference.")]
+    body = []
+    for _, row in rows.iterrows():
+        body.append([f.capital(w.label(w.ANALYSES, row["analysis"])),
+                     f.capital(w.label(w.DESIGN_SHORT, row.get("comparison_design"))),
+                     f.points_interval(c.cell(row, "estimate"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper"))])
+    return [heading("Where no difference may appear"),
+            para("The same method is put to questions where diversion can't have made a difference. An interval away from "
+                 "nought here would mean that the groups differ in ways the records do not hold."),
+            table(["Control", "Comparison", f"Difference ({f.level()} interval)"], body,
+                  "Control analyses, per hundred people where they are shares", align="llr",
+                  widths=["1.6", "1", "auto"], notes=c.note_for(release, body), small=True)]
+
+
+# -- how it was done, glossary -----------------------------------------------------------------------------------------
+
+def done(release: Release) -> Section:
+    """The method in a page, and the definitions used."""
+    section = Section("done", "How it was done")
+    design = s.primary_design(release)
+    section.add(para(
+        "Everybody whom an officer could have diverted is followed from the day of that arrest: those diverted, and "
+        f"{w.label(w.DESIGNS, design)}. People count as diverted from the referral on, whether or not they went on to "
+        "take part, because counting only those who stayed would compare the willing with everyone. Comparison people are "
+        "weighted until they are alike in age, sex, race, kind of offence and arrest history. Checks on balance, overlap, "
+        "sample size and follow-up were fixed beforehand and decide whether a figure may be shown."))
+    section.add(heading("Definitions used"), c.definition_list(release))
+    missing = c.missing_extracts(release)
+    if missing:
+        section.add(heading("What was not delivered"), bullets(missing))
+    ledger = c.ledger_table(release)
+    section.add(heading("What was read") if ledger else None, ledger)
+    return section
+
+
+def glossary(release: Release) -> Section:
+    """The terms of this report."""
+    section = Section("glossary", "Glossary")
+    entries = [
+        ("Arrest diversion", "An officer refers a person to the programme instead of booking and charging."),
+        ("Comparable people", "People arrested for what could have been diverted and not diverted, weighted so that the "
+                              "group is alike to the diverted on what the records hold."),
+        ("Difference", f"Those re-arrested among {f.of_100()} people diverted less those among {f.of_100()} comparable "
+                       "people. Below nought: fewer after diversion."),
+        (f"{f.level()} interval", f"If the study were repeated many times, {f.level()} of such intervals would hold the "
+                                  "true value. It covers chance alone, not differences that were not recorded."),
+        ("New offence", "An arrest on a charge that is no warrant and no violation of supervision, for something that "
+                        "happened after the index day or on an unknown day."),
+        ("Index day", "The day of the arrest from which a person is followed."),
+        ("Hidden", "Too few people stand behind a figure to print it without pointing at somebody."),
+        ("Withheld", "A check that was fixed beforehand was not passed, so the figure is not printed, whatever it says."),
+        ("Marginal cost", "What an agency spends less when one unit less is used, its buildings and staff staying as they "
+                          "are."),
+    ]
+    return section.add(terms(entries))
+
+
+def sections(release: Release) -> list[Section]:
+    """All sections in their order."""
+    return [answer(release), reached(release), happened(release), for_whom(release), money(release), sure(release),
+            done(release), glossary(release)]
+
+
+def build(release: Release) -> Document:
+    """The whole funder report."""
+    e = s.effect(release)
+    place, name = c.site(release), c.programme(release)
+    subtitle = f"{name}, {place}. Data through {f.date(release.data_through)}."
+    return Document("funder", s.headline(e, name), subtitle, sections(release), c.meta(release, KICKER))
+
+
+__all__ = ["answer", "bold", "build", "callout", "done", "for_whom", "glossary", "happened", "money", "reached",
+           "sections", "strip_none", "sure", "together"]
