@@ -27,7 +27,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special
 
 from estimators.arrays import (
     Z95,
@@ -36,7 +35,6 @@ from estimators.arrays import (
     as_float_vector,
     as_weights,
     cluster_codes,
-    clustered_covariance,
 )
 from estimators.errors import EstimatorRefusal
 from estimators.intervals import log_log_interval
@@ -51,12 +49,10 @@ from estimators.risksets import (
 
 __all__ = [
     "AalenJohansen",
-    "ArmContrast",
     "KaplanMeier",
     "RestrictedMean",
     "RiskTable",
     "aalen_johansen",
-    "contrast_arms",
     "kaplan_meier",
     "restricted_mean_survival",
     "restricted_mean_time_lost",
@@ -150,19 +146,6 @@ class RestrictedMean:
     n_clusters: int
     variance: str
     influence: FloatArray | None
-
-
-@dataclass(frozen=True)
-class ArmContrast:
-    """A contrast of two arms; for a ratio the limits are ratios too and ``std_error`` is that of its log."""
-
-    measure: str
-    estimate: float
-    std_error: float
-    ci_lower: float
-    ci_upper: float
-    p_value: float
-    n_clusters: int
 
 
 @dataclass(frozen=True)
@@ -519,60 +502,3 @@ def restricted_mean_time_lost(
         tau, lost, std_error, lost - half, lost + half, rows.time.size, n_clusters, "jackknife",
         column if influence else None,
     )  # fmt: skip
-
-
-def contrast_arms(
-    estimate1: float,
-    influence1: ArrayLike,
-    estimate0: float,
-    influence0: ArrayLike,
-    cluster1: ArrayLike | None = None,
-    cluster0: ArrayLike | None = None,
-    measure: str = "difference",
-) -> ArmContrast:
-    """Contrast of arm 1 against arm 0 from their estimates and influences; a person may be in both arms.
-
-    Parameters
-    ----------
-    influence1, influence0
-        (n1,), (n0,) influences of the two estimates (with any correction for estimated weights already in
-        them: the part of that correction that falls on the other arm's rows is the caller's to stack).
-    cluster1, cluster0
-        person labels of one label space; both or neither.
-    measure
-        ``difference`` or ``ratio`` (delta method on the log).
-
-    Raises
-    ------
-    EstimatorRefusal
-        ``arm_empty``, ``one_cluster``, ``no_events`` (a ratio with a zero; no variation at all),
-        ``shape_mismatch``.
-    """
-    i1 = as_float_vector(influence1, "influence")
-    i0 = as_float_vector(influence0, "influence")
-    if i1.size == 0 or i0.size == 0:
-        raise EstimatorRefusal("arm_empty", "One of the two arms has no row.")
-    if (cluster1 is None) != (cluster0 is None):
-        raise EstimatorRefusal("shape_mismatch", "Cluster labels are needed for both arms or for neither.")
-    if measure not in ("difference", "ratio"):
-        raise EstimatorRefusal("option_unknown", "measure must be 'difference' or 'ratio'.")
-    if measure == "ratio":
-        if not (estimate1 > 0 and estimate0 > 0):
-            raise EstimatorRefusal("no_events", "A ratio needs a positive estimate in each arm.")
-        i1, i0 = i1 / estimate1, i0 / estimate0
-    labels = None if cluster1 is None else np.concatenate([np.asarray(cluster1), np.asarray(cluster0)])
-    stacked = np.concatenate([i1, -i0])
-    _, n_clusters = cluster_codes(labels, stacked.size)
-    error = math.sqrt(float(clustered_covariance(stacked, labels)[0, 0]))
-    if error <= 1e-13 * max(abs(estimate1), abs(estimate0), 1e-300):
-        raise EstimatorRefusal(
-            "no_events", "Neither arm varies at this horizon: there is nothing to compare."
-        )
-    centre = math.log(estimate1 / estimate0) if measure == "ratio" else estimate1 - estimate0
-    lower, upper = centre - Z95 * error, centre + Z95 * error
-    p_value = float(special.erfc(abs(centre / error) / math.sqrt(2.0)))
-    if measure == "ratio":
-        return ArmContrast(
-            measure, math.exp(centre), error, math.exp(lower), math.exp(upper), p_value, n_clusters
-        )
-    return ArmContrast(measure, centre, error, lower, upper, p_value, n_clusters)

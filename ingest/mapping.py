@@ -203,7 +203,8 @@ def _date_sql(text: str, entry: ExtractEntry) -> str:
     instant = (f"CAST(try_cast({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} AS DATE)" if zone else
                f"CASE WHEN try_cast({text} AS TIMESTAMPTZ) IS NOT NULL THEN try_cast(left({text}, 10) AS DATE) END")
     return (
-        f"CASE WHEN CAST(try_cast({text} AS DATE) AS VARCHAR) = {text} THEN try_cast({text} AS DATE) "
+        f"CASE WHEN strlen({text}) = 10 AND CAST(try_cast({text} AS DATE) AS VARCHAR) = {text} "
+        f"THEN try_cast({text} AS DATE) "
         f"WHEN strlen({text}) < 16 THEN NULL "
         f"WHEN regexp_full_match({text}, {sql_text(_ISO_STAMP)}) "
         f"THEN CAST(try_cast(replace({text}, ',', '.') AS TIMESTAMP) AS DATE) "

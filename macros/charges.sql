@@ -18,6 +18,7 @@ select
     charge_number,
     arrest_date,
     district,
+    offense_category,
     case when is_warrant then 0 else {{ kind_bit('severity_code', 'category_code') }} end as open_kind,
     cast({{ single_bit('category_code - 1') }} as integer)
     + case when is_warrant then {{ flag_mask('warrant') }} else 0 end

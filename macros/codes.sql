@@ -73,3 +73,32 @@
     {{ return(['new_felony', 'new_misdemeanor', 'new_citation', 'new_unknown', 'new_drug', 'new_prostitution',
                'new_property', 'new_violent']) }}
 {%- endmacro %}
+
+{# The most serious severity in a set of kinds, and the kinds of it. #}
+{% macro most_serious_severity(kinds) -%}
+    case
+        {%- for severity in severities() %}
+        when ({{ kinds }} & {{ kinds_of_severity(severity) }}) <> 0 then '{{ severity }}'
+        {%- endfor %}
+    end
+{%- endmacro %}
+
+{% macro most_serious_kinds(kinds) -%}
+    case
+        {%- for severity in severities() %}
+        when ({{ kinds }} & {{ kinds_of_severity(severity) }}) <> 0 then {{ kinds }} & {{ kinds_of_severity(severity) }}
+        {%- endfor %}
+        else 0
+    end
+{%- endmacro %}
+
+{# The category of a set of kinds of one severity that holds a single kind; null where it holds several (or none). #}
+{% macro only_category(kinds) -%}
+    case {{ kinds }}
+        {%- for severity in severities() %}{% set block = loop.index0 %}
+        {%- for category in offense_categories() %}
+        when {{ 2 ** (block * (offense_categories() | length) + loop.index0) }} then '{{ category }}'
+        {%- endfor %}
+        {%- endfor %}
+    end
+{%- endmacro %}

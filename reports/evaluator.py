@@ -1,2 +1,614 @@
-"""placeholder"""
-def build(release): ...
+"""The evaluator report: everything that a reader needs who wants to check, attack or repeat the evaluation.
+
+As in the funder report, each function makes one section from the release, and no figure is typed.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reports import checklists as ck
+from reports import common as c
+from reports import figures as g
+from reports import formats as f
+from reports import funder
+from reports import sentences as s
+from reports import words as w
+from reports.blocks import (
+    Block, Document, Section, bold, bullets, figure, flow, heading, lead_in, marked, page_break, para, table,
+)
+from reports.release import Release, Value, derive
+
+KICKER = "Report to evaluators"
+MAIN = ("entropy_balance",)
+
+
+# -- summary ---------------------------------------------------------------------------------------------
+
+def summary(release: Release) -> Section:
+    """The finding, what it rests on, and what decides over it."""
+    e = s.effect(release)
+    section = Section("summary", "Summary")
+    section.add(lead_in(s.effect_paragraph(e, s.min_cell(release))))
+    if e.verdict != "hidden":
+        section.add(funder._tiles(e))
+    facts = []
+    if e.n_lead.shown and e.n_comparison.shown:
+        text = f"The primary contrast rests on {f.count(e.n_lead)} diverted trials and {f.count(e.n_comparison)} comparison trials"
+        if e.ess.shown:
+            text += f", the latter worth {f.count(e.ess)} after weighting (effective sample size)"
+        facts.append(text + ".")
+    ratio = _ratio(release, e)
+    if ratio:
+        facts.append(ratio)
+    if e.verdict != "hidden":
+        facts.append(funder._overturn(release, e))
+    facts.append(s.design_caveat(e))
+    hidden = _hidden_shares(release)
+    if hidden:
+        facts.append(hidden)
+    return section.add(bullets(facts))
+
+
+def _ratio(release: Release, e: s.Effect) -> str:
+    rows = s.effect_rows(release, measure="risk_ratio", outcome=e.outcome, horizon_days=e.horizon_days, door=e.door,
+                         comparison_design=e.design, estimator=e.estimator, population="intention_to_divert")
+    if "effect_measure" not in rows.columns or len(rows) != 1 or not c.cell(rows.iloc[0], "estimate").shown:
+        return ""
+    row = rows.iloc[0]
+    text = f"As a ratio of risks: {f.ratio_interval(*(c.cell(row, m) for m in ('estimate', 'ci_lower', 'ci_upper')))}"
+    p = c.cell(row, "p_value")
+    return text + (f", p = {f.p_value(p)}." if p.shown and float(p) >= 0.001 else
+                   (f", p {f.p_value(p)}." if p.shown else "."))
+
+
+def _hidden_shares(release: Release) -> str:
+    counts: dict[str, int] = {}
+    for name in release.tables:
+        frame = release.table(name)
+        if "value_status" in frame.columns:
+            for status, n in frame["value_status"].value_counts().items():
+                counts[str(status)] = counts.get(str(status), 0) + int(n)
+    total = sum(counts.values())
+    if not total:
+        return ""
+    shown = f.as_value(counts.get("shown", 0) / total, "share of released cells shown")
+    hidden = sum(n for k, n in counts.items() if k.startswith("suppressed"))
+    withheld = counts.get("diagnostics_failed", 0)
+    return (f"Of {f.count(f.as_value(total))} cells of the release, {f.percent(shown, decimals=0)} are shown; "
+            f"{f.count(f.as_value(hidden))} are hidden for small numbers and {f.count(f.as_value(withheld))} withheld by "
+            "the diagnostics.")
+
+
+# -- question ------------------------------------------------------------------------------------------------
+
+def question(release: Release) -> Section:
+    """The target trial and its emulation, and the definitions."""
+    section = Section("question", "The question", new_page=True)
+    outcome, horizon, design = s.primary_outcome(release), s.primary_horizon(release), s.primary_design(release)
+    rows = [
+        ["Eligibility", "Adults in an encounter that could be diverted, where the programme operates, not yet enrolled",
+         "Facts dated on or before the index day only; never “no later arrest” or “completed intake”"],
+        ["Time zero", "The decision to divert", "The diverted arrest (or referral); the eligible arrest of a comparison trial"],
+        ["Strategies", "Divert, or book and prosecute as usual", "A referral recorded for the encounter, whether or not "
+                                                                "intake followed"],
+        ["Assignment", "By lot", "By an officer; groups balanced on history, demographics and offence"],
+        ["Follow-up", f"{f.capital(f.horizon(horizon))} from time zero", "To the horizon, death, or the end of the data"],
+        ["Outcome", f"Re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)}", "First event after the index day; warrants for old "
+                                                                     "matters and supervision violations apart"],
+        ["Contrast", "Intention to divert, among the diverted", f"Risk difference against {w.label(w.DESIGNS, design)}"],
+        ["Analysis", "Difference of risks", "Entropy balancing over trials observed at the horizon; variance from "
+                                            "influence functions that include the weights, summed by person"],
+    ]
+    section.add(table(["Element", "Target trial", "Emulation"], rows, "The target trial and how the data emulate it",
+                      align="lll", widths=["0.7", "1.3", "1.6"]))
+    section.add(heading("Definitions used"), c.definition_list(release))
+    section.add(heading("Identifying assumptions"), bullets([
+        f"{bold('Exchangeability')}: given what was balanced, who was diverted does not depend on what would have "
+        "happened. It can't be tested; negative controls and E-values bound it.",
+        f"{bold('Positivity')}: each kind of diverted person has comparison trials. A level found in one arm only is a "
+        "named failure and withholds the estimate.",
+        f"{bold('Consistency')}: diversion means much the same from person to person. Case management differs, so the "
+        "estimate is an average over what was delivered.",
+        f"{bold('No interference')}: one person's diversion does not change another's arrests.",
+    ]))
+    return section
+
+
+# -- data -------------------------------------------------------------------------------------------------------
+
+def data(release: Release) -> Section:
+    """Rows, quarantine, missing extracts, and what is hidden."""
+    section = Section("data", "Data", new_page=True)
+    ledger = c.ledger_table(release)
+    section.add(ledger or para("The release holds no row ledger."))
+    rows = release.wide("row_ledger")
+    if "rows_quarantined" in rows.columns and "rows_read" in rows.columns:
+        read = derive("sum", *[_as(v) for v in rows["rows_read"]])
+        bad = derive("sum", *[_as(v) for v in rows["rows_quarantined"]])
+        if read.shown and bad.shown and float(read) > 0:
+            section.add(para(f"In all {f.count(read)} rows were read and {f.count(bad)} of them, "
+                             f"{f.percent(derive('ratio', bad, read), decimals=1)}, quarantined: kept out, with file, row "
+                             "number, column and reason on record, never repaired by guess."))
+    missing = c.missing_extracts(release)
+    section.add(heading("What was not delivered"),
+                bullets(missing) if missing else para("All optional extracts were delivered."))
+    section.add(heading("Enforcement over time"),
+                para("Arrests measure what police do as well as what people do. Dated changes of policy are marked; no "
+                     "simple before-and-after comparison that spans one is printed without this warning."),
+                figure(g.arrest_volume(release), "The release holds no arrest volume."))
+    return section
+
+
+def _as(value: object) -> Value:
+    return value if isinstance(value, Value) else f.as_value(value, "row_ledger")  # type: ignore[arg-type]
+
+
+# -- flow -----------------------------------------------------------------------------------------------------------
+
+STEPS = {
+    "candidates": "candidates", "far_link": "referral and arrest too far apart", "outside_accrual": "outside the window",
+    "not_eligible": "not eligible", "under_age": "under age", "outside_area": "outside the programme's areas",
+    "referral_quarantined": "referral quarantined", "lookback_not_covered": "history not covered",
+    "dead_before_index": "died before the index day", "diverted_without_referral": "diverted without a referral",
+    "referred_before": "referred before",
+}
+
+
+def participants(release: Release) -> Section:
+    """Flow diagram and attrition, people and trials."""
+    section = Section("flow", "Who is in the comparison", new_page=True)
+    rows = release.wide("attrition")
+    if rows.empty:
+        return section.add(para("The release holds no attrition table."))
+    section.add(_flow(release))
+    for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
+        body = []
+        for _, row in part.sort_values("step_number").iterrows():
+            body.append([f.capital(w.label(STEPS, row["step"])), *[f.count(c.cell(row, m)) for m in
+                         ("n_in", "n_excluded", "n_out", "n_people_out")]])
+        section.add(table(["Step", "Trials in", "Excluded", "Trials left", "People left"], body,
+                          f"Attrition: {_who(arm, door, design)}", notes=c.note_for(release, body), small=True))
+    return section
+
+
+def _who(arm: object, door: object, design: object) -> str:
+    return w.label(w.DOORS, door) if arm == "lead" else w.label(w.DESIGNS, design)
+
+
+def _groups(rows: pd.DataFrame, columns: list[str]):
+    """Groups of rows in a fixed order: the diverted first, designs in the house order, NULL as None."""
+    keys = sorted({tuple(None if pd.isna(v) else v for v in key) for key in rows[columns].itertuples(index=False)},
+                  key=lambda k: tuple(_rank(x) for x in k))
+    for key in keys:
+        part = rows
+        for column, value in zip(columns, key):
+            part = part[part[column].isna()] if value is None else part[part[column] == value]
+        yield key, part
+
+
+def _rank(code: object) -> tuple[int, str]:
+    known = ("lead", "comparison", *w.DOORS, *w.DESIGNS, *w.OUTCOME_ORDER)
+    return (known.index(code) if code in known else len(known), str(code))
+
+
+def _flow(release: Release) -> Block | None:
+    rows = release.wide("attrition")
+    design = s.primary_design(release)
+    columns, spoken = [], []
+    for arm, part in (("lead", rows[(rows["arm"] == "lead") & (rows["door"] == "arrest_diversion")]),
+                      ("comparison", rows[(rows["arm"] == "comparison") & (rows["comparison_design"] == design)])):
+        if part.empty:
+            continue
+        part = part.sort_values("step_number")
+        who = "Diverted at arrest" if arm == "lead" else f.capital(w.label(w.DESIGNS, design))
+        steps, said = [], []
+        for i, (_, row) in enumerate(part.iterrows()):
+            out = c.cell(row, "n_excluded")
+            if i == 0:
+                text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
+                steps.append({"text": _runs(text), "out": []})
+                said.append(f"start {text}")
+                continue
+            label = w.label(STEPS, row["step"])
+            text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
+            steps.append({"text": _runs(text), "out": _runs(f"{label}: {f.count(out)} out")})
+            said.append(f"{label}, {f.count(out)} out, leaves {text}")
+        observed = c.value(release, "rearrest_rates", "n_observed", arm=arm, outcome=s.primary_outcome(release),
+                           horizon_days=s.primary_horizon(release),
+                           **({"door": "arrest_diversion"} if arm == "lead" else {"comparison_design": design}))
+        if observed.shown:
+            text = f"{f.count(observed)} trials observed for {f.horizon(s.primary_horizon(release))}"
+            steps.append({"text": _runs(text), "out": []})
+            said.append(text)
+        columns.append({"title": _runs(who), "steps": steps})
+        spoken.append(f"{who}: {'; '.join(said)}.")
+    if not columns:
+        return None
+    return flow(columns, "From candidates to trials in the primary comparison; at the left of each box those who left.",
+                "Flow diagram. " + " ".join(spoken))
+
+
+def _runs(text: str) -> list[dict]:
+    from reports.blocks import runs
+
+    return runs(text)
+
+
+# -- balance ---------------------------------------------------------------------------------------------------------
+
+def balance(release: Release) -> Section:
+    """Table 1 raw and weighted, love plots, overlap, effective sample size."""
+    section = Section("balance", "Are the groups alike?", new_page=True)
+    rows = release.wide("balance", door="arrest_diversion")
+    if rows.empty or "smd" not in rows.columns:
+        return section.add(para("The release holds no balance table, so whether the groups are alike can't be judged."))
+    section.add(para(
+        "Means of the diverted, and of comparison trials before and after weighting. The standardised mean difference is in "
+        "units of the standard deviation; the classes are those of the What Works Clearinghouse: satisfied, satisfied with "
+        "adjustment, not satisfied."))
+    for design in w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])):
+        section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}")))
+        section.add(_table_one(release, rows[rows["comparison_design"] == design], design))
+        section.add(figure(g.love_plot(release, design)))
+    section.add(heading("Overlap"), figure(g.propensity_overlap(release), "The release holds no distribution of the "
+                                                                          "propensity; overlap is judged by the effective "
+                                                                          "sample size and by the named positivity "
+                                                                          "failures."))
+    section.add(_ess(release))
+    return section
+
+
+def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | None:
+    weightings = w.order(("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"]))
+    before = weightings[0]
+    after = "entropy_balance" if "entropy_balance" in weightings else weightings[-1]
+    body, groups, seen = [], set(), None
+    ordered = w.order(tuple(w.COVARIATES), list(rows["covariate"]))
+    for covariate in ordered:
+        part = rows[rows["covariate"] == covariate]
+        levels = list(dict.fromkeys(part["level"])) if "level" in part.columns else [None]
+        for level in levels:
+            at = {r["weighting"]: r for _, r in part.iterrows() if r.get("level") == level or
+                  (level is None and r.get("level") is None)}
+            first = at.get(before, next(iter(at.values())))
+            last = at.get(after, first)
+            share = level is not None
+
+            def show(row: pd.Series, name: str, as_share: bool = share) -> str:
+                value = c.cell(row, name)
+                if as_share and (not value.shown or 0 <= float(value) <= 1):
+                    return f.percent(value, decimals=0)
+                return f.decimal(value, 1)
+
+            if share and seen != covariate:
+                groups.add(len(body))
+                body.append([f.capital(w.label(w.COVARIATES, covariate)), *[""] * 6])
+            seen = covariate
+            label = f.capital(w.label(w.CATEGORIES, level)) if share else f.capital(w.label(w.COVARIATES, covariate))
+            body.append([label, show(first, "mean_lead"), show(first, "mean_comparison"), show(last, "mean_comparison"),
+                         f.signed(c.cell(first, "smd")), f.signed(c.cell(last, "smd")), _wwc(last)])
+    if not body:
+        return None
+    return table(["Covariate", "Diverted", "Comparison, raw", "Comparison, weighted", "SMD raw", "SMD weighted", "WWC class"],
+                 body, f"Baseline of the diverted and of {w.label(w.DESIGNS, design)}", align="lrrrrrl", groups=groups,
+                 small=True, widths=["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"], notes=c.note_for(release, body))
+
+
+_WWC = {"satisfied": "satisfied", "adjust": "with adjustment", "adjustment": "with adjustment",
+        "not_satisfied": "not satisfied", "baseline_equivalent": "satisfied", "adjustment_required": "with adjustment",
+        "not_equivalent": "not satisfied"}
+
+
+def _wwc(row: pd.Series) -> str:
+    code = row.get("wwc_class")
+    if code is None:
+        return ""
+    return _WWC.get(str(code), str(code) if any(ch in str(code) for ch in "≤<>") else f.code_words(code))
+
+
+def _ess(release: Release) -> Block | None:
+    rows = s.effect_rows(release, outcome=s.primary_outcome(release), horizon_days=s.primary_horizon(release),
+                         population="intention_to_divert", door="arrest_diversion")
+    body = []
+    for (design, estimator), part in _groups(rows, ["comparison_design", "estimator"]) if len(rows) else []:
+        row = part.iloc[0]
+        if c.cell(row, "ess_comparison").shown:
+            body.append([f.capital(w.label(w.DESIGN_SHORT, design)), w.label(w.ESTIMATORS, estimator),
+                         *[f.count(c.cell(row, m)) for m in ("n_lead", "n_comparison", "ess_comparison")]])
+    if not body:
+        return None
+    return table(["Comparison", "Weighting", "Diverted", "Comparison", "Effective"], body,
+                 "Trials and effective sample size of the comparison", align="llrrr", widths=["1", "1.2", "auto", "auto", "auto"],
+                 small=True)
+
+
+# -- results ------------------------------------------------------------------------------------------------------------
+
+def results(release: Release) -> Section:
+    """Primary result, curves, all outcomes by all horizons."""
+    section = Section("results", "Results", new_page=True)
+    e = s.effect(release)
+    section.add(heading("Primary"), para(s.effect_paragraph(e, s.min_cell(release))), para(s.design_caveat(e)))
+    section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
+    if s.primary_outcome(release) != "any_arrest":
+        section.add(figure(g.incidence(release, "any_arrest")))
+    section.add(figure(g.forest_outcomes(release)), figure(g.forest_horizons(release)))
+    section.add(heading("Number of arrests"), *_counts(release), figure(g.mean_cumulative(release)))
+    section.add(heading("All outcomes by all horizons"), *_rates(release))
+    section.add(heading("Adjusted differences, all outcomes by all horizons"), *_effects(release))
+    section.add(heading("By estimator"), *_estimators(release))
+    return section
+
+
+def _counts(release: Release) -> list[Block | None]:
+    rows = release.wide("effects")
+    if "effect_measure" not in rows.columns:
+        return []
+    rows = rows[rows["effect_measure"].isin(["mean_count_difference", "rate_ratio", "hazard_ratio",
+                                             "restricted_mean_difference"])]
+    body = []
+    for (design, measure, estimator, outcome, horizon), part in _groups(
+            rows, ["comparison_design", "effect_measure", "estimator", "outcome", "horizon_days"]) if len(rows) else []:
+        row = part.iloc[0]
+        body.append([w.label(w.DESIGN_SHORT, design), f.capital(w.label(w.MEASURES, measure)),
+                     w.label(w.ESTIMATORS, estimator), w.label(w.OUTCOMES, outcome), f.horizon(horizon),
+                     f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper")))])
+    if not body:
+        return [para("No difference in the number of arrests is published.")]
+    return [table(["Comparison", "Measure", "Estimator", "Outcome", "Within", f"Estimate ({f.level()} interval)"], body,
+                  "Counts, rates and times", align="lllllr", small=True,
+                  widths=["0.9", "1.3", "1", "0.8", "auto", "auto"], notes=c.note_for(release, body))]
+
+
+def _rates(release: Release) -> list[Block | None]:
+    out: list[Block | None] = []
+    rows = release.wide("rearrest_rates")
+    if rows.empty:
+        return [para("The release holds no rates.")]
+    for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
+        horizons = sorted({int(h) for h in part["horizon_days"]})
+        body = []
+        for outcome in w.order(w.OUTCOME_ORDER, list(part["outcome"])):
+            cells = []
+            for h in horizons:
+                here = part[(part["outcome"] == outcome) & (part["horizon_days"] == h)]
+                cells.append(f.percent_interval(*(c.cell(here.iloc[0], m) for m in ("rate", "rate_lower", "rate_upper")))
+                             if len(here) else "")
+            body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
+        main = part[(part["outcome"] == s.primary_outcome(release)) & (part["horizon_days"] == s.primary_horizon(release))]
+        size = ""
+        if len(main):
+            size = (f"{f.count(c.cell(main.iloc[0], 'n_trials'))} trials of {f.count(c.cell(main.iloc[0], 'n_people'))} "
+                    f"people; {f.count(c.cell(main.iloc[0], 'n_observed'))} observed for "
+                    f"{f.horizon(s.primary_horizon(release))}. ")
+        out.append(table(["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]], body,
+                         f"Crude share re-arrested: {_who(arm, door, design)}",
+                         notes=size + c.note_for(release, body), small=True))
+    return out
+
+
+def _effects(release: Release) -> list[Block | None]:
+    rows = s.effect_rows(release, estimator="entropy_balance", population="intention_to_divert", door="arrest_diversion")
+    if rows.empty:
+        return [para("No adjusted difference is published.")]
+    out: list[Block | None] = []
+    reasons: list[str] = []
+    for (design,), part in _groups(rows, ["comparison_design"]):
+        horizons = sorted({int(h) for h in part["horizon_days"]})
+        body = []
+        for outcome in w.order(w.OUTCOME_ORDER, list(part["outcome"])):
+            cells = []
+            for h in horizons:
+                here = part[(part["outcome"] == outcome) & (part["horizon_days"] == h)]
+                if not len(here):
+                    cells.append("")
+                    continue
+                row = here.iloc[0]
+                cells.append(f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))))
+                if row.get("withheld_reason"):
+                    reasons.append(s.reason_words(str(row["withheld_reason"])))
+            body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
+        out.append(table(["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]], body,
+                         f"Adjusted difference per {f.of_100()} people, against {w.label(w.DESIGNS, design)}",
+                         notes=c.note_for(release, body), small=True))
+    if reasons:
+        out.append(para(f"Estimates are withheld where {f.listed(list(dict.fromkeys(reasons)), 'or')}."))
+    return out
+
+
+def _estimators(release: Release) -> list[Block | None]:
+    rows = s.effect_rows(release, outcome=s.primary_outcome(release), horizon_days=s.primary_horizon(release),
+                         door="arrest_diversion")
+    if rows.empty:
+        return []
+    body = []
+    for (design, population, estimator), part in _groups(rows, ["comparison_design", "population", "estimator"]):
+        row = part.iloc[0]
+        passed = row.get("diagnostics_passed")
+        body.append([f.capital(w.label(w.DESIGN_SHORT, design)), w.label(w.POPULATIONS, population),
+                     w.label(w.ESTIMATORS, estimator),
+                     f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                     f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
+                     {True: "passed", False: "not passed"}.get(_truth(passed), "")])
+    return [table(["Comparison", "Population", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
+                  body, f"Re-arrest {w.label(w.OUTCOME_CLAUSE, s.primary_outcome(release))} within "
+                        f"{f.horizon(s.primary_horizon(release))} by estimator", align="lllrrl", small=True,
+                  widths=["0.9", "1.1", "1.1", "auto", "auto", "auto"], notes=c.note_for(release, body))]
+
+
+def _truth(value: object) -> bool | None:
+    if value is None:
+        return None
+    return value if isinstance(value, bool) else str(value).lower() in ("true", "1", "1.0")
+
+
+# -- groups, sensitivity ------------------------------------------------------------------------------------------------
+
+def groups(release: Release) -> Section:
+    """Effects by group, raw and partially pooled."""
+    section = Section("groups", "Effects by group", new_page=True)
+    inner = funder.for_whom(release)
+    section.add(*inner.blocks)
+    rows = s.equity_rows(release)
+    if rows.empty:
+        return section
+    body = []
+    for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
+        for _, row in rows[rows["group_by"] == group_by].iterrows():
+            body.append([f.capital(w.label(w.GROUP_BY, group_by)), f.named(row["group"]),
+                         f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                         f.p_value(c.cell(row, "interaction_p")), f.named(f.code_words(row.get("note") or ""))])
+    section.add(table(["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Note"], body,
+                      "Adjusted difference by group, with the test of whether groups differ", align="llrrl", small=True,
+                      widths=["0.7", "1.2", "auto", "0.7", "1"], notes=c.note_for(release, body)))
+    return section
+
+
+def sensitivity(release: Release) -> Section:
+    """Specification curve, all sensitivity analyses, controls, E-values."""
+    section = Section("sensitivity", "Sensitivity", new_page=True)
+    e = s.effect(release)
+    rows = s.sensitivity_rows(release, outcome=e.outcome, horizon_days=e.horizon_days)
+    if rows.empty:
+        return section.add(para("The release holds no sensitivity analyses. The primary estimate stands alone."))
+    section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
+    main = rows[~rows["analysis"].isin(w.NEGATIVE_CONTROLS)]
+    body = []
+    for (design, analysis), part in _groups(main, ["comparison_design", "analysis"]):
+        for _, row in part.iterrows():
+            body.append([f.capital(w.label(w.DESIGN_SHORT, design)), f.capital(w.label(w.ANALYSES, analysis)),
+                         f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                         f.decimal(c.cell(row, "e_value"), 2), f.decimal(c.cell(row, "e_value_ci"), 2)])
+    section.add(table(["Comparison", "Analysis", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "of the limit"],
+                      body, "All sensitivity analyses of the primary outcome", align="llrrr", small=True,
+                      widths=["0.9", "1.7", "auto", "auto", "auto"], notes=c.note_for(release, body)))
+    section.add(*funder._controls(release))
+    return section
+
+
+def engagement(release: Release) -> Section:
+    """Doors, funnel, and the per-protocol populations."""
+    section = Section("engagement", "Access and engagement", new_page=True)
+    inner = funder.reached(release)
+    section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
+    return section
+
+
+def costs(release: Release) -> Section:
+    """Items, bases, balance, tornado."""
+    inner = funder.money(release)
+    section = Section("costs", "Costs", new_page=True).add(*inner.blocks)
+    extra: list[Block | None] = []
+    for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
+        for basis in ("marginal", "step_fixed", "average"):
+            rows = s.cost_rows(release, horizon, basis)
+            if rows.empty or (horizon == s.cost_horizon(release) and basis == "marginal"):
+                continue
+            body = []
+            for item in w.order(w.ITEM_ORDER, list(rows["item"])):
+                for _, row in rows[rows["item"] == item].iterrows():
+                    body.append([f.capital(w.label(w.ITEMS, item)), f.capital(w.label(w.PAYERS, row["payer"])),
+                                 f.signed(c.cell(row, "units_avoided_per_person"), 2),
+                                 f.dollars(c.cell(row, "unit_cost_usd")),
+                                 f.dollars_interval(*(c.cell(row, m) for m in ("avoided_per_person_usd", "ci_lower",
+                                                                               "ci_upper")))])
+            extra.append(table(["Item", "Payer", "Units spared", "Unit cost", f"Dollars a person ({f.level()} interval)"],
+                               body, f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs", align="llrrr",
+                               widths=["1.4", "1", "auto", "auto", "auto"], small=True, notes=c.note_for(release, body)))
+    if extra:
+        extra.insert(0, heading("Other horizons and bases"))
+        section.add(marked(c.ILLUSTRATIVE, *extra) if release.costs_illustrative else None)
+        if not release.costs_illustrative:
+            section.add(*extra)
+    return section
+
+
+# -- plan, checklists, lineage --------------------------------------------------------------------------------------------
+
+def plan(release: Release) -> Section:
+    """The analysis plan, as far as it is on record, and deviations from it."""
+    section = Section("plan", "Analysis plan and deviations", new_page=True)
+    frozen = release.setting("plan_frozen") or release.setting("plan_sha256") or release.setting("analysis_plan")
+    if frozen:
+        section.add(para(f"The analysis plan on record: {f.named(frozen)}."))
+    else:
+        section.add(para("No frozen analysis plan is on record for this release. The primary outcome, horizon, comparison "
+                         "and estimator are those of the project's own specification; whether they were fixed before the "
+                         "outcomes were seen is for the evaluator to state."))
+    deviations = release.wide("plan_deviations")
+    if len(deviations):
+        section.add(bullets([f.named(" ".join(str(v) for v in row if v is not None)) for row in
+                             deviations.itertuples(index=False)]))
+    else:
+        section.add(para("The release holds no list of deviations; their absence here is not a statement that there "
+                         "were none."))
+    return section
+
+
+def appendix(release: Release) -> Section:
+    """Reporting checklists: item, page, value, and whether a machine or a person answers it."""
+    section = Section("checklists", "Reporting checklists", new_page=True)
+    section.add(para("Items are in our own words. “auto”: answered from the data, on the page named. “human”: a judgement or "
+                     "a fact that only people hold, left to the evaluator and never marked as met. “not reported”: the data "
+                     "that would answer it are not in this release."))
+    for name, title in ck.GUIDELINES.items():
+        section.add(ck.checklist_table(release, name, title))
+    return section
+
+
+def lineage(release: Release) -> Section:
+    """From raw files to this page, and the run manifest."""
+    section = Section("lineage", "Data lineage and run manifest", new_page=True)
+    section.add(para("Raw extracts are loaded row by row into a private store (quarantine beside it); models build staging, "
+                     "cohorts, outcomes and estimates; the disclosure control writes a release; this report reads the "
+                     "release alone."))
+    rows = release.table("run_manifest")
+    if len(rows) and "key" in rows.columns:
+        value = "value" if "value" in rows.columns and rows["value"].dtype == object else next(
+            (x for x in ("value_text", "text", "value") if x in rows.columns), None)
+        if value is not None:
+            body = [[_breakable(f.named(k)), _breakable(f.named(v))] for k, v in zip(rows["key"], rows[value])
+                    if v is not None and len(str(v)) <= 200]
+            section.add(table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True))
+    else:
+        section.add(para("The release holds no run manifest."))
+    manifest = [[_breakable(f.named(k)), _breakable(f.named(v))] for k, v in sorted(release.manifest.items()) if len(v) <= 400]
+    section.add(table(["Key", "Value"], manifest, "Release manifest: the settings this release was made with", align="ll",
+                      widths=["1", "1.6"], small=True))
+    return section
+
+
+def _breakable(text: str) -> str:
+    """Room to break long keys and hashes."""
+    out, run = "", 0
+    for ch in text:
+        out += ch
+        run = 0 if ch == " " else run + 1
+        if ch in "_/.-:" and run > 8 or run >= 24:
+            out += "\u200b"
+            run = 0
+    return out
+
+
+def sections(release: Release) -> list[Section]:
+    """All sections in their order."""
+    return [summary(release), question(release), data(release), participants(release), balance(release), results(release),
+            groups(release), sensitivity(release), engagement(release), costs(release), plan(release), appendix(release),
+            lineage(release)]
+
+
+def build(release: Release) -> Document:
+    """The whole evaluator report."""
+    place, name = c.site(release), c.programme(release)
+    meta = c.meta(release, KICKER)
+    box = c.fictional_box(release)
+    meta["opening"] = [box] if box else []
+    e = s.effect(release)
+    subtitle = f"{place}. Data through {f.date(release.data_through)}. {s.headline(e, name)}."
+    return Document("evaluator", f"{name}: evaluation of re-arrest, access and cost", subtitle, sections(release), meta,
+                    contents=True)
+
+
+__all__ = ["MAIN", "appendix", "balance", "build", "costs", "data", "engagement", "groups", "lineage", "page_break",
+           "participants", "plan", "question", "results", "sections", "sensitivity", "summary"]

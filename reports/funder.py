@@ -48,10 +48,7 @@ def _tiles(e: s.Effect) -> Block:
 
 
 def _overturn(release: Release, e: s.Effect) -> str:
-    row = primary_sensitivity(release, e)
-    ev = c.cell(row, "e_value") if row is not None else c.NONE
-    evci = c.cell(row, "e_value_ci") if row is not None else c.NONE
-    text = s.overturn_sentence(e, ev, evci)
+    text = s.overturn_sentence(e, *_e_values(release, e))
     counts = agreement(release, e)
     return f"{text} {counts}".strip()
 
@@ -442,6 +439,26 @@ def glossary(release: Release) -> Section:
     return section.add(terms(entries))
 
 
+def what_would_change(release: Release) -> Section:
+    """What a reader should look for that would change the conclusion (each notebook ends with it)."""
+    e = s.effect(release)
+    section = Section("change", "What would change this conclusion")
+    items = [s.overturn_sentence(e, *_e_values(release, e))]
+    if e.verdict in ("fewer", "more"):
+        items.append("A negative control whose interval leaves nought, or another comparison that points the other way.")
+    if e.verdict in ("unclear", "hidden"):
+        items.append("More people, longer follow-up, or a comparison that passes the checks; see the attrition table for "
+                     "where people were lost.")
+    items.append("Arrests missing from the extract (expunged, sealed, elsewhere) more often in one group than in the other.")
+    items.append("A change of enforcement that touched one group's places or times and not the other's.")
+    return section.add(bullets([i for i in items if i]))
+
+
+def _e_values(release: Release, e: s.Effect) -> tuple[Value, Value]:
+    row = primary_sensitivity(release, e)
+    return (c.cell(row, "e_value"), c.cell(row, "e_value_ci")) if row is not None else (c.NONE, c.NONE)
+
+
 def sections(release: Release) -> list[Section]:
     """All sections in their order."""
     return [answer(release), reached(release), happened(release), for_whom(release), money(release), sure(release),
@@ -457,4 +474,4 @@ def build(release: Release) -> Document:
 
 
 __all__ = ["answer", "bold", "build", "callout", "done", "for_whom", "glossary", "happened", "money", "reached",
-           "sections", "strip_none", "sure", "together"]
+           "sections", "strip_none", "sure", "together", "what_would_change"]

@@ -285,7 +285,10 @@ def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, disposi
                         np.where(any_kind < 0.72, CAT["drug_possession"],
                                  np.where(any_kind < 0.88, CAT["prostitution"], CAT["property"])))
     level = np.where(diverted_here, severity[np.maximum(event, 0)], SEV["misdemeanor"])
-    category, level = np.where(known, category, -1), np.where(known, level, -1)
+    # where no arrest tells the offence, the programme writes it down, though not always its class
+    class_known = known | (no_arrest_row & ((rng.random(n) < 0.75) | (category == CAT["prostitution"])))
+    known |= no_arrest_row
+    category, level = np.where(known, category, -1), np.where(class_known, level, -1)
     district = np.where(diverted_here, e.district[np.maximum(event, 0)],
                         np.where(rng.random(n) < 0.97, CENTRAL, 3))
     district = np.where(rng.random(n) < 0.05, -1, district)

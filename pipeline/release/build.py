@@ -22,11 +22,9 @@ from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (
     COMPLEMENTARY, NOT_ESTIMABLE, PRIMARY, SHOWN, CellSystem, Solution,
 )
-from pipeline.release.curves import Point, is_number, release_course
-from pipeline.release.linkage import LINKS, Context, Linked, Row, plain
-from pipeline.release.rounding import (
-    moved_interval, round_by_error, round_count, round_significant, round_total,
-)
+from pipeline.release.curves import Point, release_course
+from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
+from pipeline.release.present import How, present
 from pipeline.release.tables import NEVER_A_GROUP, TABLES, Measure, Table, check_declarations
 from pipeline.settings import CONTRACT_VERSION, Site
 
@@ -40,7 +38,6 @@ class TableSummary:
     name: str
     rows: int = 0
     numbers: dict[str, int] = field(default_factory=dict)
-    flagged: int = 0
 
 
 @dataclass
@@ -55,6 +52,12 @@ class ReleaseSummary:
     coarsened: list[str] = field(default_factory=list)
     seconds: float = 0.0
     suppress_seconds: float = 0.0
+
+    @property
+    def note(self) -> str:
+        """One line for a run's progress."""
+        text = f"{len(self.tables)} tables, {self.share_shown():.0%} of the numbers shown"
+        return text + (f", {len(self.left_out)} left out" if self.left_out else "")
 
     def share_shown(self) -> float:
         """Numbers shown among those that were estimable."""
@@ -121,72 +124,7 @@ def _refuse_fine(table: Table, rows: list[Row], finest: str) -> None:
                                        f" the finest period is the {finest}")
 
 
-# -- shaping what is shown ---------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class _How:
-    min_cell: int
-    base: int
-    exact: bool
-    first_days: tuple[int, ...]
-
-
-def _shown_row(table: Table, linked: Linked, status: dict[str, str], how: _How) -> dict[str, float | None]:
-    """The numbers of a row as they are printed; only those with status shown are asked for."""
-    row = linked.row
-    out: dict[str, float | None] = {}
-    for m in table.measures:
-        if status[m.name] != SHOWN:
-            continue
-        value = float(row[m.name])
-        if m.rule == "count" and not how.exact:
-            value = round_count(value, how.base, how.min_cell)
-        out[m.name] = value
-    if how.exact:
-        return out
-    if table.name == "rearrest_rates":
-        _round_rates(row, out, how)
-    for m in table.measures:
-        if m.name in out and m.rule in ("statistic", "mean", "money") and table.name != "rearrest_rates":
-            error = row.get("std_error")
-            if m.name in ("estimate", "ci_lower", "ci_upper", "std_error"):
-                out[m.name] = round_by_error(out[m.name], error)  # type: ignore[arg-type]
-            elif m.rule == "money":
-                out[m.name] = round_significant(out[m.name], 3)  # type: ignore[arg-type]
-            else:
-                out[m.name] = round_significant(out[m.name], 3)  # type: ignore[arg-type]
-        elif m.name in out and m.rule == "rate" and table.name != "rearrest_rates":
-            out[m.name] = round(out[m.name], 2)  # type: ignore[arg-type]
-    return out
-
-
-def _follow(row: Row, out: dict[str, float | None], centre: str, lower: str, upper: str, kind: str) -> None:
-    """Move an interval with the number that it belongs to."""
-    if lower not in out or upper not in out or centre not in out:
-        return
-    moved = moved_interval(out[centre], row[lower], row[upper], kind)  # type: ignore[arg-type]
-    low, high = moved if moved else (row[lower], row[upper])
-    out[lower], out[upper] = round(low, 3), round(high, 3)
-
-
-def _round_rates(row: Row, out: dict[str, float | None], how: _How) -> None:
-    """Rates are those of the rounded counts: a reader who divides gets what is printed, and nothing else."""
-    n, k, events = out.get("n_observed"), out.get("n_rearrested"), out.get("arrest_events")
-    if "rate" in out and n and k is not None:
-        out["rate"] = round(min(k / n, 1.0), 4)
-        _follow(row, out, "rate", "rate_lower", "rate_upper", "logit")
-    years = None
-    if "person_years" in out:
-        years = out["person_years"] = round_total(row["person_years"], row["n_observed"], how.base)
-    if "events_per_person_year" in out and years and events is not None:
-        out["events_per_person_year"] = round(events / years, 4)
-        _follow(row, out, "events_per_person_year", "epy_lower", "epy_upper", "log")
-    trials = out.get("n_trials")
-    if "cumulative_incidence" in out and trials:
-        expected = round_count(row["cumulative_incidence"] * row["n_trials"], how.base, how.min_cell)
-        out["cumulative_incidence"] = round(min(expected / trials, 1.0), 4)
-        _follow(row, out, "cumulative_incidence", "ci_lower", "ci_upper", "loglog")
-
-
+# -- deciding ---------------------------------------------------------------------------------------------
 def _status(table: Table, linked: Linked, solution: Solution, system: CellSystem) -> dict[str, str]:
     out: dict[str, str] = {}
     for m in table.measures:
@@ -232,36 +170,33 @@ def _fact(value: Any) -> Any:
 
 
 # -- curves ------------------------------------------------------------------------------------------------
-def _curve_rows(table: Table, rows: list[Row], context: Context, solution: Solution, how: _How) -> list[tuple]:
+def _curve_rows(table: Table, rows: list[Row], context: Context, solution: Solution, how: How) -> list[tuple]:
+    """Long rows of a course over time; a group whose rates are hidden to protect others has none at all."""
     value_name = table.measures[0].name
+    names = {value_name: "value", "ci_lower": "lower", "ci_upper": "upper", "n_at_risk": "at_risk",
+             "n_events": "events", "n_censored": "censored"}
     groups: dict[tuple, list[Row]] = defaultdict(list)
     for row in rows:
         groups[tuple(row[g] for g in table.grain if g != "day")].append(row)
     out = []
-    for group, items in groups.items():
+    for items in groups.values():
         items.sort(key=lambda r: r["day"])
-        arm, door, design, outcome = group
-        hidden = {solution.status[c[n]] for (a, d, cd, o, _h), c in context.rates.items()
-                  if (a, d, cd, o) == (arm, door, design, outcome)
-                  for n in ("n_trials", "n_observed", "n_rearrested") if n in c}
-        known = any((a, d, cd, o) == (arm, door, design, outcome) for (a, d, cd, o, _h) in context.rates)
-        days: dict[int, dict[str, float | None]] = {}
-        if known and COMPLEMENTARY not in hidden:
+        first = items[0]
+        weighted = is_weighted(first)
+        key = (first["arm"], None if first["arm"] == "comparison" else first["door"], first["comparison_design"])
+        cells = [c for (*g, o, _h), c in context.rates.items() if tuple(g) == key and o == first["outcome"]]
+        hidden = {solution.status[c[n]] for c in cells for n in ("n_trials", "n_observed", "n_rearrested") if n in c}
+        days: dict[int, dict[str, float]] = {}
+        if cells and COMPLEMENTARY not in hidden:
             points = [Point(int(r["day"]), r[value_name], r.get("ci_lower"), r.get("ci_upper"), r["n_at_risk"] or 0,
-                            r["n_events"] or 0, r.get("n_censored")) for r in items if int(r["day"]) > 0]
-            if all(is_number(p.at_risk) and p.events >= 0 for p in points):
-                days = release_course(points, min_cell=how.min_cell, base=max(how.base, 5), first=how.first_days,
-                                      share=value_name == "cumulative_incidence")
-        names = {value_name: "value", "ci_lower": "lower", "ci_upper": "upper", "n_at_risk": "at_risk",
-                 "n_events": "events", "n_censored": "censored"}
+                            r["n_events"] or 0, r.get("n_censored")) for r in items]
+            days = release_course(points, min_cell=how.min_cell, base=max(how.base, 5), first=how.first_days,
+                                  share=value_name == "cumulative_incidence", weighted=weighted)
         for r in items:
-            shown = days.get(int(r["day"]))
-            if int(r["day"]) == 0:
-                continue
+            shown = days.get(int(r["day"]), {})
             for m in table.measures:
-                value = shown[names[m.name]] if shown else None
-                status = SHOWN if value is not None else PRIMARY
-                out.append((*(r[g] for g in table.grain), m.name, value, status, None))
+                value = shown.get(names[m.name])
+                out.append((*(r[g] for g in table.grain), m.name, value, SHOWN if value is not None else PRIMARY))
     return out
 
 
@@ -292,7 +227,7 @@ def _write(con: duckdb.DuckDBPyConnection, name: str, columns: list[str], rows: 
     con.unregister("_incoming")
 
 
-_LONG = {"measure": pa.string(), "value": pa.float64(), "value_status": pa.string(), "flag": pa.string()}
+_LONG = {"measure": pa.string(), "value": pa.float64(), "value_status": pa.string()}
 
 
 def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -332,9 +267,32 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
     return [(k, text(v)) for k, v in sorted(out.items())]
 
 
+def _long_rows(table: Table, linked: list[Linked], facts: tuple[str, ...], solution: Solution, system: CellSystem,
+               how: How, memory: dict[str, Any]) -> tuple[list[tuple], list[tuple]]:
+    """(long rows, flags) of one table."""
+    statuses = [_status(table, item, solution, system) for item in linked]
+    numbers = present(table, linked, [{n for n, s in status.items() if s == SHOWN} for status in statuses], how, memory)
+    rows, flags = [], []
+    for item, status, shown in zip(linked, statuses, numbers):
+        grain = tuple(item.row[g] for g in table.grain)
+        words = tuple(_fact(item.row[f]) for f in facts)
+        for m in table.measures:
+            if m.optional and m.name not in item.row:
+                continue
+            state, value = status[m.name], shown.get(m.name)
+            if state == SHOWN and value is None:
+                state = NOT_ESTIMABLE
+            rows.append((*grain, *words, m.name, value if state == SHOWN else None, state))
+            flag = _flag(m, item.row, state)
+            if flag:
+                flags.append((table.name, "; ".join(f"{g}={v}" for g, v in zip(table.grain, grain) if v is not None),
+                              m.name, flag))
+    return rows, flags
+
+
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
-    seed: int, tables: tuple[Table, ...] = TABLES, time_limit: float = 2.0,
+    seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 2.0,
 ) -> ReleaseSummary:
     """Read the marts of ``warehouse_path`` (read-only), control disclosure, write a fresh ``release_path``.
 
@@ -348,9 +306,10 @@ def build_release(
     release_path = Path(release_path)
     summary = ReleaseSummary(release_path)
     publish = settings.publish
+    seed = settings.seed if seed is None else seed
     primary = settings.primary_horizon_days
-    how = _How(publish.min_cell, publish.round_to if publish.recurring else 1, not publish.recurring,
-               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
+    how = How(publish.min_cell, publish.round_to if publish.recurring else 1,
+              (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
     system = CellSystem(publish.min_cell)
     context = Context(system, publish.min_cell)
     con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
@@ -388,8 +347,9 @@ def build_release(
     for leftover in (fresh, fresh.with_name(fresh.name + ".wal")):
         leftover.unlink(missing_ok=True)
     out = duckdb.connect(str(fresh))
+    memory: dict[str, Any] = {}
     try:
-        schema_rows = []
+        schema_rows, flags = [], []
         for table in tables:
             if table.name not in read:
                 continue
@@ -398,22 +358,13 @@ def build_release(
                 facts: tuple[str, ...] = ()
             else:
                 facts = tuple(f for f in table.facts if not read[table.name] or f in read[table.name][0])
-                rows_out = []
-                for item in linked[table.name]:
-                    status = _status(table, item, solution, system)
-                    shown = _shown_row(table, item, status, how)
-                    for m in table.measures:
-                        if m.optional and m.name not in item.row:
-                            continue
-                        rows_out.append((*(item.row[g] for g in table.grain), *(_fact(item.row[f]) for f in facts),
-                                         m.name, shown.get(m.name) if status[m.name] == SHOWN else None,
-                                         status[m.name], _flag(m, item.row, status[m.name])))
-            columns = [*table.grain, *facts, "measure", "value", "value_status", "flag"]
+                rows_out, flagged = _long_rows(table, linked[table.name], facts, solution, system, how, memory)
+                flags += flagged
+            columns = [*table.grain, *facts, "measure", "value", "value_status"]
             _write(out, table.name, columns, rows_out, _LONG)
             info = TableSummary(table.name, len(read[table.name]))
             for r in rows_out:
-                info.numbers[r[-2]] = info.numbers.get(r[-2], 0) + 1
-                info.flagged += r[-1] is not None
+                info.numbers[r[-1]] = info.numbers.get(r[-1], 0) + 1
             summary.tables[table.name] = info
             schema_rows += [(table.name, m.name, m.rule, table.min_cell or publish.min_cell, m.numerator, m.denominator)
                             for m in table.measures]
@@ -421,6 +372,8 @@ def build_release(
         _write(out, "release_schema", ["table_name", "measure", "rule", "min_cell", "numerator", "denominator"],
                schema_rows, {"table_name": pa.string(), "min_cell": pa.int64(), "numerator": pa.string(),
                              "denominator": pa.string()})
+        _write(out, "release_flags", ["table_name", "row", "measure", "flag"], flags,
+               dict.fromkeys(("table_name", "row", "measure", "flag"), pa.string()))
         _write(out, "context_events", ["event_date", "label"],
                [(e.date.isoformat(), e.label) for e in settings.context_events],
                {"event_date": pa.string(), "label": pa.string()})

@@ -20,7 +20,7 @@ MIN_BIN_DAYS = 30
 
 @dataclass(frozen=True)
 class Point:
-    """The course at the end of a bin: ``events`` so far, ``at_risk`` those left after the day."""
+    """The course at the end of a bin: ``events``, ``censored`` so far, ``at_risk`` those left after the day."""
 
     day: int
     value: float | None
@@ -28,6 +28,7 @@ class Point:
     upper: float | None
     at_risk: float
     events: float
+    censored: float | None = None
 
 
 def odd(base: int) -> int:
@@ -58,7 +59,7 @@ def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) ->
         left = max((c for c in chosen if c < i), default=None)
         right = min((c for c in chosen if c > i), default=None)
         steps = [total[i] - (total[left] if left is not None else 0.0)]
-        days = [points[i].day - (points[left].day if left is not None else 0)]
+        days = [points[i].day - points[left].day if left is not None else MIN_BIN_DAYS]
         if right is not None:
             steps.append(total[right] - total[i])
             days.append(points[right].day - points[i].day)
@@ -90,7 +91,9 @@ def release_course(points: Sequence[Point], *, min_cell: int, base: int, first: 
             if is_number(lower) and is_number(upper):
                 moved = moved_interval(value, lower, upper, "loglog" if share else "log")
             lower, upper = moved if moved else (None, None)
-        found = {"value": round(value, 4), "at_risk": round_midpoint(p.at_risk, wide), "events": shown}
+        found = {"value": round(value, 4), "at_risk": max(round_midpoint(p.at_risk, wide), min_cell), "events": shown}
+        if p.censored is not None and (p.censored == 0 or p.censored >= min_cell):
+            found["censored"] = max(round_midpoint(p.censored, wide), min_cell if p.censored else 0)
         if is_number(lower) and is_number(upper):
             found |= {"lower": round(lower, 3), "upper": round(upper, 3)}
         out[p.day] = found

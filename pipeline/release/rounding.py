@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import math
 
+Z95 = 1.959963984540054
+
 
 def round_count(value: float, base: int, min_cell: int) -> float:
     """Nearest multiple of ``base``; a count that is not zero never shows as one below ``min_cell``.
@@ -88,32 +90,31 @@ def logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _half_width(lower: float, upper: float, scale: callable) -> float | None:  # type: ignore[valid-type]
-    try:
-        width = (scale(upper) - scale(lower)) / 2
-    except (ValueError, ZeroDivisionError):
-        return None
-    return round_significant(abs(width), 2) if math.isfinite(width) and width != 0 else None
+def wilson(successes: float, n: float) -> tuple[float, float]:
+    """Wilson's 95 % interval.
+
+    >>> tuple(round(v, 6) for v in wilson(30, 100))
+    (0.218949, 0.395849)
+    """
+    p, z2 = successes / n, Z95 * Z95
+    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
+    half = Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
+    return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
 def moved_interval(centre: float, lower: float, upper: float, kind: str) -> tuple[float, float] | None:
     """The interval (lower, upper), moved to stand around ``centre`` on its own scale, its half-width to 2 digits.
 
-    ``kind``: logit (shares), log (ratios and rates), loglog (incidence), linear. None where the scale is not defined
-    (a limit of 0 or 1): the caller then gives the limits rounded.
+    ``kind``: log (ratios and rates) or loglog (incidence). None where the scale is not defined (a limit of 0 or 1).
     """
     forth, back = {
-        "logit": (logit, expit),
         "log": (math.log, math.exp),
         "loglog": (lambda p: math.log(-math.log(p)), lambda z: math.exp(-math.exp(z))),
-        "linear": (lambda v: v, lambda v: v),
     }[kind]
-    half = _half_width(lower, upper, forth)
-    if half is None:
-        return None
     try:
+        half = round_significant(abs(forth(upper) - forth(lower)) / 2, 2)
         middle = forth(centre)
     except (ValueError, ZeroDivisionError):
         return None
     a, b = back(middle - half), back(middle + half)
-    return (min(a, b), max(a, b))
+    return min(a, b), max(a, b)

@@ -152,7 +152,8 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "incidence_curves", (*_GROUP, "weighting", "outcome", "day"),
-        (curve("cumulative_incidence"), curve("ci_lower"), curve("ci_upper"), curve("n_at_risk"), curve("n_events")),
+        (curve("cumulative_incidence"), curve("ci_lower"), curve("ci_upper"), curve("n_at_risk"), curve("n_events"),
+         curve("n_censored")),
         links="curve", about="Cumulative incidence (death competes), in bins of 30 days or more.",
     ),
     Table(

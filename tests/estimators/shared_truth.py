@@ -56,7 +56,6 @@ def shared_csv(relative: str, encoding: str = "utf-8") -> dict[str, np.ndarray]:
     return read_csv(shared(relative), encoding)
 
 
-
 def reference_json(name: str) -> dict:
     """Committed reference numbers of tests/estimators/reference."""
     return json.loads((REFERENCE / name).read_text())

@@ -33,7 +33,8 @@ def test_wilson_and_newcombe_meet_the_printed_references():
 
 # R 4.2.2 (truth/ref/ci_binomial.csv, ci_two_proportions.csv, ci_poisson_rate.csv), committed as numbers
 def test_newcombe_and_katz_meet_r_on_rossi():
-    """The two-proportion figures of Rossi, 48/216 against 66/216, so that one reference runs without ../shared."""
+    """The two-proportion figures of Rossi, 48/216 against 66/216, so that one reference runs without
+    ../shared."""
     assert newcombe(48, 216, 66, 216) == pytest.approx((-0.1650462539, -0.000151036535), rel=REL, abs=1e-12)
     ratio = katz_risk_ratio(48, 216, 66, 216)
     assert ratio == pytest.approx((0.7272727272727, 0.527889700889237, 1.00196237764012), rel=REL)
@@ -93,7 +94,8 @@ def test_every_poisson_row_of_the_reference_table():
 
 
 def test_clustered_rate_is_the_contract_written_out():
-    """Section 4 of the contract, computed by hand with a loop over people: the mart must equal this to 1e-12."""
+    """Section 4 of the contract, computed by hand with a loop over people: the mart must equal this to
+    1e-12."""
     rng = np.random.default_rng(11)
     person = rng.integers(0, 60, 200)
     y = (rng.random(200) < 0.3).astype(int)
@@ -109,7 +111,8 @@ def test_clustered_rate_is_the_contract_written_out():
 
 
 def test_clustered_rate_falls_back_on_wilson_over_people():
-    """At 0, at 1 and where every person's share equals p, the logit form has no limits: Wilson with n = people."""
+    """At 0, at 1 and where every person's share equals p, the logit form has no limits: Wilson with n =
+    people."""
     person = np.repeat(np.arange(20), 3)
     none = clustered_rate(np.zeros(60), person)
     assert (none.lower, none.upper) == wilson(0, 20)

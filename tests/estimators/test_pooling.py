@@ -48,8 +48,8 @@ def test_refusals_have_codes():
 
 
 def test_shrunk_intervals_cover():
-    """Why: at one fixed spread (not averaged over its prior) the intervals were measured to cover 92 %; a spread that is
-    plugged in covers 87 %, and must not come back."""
+    """Why: at one fixed spread (not averaged over its prior) the intervals were measured to cover 92 %; a
+    spread that is plugged in covers 87 %, and must not come back."""
     rng = np.random.default_rng(7)
     hits = total = 0
     for _ in range(200):

@@ -119,23 +119,26 @@ def marts(n_lead: int = 300, seed: int = 1, through: dt.date = dt.date(2025, 12,
                 summary[(arm, door, design, outcome, h)] = {"n": n, "k": k, "events": events}
             if outcome in ("new_offense", "any_arrest"):
                 survival, incidence, mean = 1.0, 0.0, 0.0
-                for day in range(30, 731, 30):
+                for day in range(0, 731, 30):
                     before, now = day - 30, day
                     risk = int(((first > before) & (followed > before)).sum())
                     hits = int(((first > before) & (first <= now)).sum())
-                    left = int(((first > now) & (followed > now)).sum())
                     incidence += survival * hits / risk if risk else 0.0
                     survival *= 1 - hits / risk if risk else 1.0
                     at = int((followed > before).sum())
-                    many = sum(sum(before < x <= now for x in d) for d in days)
-                    mean += many / at if at else 0.0
-                    row = {"arm": arm, "door": door, "comparison_design": design, "outcome": outcome, "day": day}
+                    mean += sum(sum(before < x <= now for x in d) for d in days) / at if at else 0.0
+                    ended = (followed <= now) & (first > now)
+                    died = ended & (g["death_day"].to_numpy() <= potential)
+                    row = {"arm": arm, "door": door, "comparison_design": design, "weighting": "unweighted",
+                           "outcome": outcome, "day": day}
                     curves.append({**row, "cumulative_incidence": incidence, "ci_lower": incidence * 0.8 or None,
-                                   "ci_upper": min(incidence * 1.2, 0.99) or None, "n_at_risk": left,
-                                   "n_events": hits, "n_censored": risk - hits - left})
+                                   "ci_upper": min(incidence * 1.2, 0.99) or None,
+                                   "n_at_risk": int(((first > now) & (followed > now)).sum()),
+                                   "n_events": int((first <= now).sum()), "n_deaths": int(died.sum()),
+                                   "n_censored": int((ended & ~died).sum())})
                     mcf.append({**row, "mean_cumulative_count": mean, "ci_lower": mean * 0.8 or None,
                                 "ci_upper": mean * 1.2 or None, "n_at_risk": int((followed > now).sum()),
-                                "n_events": many, "n_censored": 0})
+                                "n_events": sum(sum(x <= now for x in d) for d in days)})
     out = {"rearrest_rates": pd.DataFrame(rates), "incidence_curves": pd.DataFrame(curves),
            "mean_cumulative_curves": pd.DataFrame(mcf)}
     out["attrition"] = _attrition(groups, rng)
@@ -191,7 +194,7 @@ def _effects(summary: dict, groups, rng: np.random.Generator) -> tuple[pd.DataFr
                                "population": "intention_to_divert", "outcome": outcome, "horizon_days": h,
                                "estimator": estimator, "measure": measure, "estimand": "att", "estimate": est,
                                "std_error": se, "ci_lower": est - 1.96 * se, "ci_upper": est + 1.96 * se,
-                               "p_value": 0.04, "n_lead": a["n"], "n_comparison": b["n"],
+                               "p_value": 0.04, "mean_lead": p1, "mean_comparison": p0w, "n_lead": a["n"], "n_comparison": b["n"],
                                "ess_comparison": b["n"] * 0.43, "diagnostics_passed": fine,
                                "withheld_reason": None if fine else f"only {a['k']} events"}
                         rows.append(row)
@@ -206,17 +209,18 @@ def _balance(frame: pd.DataFrame) -> pd.DataFrame:
     lead = frame[(frame["arm"] == "lead") & (frame["door"] == "arrest_diversion")]
     for design in ("concurrent_area", "concurrent_undiverted", "historical"):
         other = frame[frame["comparison_design"] == design]
+        n = {"n_lead": len(lead), "n_comparison": len(other)}
         for weighting in ("unweighted", "entropy_balance"):
             base = {"door": "arrest_diversion", "comparison_design": design, "weighting": weighting}
-            rows.append({**base, "covariate": "age", "level": None, "mean_lead": lead["age"].mean(),
+            rows.append({**base, "covariate": "age", **n, "mean_lead": lead["age"].mean(),
                          "mean_comparison": other["age"].mean(), "smd": 0.1, "variance_ratio": 1.1,
                          "wwc_class": "adjust"})
             for covariate in ("sex", "race"):
                 for level in sorted(frame[covariate].unique()):
-                    rows.append({**base, "covariate": covariate, "level": level,
+                    rows.append({**base, "covariate": f"{covariate}={level}", **n,
                                  "mean_lead": (lead[covariate] == level).mean(),
                                  "mean_comparison": (other[covariate] == level).mean(), "smd": 0.02,
-                                 "variance_ratio": 1.0, "wwc_class": "ok"})
+                                 "variance_ratio": None, "wwc_class": "satisfied"})
     return pd.DataFrame(rows)
 
 

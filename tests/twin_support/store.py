@@ -230,8 +230,10 @@ def dbt_build(
         "DBT_PARTIAL_PARSE": "false",
         "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
     }
+    script = Path(sys.executable).with_name("dbt")
+    dbt = [str(script)] if script.exists() else [sys.executable, "-m", "dbt.cli.main"]
     args = [
-        sys.executable, "-m", "dbt.cli.main", "--no-use-colors", command, "--project-dir", str(PROJECT),
+        *dbt, "--no-use-colors", command, "--project-dir", str(PROJECT),
         "--profiles-dir", str(PROJECT),
     ]
     if select:

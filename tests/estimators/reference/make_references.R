@@ -124,8 +124,13 @@ out$entropy_att_held_fixed <- labelled(jackknife(function(case) curves(case * fi
 one_arm <- function(rows) {
   # residuals.survfit looks its data up again, by name, in the global environment
   d <<- trials[rows, ]; s <<- status[rows]
-  aj <- survfit(Surv(first_day, s) ~ 1, data = d, weights = w, id = trial, cluster = person, conf.type = "log-log")
+  # survfit 3.5-3 ignores cluster= for several states (its std.err is that of the rows): the clustered error is made
+  # from its own residuals, summed by person
+  aj <- survfit(Surv(first_day, s) ~ 1, data = d, weights = w, id = trial, conf.type = "log-log")
   ajs <- summary(aj, times = horizons)
+  state <- residuals(aj, times = horizons, type = "pstate", weighted = TRUE)
+  clustered <- sqrt(colSums(rowsum(state[, 2, ], d$person)^2))
+  limit <- function(sign) ajs$pstate[, 2]^exp(sign * qnorm(0.975) * clustered / (ajs$pstate[, 2] * log(ajs$pstate[, 2])))
   plain <- summary(survfit(Surv(first_day, s) ~ 1, data = d, id = trial, conf.type = "log-log"), times = horizons)
   rmtl <- residuals(aj, times = tau, type = "sojourn", collapse = FALSE, weighted = TRUE)
   loss <- if (length(dim(rmtl)) == 3) rmtl[, 2, 1] else rmtl[, 2]
@@ -134,8 +139,10 @@ one_arm <- function(rows) {
   auc <- residuals(km, times = tau, type = "rmst", weighted = TRUE)
   by_person <- function(x) sqrt(sum(tapply(x, d$person, sum)^2))
   list(
-    aj_weighted_clustered = list(cif = ajs$pstate[, 2], std_error = ajs$std.err[, 2],
-                                 lower = ajs$lower[, 2], upper = ajs$upper[, 2], death = ajs$pstate[, 3]),
+    aj_weighted = list(cif = ajs$pstate[, 2], std_error = ajs$std.err[, 2],
+                       lower = ajs$lower[, 2], upper = ajs$upper[, 2]),
+    aj_weighted_clustered = list(cif = ajs$pstate[, 2], std_error = unname(clustered), lower = limit(-1),
+                                 upper = limit(1), death = ajs$pstate[, 3]),
     aj_plain = list(cif = plain$pstate[, 2], std_error = plain$std.err[, 2],
                     lower = plain$lower[, 2], upper = plain$upper[, 2]),
     rmtl_weighted_clustered = list(estimate = unname(summary(aj, rmean = tau)$table[2, "rmean"]),

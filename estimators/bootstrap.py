@@ -1,0 +1,242 @@
+"""Joint draws of an ATT contrast: Bayesian bootstrap with the balance solved again in each draw, and
+multiplier draws.
+
+:func:`bayesian_bootstrap` gives every person an Exp(1) weight (a flat Dirichlet over the people; D. Rubin,
+Ann. Stat. 9 (1981) 130-134), solves the entropy balance for those weights, and takes the weighted means:
+no linearisation. :func:`multiplier_draws` adds sum_g (xi_g - 1) psi_g, xi ~ Exp(1), to the estimates (the
+same weights, to first order), for samples too large to solve again. Both use the same people in both arms,
+so that any sum of outcomes (costs) keeps its covariance; draw b of one outcome belongs to draw b of every
+other.
+
+All draws are solved at once: with t_b the LEAD target and lambda_b the dual of draw b, the gradients of
+all draws are two matrix products, and all Hessians one product of the pairwise column products with the
+weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from estimators.arrays import cluster_codes
+from estimators.contrast import MINIMUM_PEOPLE, Contrast, _count_people
+from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.errors import EstimatorRefusal
+from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
+
+__all__ = ["Draws", "bayesian_bootstrap", "multiplier_draws"]
+
+CHUNK_CELLS = 3_000_000  # rows x draws at once: 24 MB a temporary
+MAX_PAIR_CELLS = 60_000_000  # rows x column pairs: 480 MB
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Draws:
+    """``lead``, ``comparison`` (B, k): draws of both arms' means. ``estimate_*`` (k,): the point estimates.
+
+    ``n_ridged``: draws whose exact balance was infeasible (ridged like the estimate itself would be).
+    """
+
+    names: tuple[str, ...]
+    lead: FloatMatrix
+    comparison: FloatMatrix
+    estimate_lead: FloatMatrix
+    estimate_comparison: FloatMatrix
+    method: str
+    n_ridged: int
+
+    @property
+    def difference(self) -> FloatMatrix:
+        """(B, k) draws of LEAD - comparison."""
+        return self.lead - self.comparison
+
+    def std_error(self) -> FloatMatrix:
+        """(k,) standard deviation of the drawn differences."""
+        return self.difference.std(axis=0, ddof=1)
+
+    def interval(self, kind: Literal["percentile", "normal"] = "percentile") -> FloatMatrix:
+        """(k, 2) 95 % limits of the differences."""
+        if kind == "percentile":
+            return np.quantile(self.difference, [0.025, 0.975], axis=0).T
+        centre = self.estimate_lead - self.estimate_comparison
+        half = 1.959963984540054 * self.std_error()
+        return np.column_stack([centre - half, centre + half])
+
+
+def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator) -> Draws:
+    """Draws from a contrast's person influences: estimate + sum_g (xi_g - 1) psi_g, xi ~ Exp(1).
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``draws_not_positive``.
+    """
+    if draws < 2:
+        raise EstimatorRefusal("draws_not_positive", "At least two draws are needed.")
+    psi = contrast.influence
+    k = len(contrast.outcomes)
+    lead = np.array([o.mean_lead for o in contrast.outcomes])
+    comparison = np.array([o.mean_comparison for o in contrast.outcomes])
+    # influences sum to zero by construction; removing what rounding left makes "xi - 1" and "xi" the same
+    psi = psi - psi.mean(axis=0)
+    out = np.empty((draws, 2 * k))
+    step = max(CHUNK_CELLS // max(psi.shape[0], 1), 1)
+    for start in range(0, draws, step):
+        stop = min(start + step, draws)
+        out[start:stop] = rng.standard_exponential((stop - start, psi.shape[0])) @ psi
+    return Draws(
+        tuple(o.name for o in contrast.outcomes),
+        lead + out[:, :k],
+        comparison + out[:, k:],
+        lead,
+        comparison,
+        "multiplier",
+        0,
+    )
+
+
+def bayesian_bootstrap(
+    y: ArrayLike,
+    arm: ArrayLike,
+    X: ArrayLike,
+    cluster: ArrayLike | None = None,
+    *,
+    draws: int = 2000,
+    rng: np.random.Generator,
+    names: Sequence[str] | None = None,
+    covariate_names: Sequence[str] | None = None,
+    minimum_people: int = MINIMUM_PEOPLE,
+) -> Draws:
+    """Bayesian bootstrap of the entropy-balanced ATT means of ``y`` (n,) or (n, k), balance solved again
+    in each draw.
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``draws_not_positive``, ``too_large`` (rows times column pairs: use :func:`multiplier_draws`), and
+        those of :func:`estimators.contrast.att_contrast`.
+    """
+    if draws < 2:
+        raise EstimatorRefusal("draws_not_positive", "At least two draws are needed.")
+    matrix = as_matrix(y, "y")
+    n, k = matrix.shape
+    rows = as_arm(arm, n)
+    require_both_arms(rows)
+    labels = as_names(names, k, "y")
+    codes, n_people = cluster_codes(cluster, n)
+    _count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    covariates = as_matrix(X, "X", n)
+    balance = entropy_balance(covariates, rows, names=covariate_names)
+    z = balance.z_active
+    p = z.shape[1]
+    if z.shape[0] * (p * (p + 1) // 2) > MAX_PAIR_CELLS:
+        raise EstimatorRefusal(
+            "too_large", f"{z.shape[0]} comparison rows are too many to solve again; use multiplier draws."
+        )
+    upper = np.triu_indices(p)
+    pairs = np.ascontiguousarray((z[:, upper[0]] * z[:, upper[1]]).T) if p else np.zeros((0, z.shape[0]))
+    y_lead, y_active = matrix[rows], matrix[~rows][balance.active]
+    codes_lead, codes_active = codes[rows], codes[~rows][balance.active]
+
+    share = balance.weights[rows] / balance.weights[rows].sum()
+    w0 = balance.weights[~rows]
+    estimate_lead = share @ y_lead
+    estimate_comparison = (w0 / w0.sum()) @ matrix[~rows]
+    lead = np.empty((draws, k))
+    comparison = np.empty((draws, k))
+    n_ridged = 0
+    step = max(CHUNK_CELLS // max(z.shape[0], 1), 1)
+    for start in range(0, draws, step):
+        stop = min(start + step, draws)
+        # people by draws; the order of the people is that of their labels, so a permutation of rows
+        # changes nothing
+        people = rng.standard_exponential((stop - start, n_people)).T
+        b = people[codes_lead]
+        b /= b.sum(axis=0)
+        lead[start:stop] = b.T @ y_lead
+        if p == 0:
+            q = people[codes_active]
+            comparison[start:stop] = (q / q.sum(axis=0)).T @ y_active
+            continue
+        target = balance.z_lead.T @ b  # (p, B)
+        w, ridged = _solve_all(z, pairs, upper, people[codes_active], target, balance)
+        n_ridged += ridged
+        comparison[start:stop] = w.T @ y_active
+    return Draws(labels, lead, comparison, estimate_lead, estimate_comparison, "bayesian_bootstrap", n_ridged)
+
+
+def _solve_all(
+    z: FloatMatrix,
+    pairs: FloatMatrix,
+    upper: tuple[np.ndarray, np.ndarray],
+    q: FloatMatrix,
+    target: FloatMatrix,
+    balance: EntropyBalance,
+) -> tuple[FloatMatrix, int]:
+    """Weights (n0, B) of all draws by simultaneous Newton from the sample's dual; stragglers are solved
+    one by one.
+    """
+    n0, size = q.shape
+    p = z.shape[1]
+    ridge = balance.ridge
+    lam = np.repeat(balance.coefficients[:, None], size, axis=1)
+    w = np.empty((n0, size))
+    todo = np.arange(size)
+    diagonal = np.arange(p)
+    for _ in range(25):
+        t, at = target[:, todo], lam[:, todo]
+        weights = _weights(z, q[:, todo] if todo.size < size else q, at)
+        mean = z.T @ weights
+        gradient = ridge * at - (mean - t)
+        error = np.abs(gradient).max(axis=0)
+        # quadratic convergence: below 1e-6 the step that follows leaves an error below 1e-10
+        hessian = np.empty((todo.size, p, p))
+        product = (pairs @ weights).T
+        hessian[:, upper[0], upper[1]] = product
+        hessian[:, upper[1], upper[0]] = product
+        hessian -= mean.T[:, :, None] * mean.T[:, None, :]
+        hessian[:, diagonal, diagonal] += ridge + 1e-13
+        try:
+            step = np.linalg.solve(hessian, -gradient.T[:, :, None])[:, :, 0].T
+        except np.linalg.LinAlgError:
+            break
+        # a damped step where the linear predictor would move by more than the quadratic model can be trusted
+        reach = np.sqrt(np.maximum(np.einsum("pb,pb->b", -gradient, step), 0.0))
+        lam[:, todo] = at + step / np.maximum(1.0, reach)
+        done = error <= TOLERANCE
+        if done.any():
+            w[:, todo[done]] = weights[:, done]
+            todo = todo[~done]
+        if todo.size == 0:
+            return w, 0
+    ridged = 0
+    for b in todo:
+        weights, used = _solve_one(z, q[:, b], target[:, b], ridge)
+        w[:, b] = weights
+        ridged += used
+    return w, ridged
+
+
+def _weights(z: FloatMatrix, q: FloatMatrix, lam: FloatMatrix) -> FloatMatrix:
+    exponent = z @ (-lam)
+    exponent -= exponent.max(axis=0)
+    np.exp(exponent, out=exponent)
+    exponent *= q
+    exponent /= exponent.sum(axis=0)
+    return exponent
+
+
+def _solve_one(z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, ridge: float) -> tuple[FloatMatrix, int]:
+    """One draw by the careful solver: the target stands as the single row of the LEAD arm."""
+    rows = np.zeros(len(q) + 1, dtype=bool)
+    rows[0] = True
+    solved = entropy_balance(
+        np.vstack([target, z]), rows, base_weights=np.append(1.0, q), ridge=ridge if ridge > 0 else None
+    )
+    w = solved.weights[1:]
+    return w / w.sum(), int(solved.ridge > 0 and ridge == 0)

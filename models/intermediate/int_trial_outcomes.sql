@@ -1,0 +1,71 @@
+-- Grain: person x index date x horizon with an event in the window; the others have none. Per outcome the number of events
+-- and the day of the first. The classes of an event are decided here: a new offence, else a warrant, else supervision, else
+-- an older offence; a new offence's severity is that of its most serious qualifying charge.
+{%- set variants = ['null_dates_are_prior', 'exclude_rediversion'] %}
+with decided as (
+    select
+        a.person_id,
+        a.index_date,
+        a.event_date,
+        bit_or(c.charge_flags & {{ flag_mask(new_classes()) }}) as new_flags
+    from {{ ref('int_events_after') }} as a
+    inner join {{ ref('int_open_charges') }} as c
+        on a.person_id = c.person_id and a.event_date = c.event_date and c.qualifying_date > a.index_date
+    where a.new_flags is null
+    group by a.person_id, a.index_date, a.event_date
+),
+
+events as (
+    select
+        a.person_id,
+        a.index_date,
+        a.days_after_index,
+        a.is_diversion,
+        a.is_new_by_known_date,
+        a.charge_flags,
+        coalesce(a.new_flags, d.new_flags, 0) as new_flags
+    from {{ ref('int_events_after') }} as a
+    left join decided as d
+        on a.new_flags is null and a.person_id = d.person_id and a.index_date = d.index_date and a.event_date = d.event_date
+),
+
+classed as (
+    select
+        person_id,
+        index_date,
+        days_after_index,
+        {{ has_flag('charge_flags', 'booked') }} as is_booked,
+        {{ has_flag('charge_flags', 'cited') }} and not {{ has_flag('charge_flags', 'booked') }} as is_cited,
+        new_flags <> 0 as is_new_offense,
+        true as is_any_arrest,
+        new_flags = 0 and {{ has_flag('charge_flags', 'warrant') }} as is_warrant,
+        new_flags = 0 and not {{ has_flag('charge_flags', 'warrant') }} and {{ has_flag('charge_flags', 'supervision') }}
+            as is_supervision,
+        new_flags = 0 and not {{ has_flag('charge_flags', ['warrant', 'supervision']) }} as is_prior_offense,
+        {{ has_flag('new_flags', 'new_felony') }} as is_felony,
+        {{ has_flag('new_flags', 'new_misdemeanor') }} and not {{ has_flag('new_flags', 'new_felony') }} as is_misdemeanor,
+        {{ has_flag('new_flags', 'new_citation') }} and not {{ has_flag('new_flags', ['new_felony', 'new_misdemeanor']) }}
+            as is_citation,
+        {{ has_flag('new_flags', 'new_drug') }} as is_drug,
+        {{ has_flag('new_flags', 'new_prostitution') }} as is_prostitution,
+        {{ has_flag('new_flags', 'new_property') }} as is_property,
+        {{ has_flag('new_flags', 'new_violent') }} as is_violent,
+        -- two other readings of new_offense, for the sensitivity analyses of those names
+        is_new_by_known_date as is_null_dates_are_prior,
+        new_flags <> 0 and not is_diversion as is_exclude_rediversion
+    from events
+)
+
+select
+    c.person_id,
+    c.index_date,
+    h.horizon_days,
+    {%- for name in outcomes() + variants %}
+    cast(sum(case when c.is_{{ name }} then 1 else 0 end) as integer) as {{ name }}_events,
+    min(case when c.is_{{ name }} then c.days_after_index end) as {{ name }}_first_day,
+    {%- endfor %}
+    cast(sum(case when c.is_booked then 1 else 0 end) as integer) as booked_events,
+    cast(sum(case when c.is_cited then 1 else 0 end) as integer) as cited_events
+from classed as c
+inner join {{ source('settings', 'horizons') }} as h on c.days_after_index <= h.horizon_days
+group by c.person_id, c.index_date, h.horizon_days

@@ -1,0 +1,238 @@
+"""Execute notebooks headless and keep them as self-contained HTML pages.
+
+A page is built from the executed notebook by our own small template: inline styles, inline SVG, no script, no outside
+request; headings, landmarks, table headers and text alternatives for keyboard and screen reader. Nothing in it depends
+on the clock, so the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import copy
+import html
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from reports.errors import BuildFailed, UsageError
+
+Progress = Callable[[int, int, str], None]
+REPORTS = ("funder_report", "evaluation_report")
+RESTRICTED = frozenset({"07_explore_your_own"})
+ORDER = (*REPORTS, "01_data_quality", "02_cohorts", "03_rearrest", "04_costs", "05_access_and_engagement",
+         "06_sensitivity", "07_explore_your_own")
+TIMEOUT = 600
+
+
+def execute_all(notebooks: Path, folder: Path, env: dict[str, str] | None = None, *, reports_only: bool = False,
+                release: Path | None = None, progress: Progress | None = None) -> list[str]:
+    """Execute every notebook of a folder: PDFs to ``folder/reports``, pages to ``folder/notebooks``, those that read
+    marts to ``folder/restricted``. Returns the names executed.
+
+    release: the release to read (default ``folder/release.duckdb``). Raises BuildFailed naming notebook and cell.
+    """
+    release = Path(release) if release is not None else folder / "release.duckdb"
+    if not release.is_file():
+        raise UsageError(f"{release}: no release to report from")
+    found = {p.stem: p for p in sorted(Path(notebooks).glob("*.ipynb"))}
+    names = [n for n in ORDER if n in found] + [n for n in found if n not in ORDER]
+    if reports_only:
+        names = [n for n in names if n in REPORTS]
+    base = dict(os.environ if env is None else env)
+    base.update(LEAD_RELEASE=str(release.resolve()), LEAD_REPORTS_DIR=str((folder / "reports").resolve()))
+    for name in ("reports", "notebooks", "restricted"):
+        if name == "reports" or any(_target(n) == name for n in names):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    with kernel(base) as manager:
+        for i, name in enumerate(names):
+            if progress:
+                progress(i, len(names), name)
+            notebook = run_notebook(found[name], manager)
+            page = page_html(notebook, name, restricted=name in RESTRICTED)
+            (folder / _target(name) / f"{name}.html").write_text(page, encoding="utf-8")
+    if progress:
+        progress(len(names), len(names), "done")
+    return names
+
+
+def _target(name: str) -> str:
+    return "reports" if name in REPORTS else ("restricted" if name in RESTRICTED else "notebooks")
+
+
+def execute(notebook: str | Path, env: dict[str, str] | None, out_html: str | Path) -> Path:
+    """Execute one notebook with ``env`` (added to this process's) and write its page."""
+    path = Path(notebook)
+    with kernel({**os.environ, **(env or {})}) as manager:
+        page = page_html(run_notebook(path, manager), path.stem, restricted=path.stem in RESTRICTED)
+    out = Path(out_html)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(page, encoding="utf-8")
+    return out
+
+
+@contextmanager
+def kernel(env: dict[str, str]) -> Iterator[Any]:
+    """A kernel over local sockets (no network), with a private home for its files; shut down at the end."""
+    from jupyter_client.manager import KernelManager
+
+    # a socket's path may not be longer than some hundred characters, so its folder stands in a short place
+    place = Path(tempfile.mkdtemp(prefix="lead-", dir="/tmp" if os.path.isdir("/tmp") else None))
+    root = str(Path(__file__).resolve().parent.parent)
+    env = dict(env)
+    env.update(
+        IPYTHONDIR=str(place / "ipython"), JUPYTER_RUNTIME_DIR=str(place), PYTHONHASHSEED="0", MPLBACKEND="agg",
+        SOURCE_DATE_EPOCH=env.get("SOURCE_DATE_EPOCH", "0"), PYDEVD_DISABLE_FILE_VALIDATION="1",
+        MPLCONFIGDIR=env.get("MPLCONFIGDIR") or str(place / "mpl"),
+        PYTHONPATH=os.pathsep.join(p for p in (root, env.get("PYTHONPATH", "")) if p),
+    )
+    manager = KernelManager(transport="ipc", kernel_name="python3", connection_file=str(place / "k.json"))
+    try:
+        manager.start_kernel(env=env, cwd=root)
+        yield manager
+    finally:
+        if manager.has_kernel:
+            manager.shutdown_kernel(now=True)
+        manager.cleanup_resources()
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def run_notebook(path: Path, manager: Any) -> Any:
+    """An executed copy of the notebook, in a fresh namespace of the running kernel; the file stays as it is."""
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+    notebook = copy.deepcopy(nbformat.read(path, as_version=4))
+    fresh = nbformat.v4.new_code_cell("%reset -f")
+    notebook.cells.insert(0, fresh)
+    client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False)
+    client.owns_km = False
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        at = next((i for i, c in enumerate(notebook.cells) if any(
+            o.get("output_type") == "error" for o in c.get("outputs", []))), 0)
+        raise BuildFailed(f"{path.name}: cell {at} failed: {error.ename}: {_first_line(error.evalue)}") from None
+    except DeadKernelError:
+        raise BuildFailed(f"{path.name}: the kernel died") from None
+    notebook.cells.pop(0)
+    for cell in notebook.cells:
+        cell.pop("id", None)
+    return notebook
+
+
+def _first_line(text: str) -> str:
+    return str(text).split("\n", 1)[0][:300]
+
+
+# -- the page ------------------------------------------------------------------------------------------------
+
+def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
+    """The executed notebook as one HTML page."""
+    body, title = [], name.replace("_", " ")
+    for number, cell in enumerate(notebook.cells):
+        if cell.cell_type == "markdown":
+            text = _markdown(cell.source)
+            found = re.search(r"<h1[^>]*>(.*?)</h1>", text, re.S)
+            if found and title == name.replace("_", " "):
+                title = html.unescape(re.sub(r"<[^>]+>", "", found.group(1))).strip()
+            body.append(text)
+        elif cell.cell_type == "code":
+            body.append(_code_cell(cell, number))
+    banner = ("<p class=restricted role=note>Restricted: this page was made from person-level tables. It is not "
+              "disclosure-controlled and must not be passed on.</p>") if restricted else ""
+    return _PAGE.format(title=html.escape(title), banner=banner, body="\n".join(body), style=_STYLE, bottom=banner)
+
+
+def _markdown(source: str) -> str:
+    from nbconvert.filters.markdown_mistune import markdown2html_mistune
+
+    text = markdown2html_mistune(source)
+    return re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", text)
+
+
+def _code_cell(cell: Any, number: int) -> str:
+    out = []
+    for output in cell.get("outputs", []):
+        kind = output.get("output_type")
+        if kind == "stream" and output.get("name") == "stdout":
+            out.append(f"<pre>{html.escape(output['text'])}</pre>")
+        elif kind in ("display_data", "execute_result"):
+            data = output.get("data", {})
+            if "text/html" in data:
+                out.append(_accessible(data["text/html"]))
+            elif "image/svg+xml" in data:
+                out.append(f"<figure>{data['image/svg+xml']}</figure>")
+            elif "text/plain" in data:
+                out.append(f"<pre>{html.escape(data['text/plain'])}</pre>")
+    code = f"<details><summary>Code</summary><pre tabindex=0><code>{html.escape(cell.source)}</code></pre></details>"
+    return f"<div class=cell>{code}{''.join(out)}</div>" if cell.source.strip() else "".join(out)
+
+
+def _accessible(text: str) -> str:
+    """Data frames' own HTML: no style blocks, header cells with scope, a scrollable region with a name."""
+    text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
+    if "class=\"dataframe\"" in text:
+        text = text.replace('<table border="1" class="dataframe">', '<table class="house frame">')
+        head, sep, rest = text.partition("</thead>")
+        head = head.replace("<th>", "<th scope=col>")
+        text = head + sep + rest.replace("<th>", "<th scope=row>")
+        text = f'<div class=scroll tabindex=0 role=region aria-label="data frame">{text}</div>'
+    return text
+
+
+_STYLE = """
+:root{color-scheme:light}
+body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe UI",sans-serif;color:#1b2733;
+background:#fff;margin:0}
+main,header{max-width:54rem;margin:0 auto;padding:1rem 1.25rem}
+h1{font-size:1.9rem;line-height:1.2;border-bottom:3px solid #1f4e8c;padding-bottom:.4rem}
+h2{color:#1f4e8c;margin-top:2rem}h3{margin-top:1.5rem}
+a{color:#1f4e8c}
+table.house{border-collapse:collapse;margin:1rem 0;font-size:.92rem}
+table.house caption{text-align:left;font-weight:600;padding:.3rem 0}
+table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid #c9d1d9;vertical-align:top;text-align:left}
+table.house thead th{border-bottom:2px solid #1b2733;border-top:2px solid #1b2733}
+table.house tbody th{font-weight:400}
+.scroll{overflow-x:auto}
+figure{margin:1.2rem 0}figure svg{display:block;max-width:100%;height:auto}
+figcaption{font-size:.92rem;color:#46525e;margin-top:.4rem}
+details{margin:.6rem 0;color:#46525e}summary{cursor:pointer;font-size:.88rem}
+pre{background:#f3f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}
+.callout{border-left:4px solid #1f4e8c;background:#f3f6f9;padding:.6rem 1rem;margin:1rem 0}
+.callout.warning{border-color:#b35900}.lead-in{font-size:1.2rem}
+.mark,.restricted{color:#8a4300;font-weight:600}
+.restricted{border:2px solid #b35900;padding:.5rem .8rem}
+.keys{list-style:none;display:flex;gap:1rem;padding:0;flex-wrap:wrap}
+.keys li{flex:1 1 11rem;background:#f3f6f9;border-top:3px solid #1f4e8c;padding:.6rem .8rem}
+.keys strong{display:block;font-size:1.9rem;color:#1f4e8c}
+.flow{display:flex;gap:1.5rem}.flow>div{flex:1}
+.skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
+:focus-visible{outline:3px solid #b35900;outline-offset:2px}
+@media print{details{display:none}}
+"""
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">
+<title>{title}</title>
+<style>{style}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the content</a>
+{banner}
+<main id="content">
+{body}
+{bottom}
+</main>
+</body>
+</html>
+"""
