@@ -368,8 +368,9 @@ def cox(
     ------
     EstimatorRefusal
         ``arm_empty``, ``no_events``, ``constant_covariate``, ``collinear_covariates``,
-        ``monotone_likelihood``, ``not_converged``, ``one_cluster``, ``weights_*``, ``x_not_finite``,
-        ``time_*``, ``event_invalid``, ``empty_interval``, ``shape_mismatch``, ``option_unknown``.
+        ``monotone_likelihood``, ``not_converged``, ``one_cluster``, ``no_variation``, ``weights_*``,
+        ``x_not_finite``, ``time_*``, ``event_invalid``, ``empty_interval``, ``shape_mismatch``,
+        ``option_unknown``.
     """
     t = as_float_vector(time, "time")
     n = t.size
@@ -396,9 +397,9 @@ def cox(
         raise EstimatorRefusal("no_events", "There is no event to model.")
     strata_codes = None if strata is None else cluster_codes(strata, n)[0]
     ends, begins = _codes_of_times(t, begin, strata_codes)
-    scaled_weights = (
-        w / w[w > 0].mean()
-    )  # the fit is free of the scale; the naive error and likelihood are not
+    # the fit is free of the weights' scale (the naive error and the likelihood are put back on it below)
+    weight_scale = float(w[w > 0].mean())
+    scaled_weights = w / weight_scale
     standardised, scale = _standardise(matrix, w)
     d = _design(standardised, scaled_weights, ends, flags == 1.0, begins, ties)
     beta, state, null, iterations = _maximise(d, max_iterations)
@@ -406,14 +407,12 @@ def cox(
     dfbeta = (_score_residuals(d, state) @ inverse) / scale
     sums = dfbeta if cluster is None else cluster_sums(dfbeta, codes, n_clusters)
     covariance = sums.T @ sums
-    weight_scale = float(w[w > 0].mean())
     naive = inverse / np.outer(scale, scale) / weight_scale
     coef = beta / scale
     std_error = np.sqrt(np.diag(covariance))
-    if not (std_error > 0).all():
-        raise EstimatorRefusal(
-            "one_cluster", "The clusters leave no variation to make a standard error from."
-        )
+    if not (std_error > 1e-9 * np.sqrt(np.diag(naive) * weight_scale)).all():
+        # for instance every event on one day among people who all have one: ranks without information
+        raise EstimatorRefusal("no_variation", "The events' order leaves no variation between clusters.")
     # the likelihood of R's coxph, in the weights as given: only the scale of the risk sums differs
     total = float(scaled_weights[d.event_rows].sum())
     offset = total * np.log(weight_scale)

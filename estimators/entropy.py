@@ -29,6 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.errors import EstimatorRefusal
+from estimators.gram import BLOCK, solve_symmetric, sweep_columns, weighted_gram
 from estimators.inputs import (
     BoolArray,
     FloatMatrix,
@@ -42,9 +43,7 @@ from estimators.inputs import (
 __all__ = ["EntropyBalance", "entropy_balance"]
 
 TOLERANCE = 1e-10  # largest imbalance of a solved balance, in LEAD standard deviations
-COLLINEAR = 1e-9  # 1 - R^2 of a column on the earlier ones below which it carries nothing of its own
 RIDGES = tuple(10.0 ** (-k / 2) for k in range(0, 11))  # 1 ... 1e-5, tried where exact balance is infeasible
-BLOCK = 8192  # rows a block: 25 columns of doubles stay in the second-level cache
 SUBSAMPLE = 40_000  # a strided subsample gives the starting point of a large problem
 
 
@@ -122,10 +121,10 @@ class EntropyBalance:
         mean = w @ self.z_active
         # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
         active = active - np.outer(w, active.sum(axis=0))
-        hessian = _weighted_gram(self.z_active, w) - np.outer(mean, mean)
+        hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
         hessian[np.diag_indices_from(hessian)] += self.ridge
         cross = self.z_active.T @ active
-        beta = _solve(hessian, cross)
+        beta = solve_symmetric(hessian, cross)
         total[self.active] = active - w[:, None] * (self.z_active @ beta - mean @ beta)
         full_comparison[~arm] = total
         share = self.weights[arm] / self.weights[arm].sum()
@@ -144,9 +143,9 @@ class EntropyBalance:
             h[self.active] = w
             return h
         mean = w @ self.z_active
-        hessian = _weighted_gram(self.z_active, w) - np.outer(mean, mean)
+        hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
         hessian[np.diag_indices_from(hessian)] += self.ridge
-        inverse = _solve(hessian, np.eye(len(mean)))
+        inverse = solve_symmetric(hessian, np.eye(len(mean)))
         centred = self.z_active - mean
         h[self.active] = np.clip(w * (1.0 + np.einsum("ij,ij->i", centred @ inverse, centred)), 0.0, 1.0)
         return h
@@ -331,73 +330,30 @@ def _support(
 def _independent(
     z: FloatMatrix, q: FloatMatrix, candidates: list[int]
 ) -> tuple[list[int], list[int], list[int]]:
-    """Sort columns into independent, collinear with a consistent target, collinear with a contradictory
-    target.
+    """Sort columns into independent, collinear with a consistent target, collinear with a contradictory one.
 
-    Column order decides which of a set stays (the earlier). A contradictory one is fixed by the others in
+    Column order decides which of a set stays (the earlier). A contradictory column is fixed by the others in
     every comparison row, but its LEAD mean is not what they imply: no weights can reach it.
     """
     if not candidates:
         return [], [], []
     part = z[:, candidates] if len(candidates) < z.shape[1] else z
     mean = q @ part
-    gram = _weighted_gram(part, q) - np.outer(mean, mean)
-    variance = np.diag(gram).copy()
-    variance[variance <= 0] = 1.0
-    # Gram-Schmidt by columns on the covariance, as a Cholesky that skips dependent columns
-    size = len(candidates)
-    factor = np.zeros((size, size))
-    means = np.zeros(size)  # of the orthonormal directions
-    kept: list[int] = []
+    covariance = weighted_gram(part, q) - np.outer(mean, mean)
+    kept, residual = sweep_columns(covariance, mean)
+    independent = set(kept)
     collinear: list[int] = []
     contradictory: list[int] = []
-    for j in range(size):
-        load = np.zeros(size)
-        for position, i in enumerate(kept):
-            load[i] = (gram[j, i] - factor[j, kept[:position]] @ factor[i, kept[:position]]) / factor[i, i]
-            factor[j, i] = load[i]
-        rest = gram[j, j] - load @ load
-        residual_mean = mean[j] - load @ means
-        if rest > COLLINEAR * variance[j]:
-            factor[j, j] = np.sqrt(rest)
-            means[j] = residual_mean / factor[j, j]
-            kept.append(j)
-        elif abs(residual_mean) <= 1e-6 * max(1.0, np.sqrt(variance[j])):
-            # the residual is the constant `residual_mean` in every row; the target of a consistent column
-            # is 0
-            collinear.append(j)
-        else:
-            contradictory.append(j)
-    return (
-        [candidates[j] for j in kept],
-        [candidates[j] for j in collinear],
-        [candidates[j] for j in contradictory],
-    )
+    for j, column in enumerate(candidates):
+        if j in independent:
+            continue
+        # the LEAD target of every column is 0, so a consistent combination has a residual mean of 0
+        spread = float(np.sqrt(max(covariance[j, j], 0.0)))
+        (collinear if abs(residual[j]) <= 1e-6 * max(1.0, spread) else contradictory).append(column)
+    return [candidates[j] for j in kept], collinear, contradictory
 
 
 # ---------------------------------------------------------------------------------------------------------
-
-
-def _weighted_gram(z: FloatMatrix, w: FloatMatrix) -> FloatMatrix:
-    """Z' diag(w) Z by blocks of rows."""
-    p = z.shape[1]
-    out = np.zeros((p, p))
-    root = np.sqrt(w)
-    for start in range(0, z.shape[0], BLOCK):
-        block = z[start : start + BLOCK] * root[start : start + BLOCK, None]
-        out += block.T @ block
-    return out
-
-
-def _solve(matrix: FloatMatrix, right: FloatMatrix) -> FloatMatrix:
-    """Solve a symmetric positive semi-definite system; the least-norm answer where it is singular."""
-    try:
-        answer = np.linalg.solve(matrix, right)
-        if np.isfinite(answer).all():
-            return answer
-    except np.linalg.LinAlgError:
-        pass
-    return np.linalg.pinv(matrix, rcond=1e-12, hermitian=True) @ right
 
 
 @dataclass(frozen=True)
@@ -444,9 +400,9 @@ def _newton(
         if ridge == 0.0 and (eta.min() > 0.0 or np.ptp(eta) > 600.0):
             # a separating plane: the LEAD mean lies outside the hull of the comparison rows (or on its edge)
             return _Solution(lam, w, False, iteration)
-        hessian = _weighted_gram(z, w) - np.outer(mean, mean)
+        hessian = weighted_gram(z, w) - np.outer(mean, mean)
         hessian[np.diag_indices_from(hessian)] += ridge + 1e-15
-        step = -_solve(hessian, gradient)
+        step = -solve_symmetric(hessian, gradient)
         slope = float(gradient @ step)
         if not slope < 0:
             step, slope = -gradient, -float(gradient @ gradient)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.errors import EstimatorRefusal
+from estimators.gram import sweep_columns, weighted_gram
 from estimators.inputs import (
     BoolArray,
     FloatMatrix,
@@ -34,8 +35,6 @@ from estimators.inputs import (
 __all__ = ["FixedWeights", "Logit", "PropensityWeights", "fit_logit", "fixed_weights", "propensity_weights"]
 
 Estimand = Literal["att", "ate", "overlap"]
-COLLINEAR = 1e-9
-BLOCK = 8192
 
 
 @dataclass(frozen=True)
@@ -206,7 +205,7 @@ def fit_logit(
     dropped: list[tuple[str, str]] = [(labels[j], "constant") for j in np.flatnonzero(scale == 0)]
     varying = [j for j in range(p) if scale[j] > 0]
     z = (matrix[:, varying] - centre[varying]) / scale[varying]
-    independent = _independent_columns(z, share)
+    independent, _ = sweep_columns(weighted_gram(z, share), np.zeros(len(varying)))
     dropped += [(labels[varying[j]], "collinear") for j in range(len(varying)) if j not in independent]
     columns = [varying[j] for j in independent]
     design = np.column_stack([np.ones(n), z[:, independent]])
@@ -312,33 +311,6 @@ def _log_likelihood(eta: FloatMatrix, y: FloatMatrix, b: FloatMatrix) -> float:
     return float(b @ (y * eta - np.logaddexp(0.0, eta)))
 
 
-def _gram(design: FloatMatrix, w: FloatMatrix) -> FloatMatrix:
-    out = np.zeros((design.shape[1], design.shape[1]))
-    root = np.sqrt(w)
-    for start in range(0, design.shape[0], BLOCK):
-        block = design[start : start + BLOCK] * root[start : start + BLOCK, None]
-        out += block.T @ block
-    return out
-
-
-def _independent_columns(z: FloatMatrix, share: FloatMatrix) -> list[int]:
-    """Indices of columns (already centred) that are no exact linear combination of earlier ones."""
-    gram = _gram(z, share)
-    size = gram.shape[0]
-    factor = np.zeros((size, size))
-    kept: list[int] = []
-    for j in range(size):
-        for position, i in enumerate(kept):
-            factor[j, i] = (gram[j, i] - factor[j, kept[:position]] @ factor[i, kept[:position]]) / factor[
-                i, i
-            ]
-        rest = gram[j, j] - factor[j, :j] @ factor[j, :j]
-        if rest > COLLINEAR * gram[j, j]:
-            factor[j, j] = np.sqrt(rest)
-            kept.append(j)
-    return kept
-
-
 def _hat_diagonal(design: FloatMatrix, w: FloatMatrix, inverse: FloatMatrix) -> FloatMatrix:
     return w * np.einsum("ij,ij->i", design @ inverse, design)
 
@@ -353,7 +325,7 @@ def _fit(
     def objective(at: FloatMatrix) -> tuple[float, FloatMatrix, FloatMatrix]:
         eta = design @ at
         e = _expit(eta)
-        information = _gram(design, b * e * (1.0 - e))
+        information = weighted_gram(design, b * e * (1.0 - e))
         value = _log_likelihood(eta, y, b)
         if firth:
             sign, log_det = np.linalg.slogdet(information)

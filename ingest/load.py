@@ -280,10 +280,14 @@ class _Run:
         self.notes: list[str] = []
         self.newly_withdrawn: dict[str, int] = {}
         self.staged: dict[str, Staged] = {}
-        readable = [f.path for group in files.values() for f in group]
-        readable += [p for p in (self.store, self.private / people.CROSSWALK, self.private / people.TOMBSTONES)
-                     if p.exists()]
-        self.con = connect(work, readable, [])
+        attach = {"prev": self.store} if last is not None else {}
+        self.has_crosswalk = (self.private / people.CROSSWALK).exists()
+        self.has_tombstones = (self.private / people.TOMBSTONES).exists()
+        if self.has_crosswalk:
+            attach["crosswalk"] = self.private / people.CROSSWALK
+        if self.has_tombstones:
+            attach["tombs"] = self.private / people.TOMBSTONES
+        self.con = connect(work, [f.path for group in files.values() for f in group], attach)
         self.secret = people.read_secret(self.private, keep=not dry_run)
 
     def close(self) -> None:
@@ -297,10 +301,6 @@ class _Run:
         con.execute(f"ATTACH {sql_text(str(self.work / 'stage.duckdb'))} AS stage")
         con.execute(f"ATTACH {sql_text(str(self.work / 'ingest.duckdb'))} AS new")
         con.execute("USE stage")
-        if self.last is not None:
-            con.execute(f"ATTACH {sql_text(str(store))} AS prev (READ_ONLY)")
-        self.has_crosswalk = people.attach_if_there(con, self.private / people.CROSSWALK, "crosswalk")
-        self.has_tombstones = people.attach_if_there(con, self.private / people.TOMBSTONES, "tombs")
         create_tables(con, "new")
         self._check_settings()
         self._stage_all()

@@ -45,17 +45,6 @@ def keyed(secret: str, *parts: str) -> str:
     return f"sha256({sql_text(secret)} || {joined})"
 
 
-def attach_if_there(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> bool:
-    """Attach a private file read-only. Raises BuildFailed: it is there but can't be read."""
-    if not path.exists():
-        return False
-    try:
-        con.execute(f"ATTACH {sql_text(str(path))} AS {name} (READ_ONLY)")
-    except duckdb.Error:
-        raise BuildFailed(f"{path.name}: can't be read (open elsewhere, or damaged)") from None
-    return True
-
-
 def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_crosswalk: bool) -> int:
     """Make table ``people(person_key, person_id)`` for the keys that ``keys_sql`` selects; returns the next free id.
 

@@ -45,8 +45,10 @@ def create_tables(con: duckdb.DuckDBPyConnection, db: str) -> None:
     con.execute(_AUDIT.format(db=db))
 
 
-def connect(work: Path, readable_files: list[Path], readable_folders: list[Path]) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the named files, reads and writes in the named folders, and nothing else.
+def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb.DuckDBPyConnection:
+    """A connection that reads the named files, reads and writes in ``work``, and nothing else.
+
+    ``attach``: name to database file, attached read-only. Raises BuildFailed: one of them can't be read.
 
     No network, no extension is loaded or installed, no Python variable becomes a table, and its configuration can't
     be changed any more. ``work`` also takes what does not fit in memory.
@@ -62,11 +64,15 @@ def connect(work: Path, readable_files: list[Path], readable_folders: list[Path]
     con.execute("SET TimeZone='UTC'")
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     con.execute("SET enable_progress_bar=false")
-    folders = ", ".join(sql_text(str(p)) for p in (work, *readable_folders))
-    files = ", ".join(sql_text(str(p)) for p in readable_files)
-    con.execute(f"SET allowed_directories=[{folders}]")
-    if files:
-        con.execute(f"SET allowed_paths=[{files}]")
+    for name, path in attach.items():
+        try:
+            con.execute(f"ATTACH {sql_text(str(path))} AS {name} (READ_ONLY)")
+        except duckdb.Error:
+            con.close()
+            raise BuildFailed(f"{path.name}: can't be read (open elsewhere, or damaged)") from None
+    con.execute(f"SET allowed_directories=[{sql_text(str(work))}]")
+    if readable:
+        con.execute(f"SET allowed_paths=[{', '.join(sql_text(str(p)) for p in readable)}]")
     con.execute("SET enable_external_access=false")
     con.execute("SET lock_configuration=true")
     return con

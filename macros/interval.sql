@@ -37,3 +37,8 @@
 {% macro death_day(death_date, index_date) -%}
     greatest(1, {{ event_day(death_date, index_date) }})
 {%- endmacro %}
+
+{# Days of the window that lie within follow-up: 1 <= d <= H, none where follow-up ends on the index day. #}
+{% macro possible_street_days(index_date, horizon_days, follow_up_end) -%}
+    greatest(0, {{ days_between(index_date, 'least(' ~ add_days(index_date, horizon_days) ~ ', ' ~ follow_up_end ~ ')') }})
+{%- endmacro %}

@@ -42,15 +42,15 @@ def dbt(
     Raises ValidationFailed where a data test failed, BuildFailed where anything else did; the message names the node.
     """
     (site.out / "work").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "dbt.cli.main", "--log-format", "json", "--no-use-colors", *args]
+    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json", "--no-use-colors", *args]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, errors="replace",
     )
     assert process.stdout is not None
-    statuses: dict[str, int] = {}
-    failed: list[tuple[str, str, str]] = []
     other: list[str] = []
+    results = site.out / "work" / "target" / "run_results.json"
+    results.unlink(missing_ok=True)
     done = 0
     try:
         for line in process.stdout:
@@ -64,20 +64,14 @@ def dbt(
                 done += 1
                 if progress is not None:
                     progress(done, int(data.get("total", 0)), str(data.get("node_info", {}).get("node_name", "")))
-            if name == "NodeFinished":
-                info = data["node_info"]
-                status = info["node_status"]
-                statuses[status] = statuses.get(status, 0) + 1
-                if status in ("fail", "error"):
-                    message = (data.get("run_result") or {}).get("message", "")
-                    failed.append((info["resource_type"], info["node_name"], message))
-            elif event["info"]["level"] == "error":
+            if event["info"]["level"] == "error":
                 other.append(event["info"]["msg"])
         code = process.wait()
     except BaseException:
         process.terminate()
         process.wait()
         raise
+    statuses, failed = _results(results)
     if code != 0:
         log = site.out / "work" / "logs" / "dbt.log"
         if failed:
@@ -92,6 +86,20 @@ def dbt(
     return statuses
 
 
+def _results(path: Path) -> tuple[dict[str, int], list[tuple[str, str, str]]]:
+    """Nodes by status, and (kind, name, message) of each that failed."""
+    statuses: dict[str, int] = {}
+    failed: list[tuple[str, str, str]] = []
+    if path.is_file():
+        for result in json.loads(path.read_text(encoding="utf-8"))["results"]:
+            status = result["status"]
+            statuses[status] = statuses.get(status, 0) + 1
+            if status in ("fail", "error"):
+                kind, _, name = result["unique_id"].split(".", 2)
+                failed.append((kind, name, result.get("message") or ""))
+    return statuses, failed
+
+
 def _startup_failure(lines: list[str], log: Path) -> Exception:
     """dbt stopped before its first node: the plugin's own refusals keep their words and exit codes."""
     from pipeline.errors import DataRefused, SiteError
@@ -104,5 +112,6 @@ def _startup_failure(lines: list[str], log: Path) -> Exception:
     if "Could not set lock" in text:
         return BuildFailed("dbt: the warehouse file is in use by another process",
                            hint="end the process that holds it (lead doctor names it), then run again")
-    said = next((x for x in lines if x), "no message")
-    return BuildFailed(f"dbt: {_QUOTED.sub(chr(39) + '…' + chr(39), said.splitlines()[0])}", hint=f"the log: {log}")
+    said = [x.strip() for x in text.splitlines() if x.strip() and "Warning" not in x and x.strip() != "Encountered an error:"]
+    first = " ".join(said[:2]) or "no message"
+    return BuildFailed(f"dbt: {_QUOTED.sub(chr(39) + '…' + chr(39), first)}", hint=f"the log: {log}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import dataclasses
 import fcntl
 import json
 import os
@@ -61,18 +62,24 @@ def ingest_step(site: Site, step: Step, **options: Any) -> Any:
     """Load the site's extracts into its store."""
     from ingest.load import load
 
-    result = load(site, progress=lambda done, total, detail: step.count(done, total, detail), **options)
+    result = load(site, progress=lambda name, done, total: step.count(done, total, name), **options)
     step.note = ingest_note(result)
     return result
 
 
+LEDGER = ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")
+
+
 def ingest_note(result: Any) -> str:
-    rows = {k: sum(getattr(f, k) for f in result.files) for k in
-            ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")}
+    rows = {k: sum(getattr(f, k) for f in result.ledger) for k in LEDGER}
     if not result.changed:
         return f"nothing new: {rows['rows_loaded']:,} rows stand"
     return (f"{rows['rows_read']:,} rows read = {rows['rows_loaded']:,} loaded + {rows['rows_quarantined']:,} quarantined"
             f" + {rows['rows_duplicate']:,} duplicate + {rows['rows_withdrawn']:,} withdrawn")
+
+
+def ledger_json(result: Any) -> list[dict[str, Any]]:
+    return [{"extract": f.extract, "file": f.file, **{k: getattr(f, k) for k in LEDGER}} for f in result.ledger]
 
 
 def build_step(site: Site, warehouse: Path, step: Step, *args: str) -> dict[str, int]:
@@ -212,9 +219,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     return Outcome("run", facts={
         "current": str(current), "generation": published.name,
         "reports": [str(current / "reports" / p.name) for p in pdfs], "seconds": steps.seconds,
-        "ledger": [{"extract": f.extract, "file": f.file, "rows_read": f.rows_read, "rows_loaded": f.rows_loaded,
-                    "rows_quarantined": f.rows_quarantined, "rows_duplicate": f.rows_duplicate,
-                    "rows_withdrawn": f.rows_withdrawn} for f in loaded.files],
+        "ledger": ledger_json(loaded),
     }, lines=lines)
 
 
@@ -276,19 +281,29 @@ def ingest(site: Site, *, dry_run: bool = False, accept_header: bool = False, qu
     steps = Steps(1, quiet=quiet)
     with writer_lock(site), steps.step("ingest (dry run)" if dry_run else "ingest") as step:
         result = ingest_step(site, step, dry_run=dry_run, accept_header=accept_header)
-    lines = []
-    for f in result.files:
-        lines.append(f"{f.extract:<14} {f.file:<32} read {f.rows_read:>9,}  loaded {f.rows_loaded:>9,}  quarantined"
-                     f" {f.rows_quarantined:>7,}  duplicate {f.rows_duplicate:>7,}  withdrawn {f.rows_withdrawn:>6,}")
-    for line in result.explain():
-        lines.append(line)
+    lines = [f"{'extract':<14} {'file':<34} {'read':>10} {'loaded':>10} {'quarantined':>11} {'duplicate':>9} {'withdrawn':>9}"]
+    for f in result.ledger:
+        lines.append(f"{f.extract:<14} {f.file:<34} {f.rows_read:>10,} {f.rows_loaded:>10,} {f.rows_quarantined:>11,}"
+                     f" {f.rows_duplicate:>9,} {f.rows_withdrawn:>9,}")
+    lines += quarantine_lines(result)
+    lines += list(result.notes)
     return Outcome("ingest", changed=result.changed, facts={
         "dry_run": dry_run,
-        "ledger": [{"extract": f.extract, "file": f.file, "rows_read": f.rows_read, "rows_loaded": f.rows_loaded,
-                    "rows_quarantined": f.rows_quarantined, "rows_duplicate": f.rows_duplicate,
-                    "rows_withdrawn": f.rows_withdrawn} for f in result.files],
-        "quarantine": [dict(zip(("extract", "file", "column", "reason", "rows"), q)) for q in result.quarantine_counts],
+        "ledger": ledger_json(result),
+        "quarantine": [dataclasses.asdict(q) for q in result.quarantine],
     }, lines=lines)
+
+
+def quarantine_lines(result: Any) -> list[str]:
+    """What was set aside, by file, column and reason, with the first row numbers and how to mend it."""
+    from ingest.reasons import REASONS
+
+    lines = []
+    for q in result.quarantine:
+        rows = ", ".join(str(n) for n in q.first_rows)
+        where = f"column {q.column}" if q.column else "the whole row"
+        lines.append(f"  {q.file}: {where}: {q.reason} in {q.n_rows:,} rows (first: {rows}): {REASONS[q.reason]}")
+    return lines
 
 
 def validate(site: Site, *, quiet: bool = False) -> Outcome:

@@ -75,13 +75,21 @@ def illustrative_box(release: Release) -> Block | None:
                         "your own agencies before any amount on this page is used."), kind="warning")
 
 
+def has_extract(release: Release, name: str) -> bool | None:
+    """Whether an extract (or ``costs``) was delivered; None where the release doesn't say."""
+    flag = release.setting(f"has_{name}")
+    if flag is not None:
+        return release.setting_flag(f"has_{name}")
+    if name == "costs":
+        return release.setting("price_year") is not None or release.has("cost_summary")
+    listed = release.setting("extracts")
+    return None if listed is None else name in [x.strip(" '\"[]") for x in listed.split(",")]
+
+
 def missing_extracts(release: Release) -> list[str]:
     """What was not delivered, and what therefore can't be said."""
-    out = []
-    for name in (*OPTIONAL_EXTRACTS, "costs"):
-        if release.setting(f"has_{name}") is not None and not release.setting_flag(f"has_{name}"):
-            out.append(f"{f.capital(w.EXTRACTS[name])} were not delivered: {_WITHOUT[name]}.")
-    return out
+    return [f"{f.capital(w.EXTRACTS[name])} were not delivered: {_WITHOUT[name]}."
+            for name in (*OPTIONAL_EXTRACTS, "costs") if has_extract(release, name) is False]
 
 
 def hidden_note(release: Release) -> str:

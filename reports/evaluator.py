@@ -240,7 +240,7 @@ def _runs(text: str) -> list[dict]:
 def balance(release: Release) -> Section:
     """Table 1 raw and weighted, love plots, overlap, effective sample size."""
     section = Section("balance", "Are the groups alike?", new_page=True)
-    rows = release.wide("balance", door="arrest_diversion")
+    rows = s.balance_rows(release, door="arrest_diversion")
     if rows.empty or "smd" not in rows.columns:
         return section.add(para("The release holds no balance table, so whether the groups are alike can't be judged."))
     section.add(para(
@@ -283,9 +283,9 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
 
             if share and seen != covariate:
                 groups.add(len(body))
-                body.append([f.capital(w.label(w.COVARIATES, covariate)), *[""] * 6])
+                body.append([f.capital(w.covariate(covariate)), *[""] * 6])
             seen = covariate
-            label = f.capital(w.label(w.CATEGORIES, level)) if share else f.capital(w.label(w.COVARIATES, covariate))
+            label = f.capital(w.level(level)) if share else f.capital(w.covariate(covariate))
             body.append([label, show(first, "mean_lead"), show(first, "mean_comparison"), show(last, "mean_comparison"),
                          f.signed(c.cell(first, "smd")), f.signed(c.cell(last, "smd")), _wwc(last)])
     if not body:

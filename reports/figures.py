@@ -99,17 +99,18 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
         ends = []
         for arm, rows in arms.items():
             look = style.ARM[arm]
+            # a release holds points at some days only; the course between two of them is not known
+            rows = rows[[v.shown for v in rows[measure]]]
             days = np.array([float(d) for d in rows["day"]])
             y = np.array([_number(v) for v in rows[measure]]) * scale
             low = np.array([_number(v) for v in rows["ci_lower"]]) * scale if "ci_lower" in rows else y * np.nan
             high = np.array([_number(v) for v in rows["ci_upper"]]) * scale if "ci_upper" in rows else y * np.nan
             ax.fill_between(days, low, high, step="post", color=look["color"], alpha=0.16, linewidth=0)
             ax.step(days, y, where="post", color=look["color"], linestyle=look["linestyle"])
-            seen = np.flatnonzero(~np.isnan(y))
-            marks = [i for i in seen if days[i] in horizons or i == seen[-1]]
+            marks = [i for i in range(len(days)) if days[i] in horizons or i == len(days) - 1]
             ax.plot(days[marks], y[marks], linestyle="none", marker=look["marker"], color=look["color"],
                     markerfacecolor="white", markeredgewidth=1.3)
-            ends.append([arm, days[seen[-1]], y[seen[-1]]])
+            ends.append([arm, days[-1], y[-1]])
         highest = np.nanmax([np.nanmax(np.r_[[_number(v) for v in r[measure]],
                                              [_number(v) for v in r.get("ci_upper", r[measure])]])
                              for r in arms.values()])
@@ -134,7 +135,7 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
         fig.get_layout_engine().set(rect=(0, 0, 0.9, 1))
         svg = style.svg_bytes(fig)
     return Figure(svg, _curve_alt(release, arms, measure, outcome, horizons, names, share),
-                  _curve_caption(release, outcome, design, share), f"{table}_{outcome}")
+                  _curve_caption(arms, outcome, design, share), f"{table}_{outcome}")
 
 
 def _separate(ends: list[list], gap: float) -> None:
@@ -206,11 +207,13 @@ def _curve_alt(release: Release, arms: dict[str, pd.DataFrame], measure: str, ou
     return " ".join(parts)
 
 
-def _curve_caption(release: Release, outcome: str, design: str, share: bool) -> str:
+def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, share: bool) -> str:
     what = f"Share of people re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}" if share else "Mean number of arrests"
-    return (f"{what} by days since the index day, people diverted at arrest and "
-            f"{w.label(w.DESIGNS, design)}, all trials, death as a competing event; bands are {f.level()} intervals. "
-            "The table counts who is still followed; a dot stands for a hidden number.")
+    weighted = "comparison" in arms and "weighting" in arms["comparison"].columns and \
+        set(arms["comparison"]["weighting"]) == {"entropy_balance"}
+    who = w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are")
+    return (f"{what} by days since the index day, people diverted at arrest and {who}; all trials, death as a competing "
+            f"event; bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden number.")
 
 
 # -- estimates with intervals ----------------------------------------------------------------------------
@@ -451,7 +454,7 @@ def _short(text: str, width: int = 46) -> str:
 def love_plot(release: Release, design: str | None = None, door: str = "arrest_diversion") -> Figure | None:
     """Standardised mean differences before and after balancing."""
     design = design or s.primary_design(release)
-    rows = release.wide("balance", comparison_design=design, door=door)
+    rows = s.balance_rows(release, comparison_design=design, door=door)
     if rows.empty or "smd" not in rows.columns:
         return None
     weightings = w.order(("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"]))
@@ -507,11 +510,9 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
 
 
 def covariate_label(covariate: object, level: object) -> str:
-    """'sex: female', 'prior arrests'."""
-    name = w.label(w.COVARIATES, covariate)
-    if level is None or str(level) in ("", "all", "mean"):
-        return f.capital(name)
-    return f"{f.capital(name)}: {w.label(w.CATEGORIES, level)}"
+    """'Sex: female', 'Earlier arrests'."""
+    name = f.capital(w.covariate(covariate))
+    return name if level is None else f"{name}: {w.level(level)}"
 
 
 # -- who was reached ------------------------------------------------------------------------------------------
@@ -818,7 +819,7 @@ def arrest_volume(release: Release) -> Figure | None:
         for a, b in zip(ends, ends[1:]):
             b[2] = max(b[2], a[2] + top * 0.07)
         for category, x, y, i in ends:
-            ax.annotate(f.capital(w.label(w.CATEGORIES, category)), (x, y), xytext=(5, 0), textcoords="offset points",
+            ax.annotate(f.capital(w.level(category)), (x, y), xytext=(5, 0), textcoords="offset points",
                         va="center", color=_INKS[i], fontsize=8, fontweight="semibold", annotation_clip=False)
         years = [i for i, q in enumerate(quarters) if q.endswith("Q1")]
         if len(years) > 10:
@@ -841,7 +842,7 @@ def arrest_volume(release: Release) -> Figure | None:
         first = next((q for q in quarters if q in series[category]), None)
         last = next((q for q in reversed(quarters) if q in series[category]), None)
         if first and last:
-            alt += (f"{f.capital(w.label(w.CATEGORIES, category))} from "
+            alt += (f"{f.capital(w.level(category))} from "
                     f"{f.count(f.as_value(series[category][first], 'arrest_volume'))} to "
                     f"{f.count(f.as_value(series[category][last], 'arrest_volume'))}. ")
     notes = [f"{_letter(i)}: {f.date(day)}, {f.named(label)}" for i, (day, label) in

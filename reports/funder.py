@@ -90,7 +90,7 @@ def _money_in_short(release: Release) -> list[Block | None]:
     total = s.cost_total(release)
     rows = s.cost_summary_rows(release)
     if total is None and rows.empty:
-        reason = "no costs were given" if not release.setting_flag("has_costs", True) else "the release holds none"
+        reason = "no costs were given" if c.has_extract(release, "costs") is False else "the release holds none"
         return [para(f"Nothing can be said about money: {reason}.")]
     horizon = f.horizon(s.cost_horizon(release))
     year = _price_year(release)
@@ -377,15 +377,27 @@ def sure(release: Release) -> Section:
     return section
 
 
+def control_rows(release: Release) -> list[tuple[str, object]]:
+    """(control, row) of every negative control, from its own table or from ``sensitivity``."""
+    own = release.wide("negative_controls")
+    found = [(str(r["control"]), r) for _, r in own.iterrows()] if "control" in own.columns else []
+    if not found:
+        rows = s.sensitivity_rows(release)
+        rows = rows[rows["analysis"].isin(w.NEGATIVE_CONTROLS)] if len(rows) else rows
+        found = [(str(r["analysis"]), r) for _, r in rows.iterrows()]
+    order = (s.primary_design(release), *w.DESIGNS)
+    return sorted(found, key=lambda x: (order.index(x[1].get("comparison_design")) if x[1].get("comparison_design") in order
+                                        else len(order), x[0]))
+
+
 def _controls(release: Release) -> list[Block | None]:
-    rows = s.sensitivity_rows(release)
-    rows = rows[rows["analysis"].isin(w.NEGATIVE_CONTROLS)] if len(rows) else rows
-    if rows.empty:
+    rows = control_rows(release)
+    if not rows:
         return [heading("Where no difference may appear"),
                 para("The release holds no control analysis, one where the programme can't have made a difference.")]
     body = []
-    for _, row in rows.iterrows():
-        body.append([f.capital(w.label(w.ANALYSES, row["analysis"])),
+    for name, row in rows:
+        body.append([f.capital(w.label(w.ANALYSES, name)),
                      f.capital(w.label(w.DESIGN_SHORT, row.get("comparison_design"))),
                      f.points_interval(c.cell(row, "estimate"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper"))])
     return [heading("Where no difference may appear"),

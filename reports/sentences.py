@@ -18,6 +18,19 @@ CLOSE = Value(0.03, SHOWN, "convention: an interval within 3 of 100 on both side
 REASONS = {
     "no_lead_cohort": "no person in these data was diverted at arrest within the accrual window",
     "no_comparison": "no comparison trials were left",
+    "no_comparison_cohort": "no comparison trials were left",
+    "too_few_people": "too few people could be followed to the horizon",
+    "too_little_follow_up": "for too many people the horizon lies beyond the end of the data",
+    "insufficient_data": "too few people belong to the group",
+    "balance_infeasible": "no set of weights makes the two groups alike",
+    "no_convergence": "the estimate did not converge",
+    "separation": "the model has no finite solution",
+    "monotone_likelihood": "the model has no finite solution",
+    "no_variation": "everybody, or nobody, was re-arrested",
+    "outcome_constant": "everybody, or nobody, was re-arrested",
+    "arm_empty": "one of the groups is empty",
+    "one_cluster": "one person alone stands behind a group",
+    "not_estimable": "these data do not determine it",
     "small_sample": "too few people stand behind it",
     "too_few": "too few people stand behind it",
     "fewer_than_minimum": "too few people stand behind it",
@@ -436,4 +449,16 @@ def _cost(rows, release: Release, horizon: int | None, basis: str, totals: bool 
         rows = rows[rows["basis"] == basis]
     if totals is False and "payer" in rows.columns:
         rows = rows[[p is None or str(p) not in w.TOTALS for p in rows["payer"]]]
+    return rows
+
+
+def balance_rows(release: Release, **dims: object):
+    """Rows of ``balance``, a level of a covariate apart from its name (``sex=female`` is sex, female)."""
+    rows = release.wide("balance", **dims)
+    if rows.empty or "covariate" not in rows.columns:
+        return rows
+    rows = rows[rows["covariate"].notna()].copy()
+    if "level" not in rows.columns:
+        split = [str(x).split("=", 1) if "=" in str(x) and ":" not in str(x) else [x, None] for x in rows["covariate"]]
+        rows["covariate"], rows["level"] = [a for a, _ in split], [b for _, b in split]
     return rows

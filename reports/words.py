@@ -84,7 +84,8 @@ GROUP_BY = {"sex": "sex", "race": "race", "ethnicity": "ethnicity", "age_band": 
 EXTRACTS = {"arrests": "arrests", "referrals": "referrals", "engagements": "contacts", "custody": "custody stays",
             "deaths": "deaths", "court_cases": "court cases", "health_events": "health events",
             "control_totals": "control totals", "costs": "unit costs"}
-CATEGORIES = {"drug_possession": "drug possession", "drug_sale": "drug sale", "public_order": "public order"}
+CATEGORIES = {"drug_possession": "drug possession", "drug_sale": "drug sale", "public_order": "public order",
+              "pooled": "rarer ones together"}
 PAYERS = {"city": "the city", "county": "the county", "state": "the State", "courts": "the courts",
           "federal": "the federal government", "medicaid": "Medicaid", "federal_medicaid": "federal and Medicaid",
           "victims": "victims", "all": "all payers together", "total": "all payers together",
@@ -104,7 +105,7 @@ def order(known: tuple[str, ...], codes: list) -> list:
     """Codes in the house order, unknown ones behind, by name."""
     return sorted(set(codes), key=lambda c: (known.index(c) if c in known else len(known), str(c)))
 COVARIATES = {
-    "age": "age (years)", "sex": "sex", "race": "race", "ethnicity": "ethnicity", "index_quarter": "quarter",
+    "age": "age (tens of years)", "sex": "sex", "race": "race", "ethnicity": "ethnicity", "index_quarter": "quarter",
     "index_category": "kind of offence", "index_severity": "class of offence", "prior_arrests": "earlier arrests",
     "prior_new_offense_arrests": "earlier arrests for a new offence", "prior_felony_arrests": "earlier felony arrests",
     "prior_drug_arrests": "earlier drug arrests", "prior_warrant_arrests": "earlier warrant arrests",
@@ -113,3 +114,38 @@ COVARIATES = {
 }
 for _days in ("30", "90", "365"):
     COVARIATES[f"prior_arrests_{_days}d"] = f"earlier arrests, last {_days} days"
+for _name, _text in (("index_district", "district of the index arrest"), ("season", "season"),
+                     ("district_quarter", "district and quarter"), ("calendar", "calendar"),
+                     ("prior_arrests_before_365d", "earlier arrests, before the last year")):
+    COVARIATES[_name] = _text
+
+
+def covariate(name: object) -> str:
+    """A balanced column in words: 'log_prior_arrests_squared', 'age_spline1', 'sex=F:log_prior_arrests'."""
+    text = str(name)
+    if ":" in text:
+        return " × ".join(covariate(part) for part in text.split(":"))
+    if "=" in text:
+        left, _, right = text.partition("=")
+        return f"{covariate(left)} {level(right)}"
+    if text in COVARIATES:
+        return f.named(COVARIATES[text])
+    if text.startswith("log_"):
+        squared = text.endswith("_squared")
+        inner = covariate(text[4:].removesuffix("_squared"))
+        return f"{inner} (log{', squared' if squared else ''})"
+    if "_spline" in text:
+        left, _, right = text.partition("_spline")
+        return f"{covariate(left)}, curve {f.named(right)}"
+    if text.endswith("_missing"):
+        return f"{covariate(text[:-8])} unknown"
+    return f.named(f.code_words(text))
+
+
+def level(code: object) -> str:
+    """A level of a covariate or a kind of charge in words."""
+    text = str(code)
+    return CATEGORIES.get(text) or SEVERITIES.get(text) or f.named(f.code_words(text))
+
+
+SEVERITIES = {"misdemeanor": "misdemeanour"}

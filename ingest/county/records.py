@@ -240,7 +240,8 @@ def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, disposi
     lag = _choose(rng, [0, 1, 2, 3, 4, 5], [0.62, 0.18, 0.08, 0.06, 0.03, 0.03], n).astype(np.int64)
     limit = np.minimum(p.last_day, people.death_day[person])
     date = np.where(diverted_here & p.messy_links, np.minimum(day + lag, limit), day)
-    no_arrest_row = diverted_here & (rng.random(n) < q["no_arrest_row"])
+    # a mistaken diversion, of a matter that is not eligible, is always an arrest on paper
+    no_arrest_row = diverted_here & (rng.random(n) < q["no_arrest_row"]) & eligible[np.maximum(event, 0)]
     id_missing = no_arrest_row | (rng.random(n) < q["arrest_id_missing"])
     arrest_of_event = np.full(n_events, -1, np.int64)
     arrest_of_event[charges["event"][::-1]] = charges["arrest_no"][::-1]

@@ -292,7 +292,7 @@ def _long_rows(table: Table, linked: list[Linked], facts: tuple[str, ...], solut
 
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
-    seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 2.0,
+    seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
 ) -> ReleaseSummary:
     """Read the marts of ``warehouse_path`` (read-only), control disclosure, write a fresh ``release_path``.
 
@@ -311,7 +311,7 @@ def build_release(
     how = How(publish.min_cell, publish.round_to if publish.recurring else 1,
               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
     system = CellSystem(publish.min_cell)
-    context = Context(system, publish.min_cell)
+    context = Context(system, publish.min_cell, primary)
     con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
     try:
         read: dict[str, list[Row]] = {}

@@ -46,6 +46,7 @@ class Context:
 
     system: CellSystem
     min_cell: int
+    primary_horizon: int = 365
     rates: dict[tuple, dict[str, int]] = field(default_factory=dict)
     groups: dict[tuple, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
@@ -169,6 +170,12 @@ def few_people(linked: Linked, pairs: tuple[tuple[str, str], ...], context: Cont
             context.system.people_behind(linked.cells[people], linked.cells[events])
 
 
+def importance(row: Row, context: Context) -> float:
+    """What a reader would miss most is hidden last: the primary outcome, all arrests, the primary horizon."""
+    outcome = {"new_offense": 8.0, "any_arrest": 4.0, "felony": 2.0}.get(row.get("outcome"), 1.0)
+    return outcome * (3.0 if row.get("horizon_days") == context.primary_horizon else 1.0)
+
+
 def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Observed trials nest over horizons, outcomes nest in one another, events split, complements are counts too."""
     system, out = context.system, []
@@ -181,7 +188,8 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
         def add(name: str, key: Key, row: Row = row, linked: Linked = linked, where: str = where) -> int | None:
             if row.get(name) is None:
                 return None
-            at = system.add(key, row[name], name=f"{where}.{name}", weight=table.measure(name).weight)
+            weight = table.measure(name).weight * importance(row, context)
+            at = system.add(key, row[name], name=f"{where}.{name}", weight=weight)
             linked.cells[name] = at
             return at
 
@@ -261,14 +269,20 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
     return out
 
 
+_OF_EVENTS = ("mean_count_difference", "rate_ratio")
+
+
 def _arm_gates(context: Context, row: Row) -> tuple[int, ...]:
     """The cells under a contrast: who was observed and re-arrested in each arm, and who was not."""
     out: list[int] = []
+    names = ["n_observed", "n_rearrested", "complement"]
+    if row.get("effect_measure") in _OF_EVENTS:
+        names.append("arrest_events")
     o, h = row.get("outcome"), row.get("horizon_days")
     for arm, door, design in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
         cell = context.rates.get((arm, door, design, o, h))
         if cell:
-            out += [cell[n] for n in ("n_observed", "n_rearrested", "complement", "arrest_events") if n in cell]
+            out += [cell[n] for n in names if n in cell]
     return tuple(out)
 
 

@@ -19,10 +19,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack, identity, kron
 from scipy.sparse.csgraph import connected_components
 
 _TOLERANCE = 1e-6
+_SIDE_BY_SIDE = 16
+_MOST_ROUNDS = 80
 
 
 @dataclass(frozen=True)
@@ -80,11 +82,15 @@ def _matrix(relations: Sequence[Relation], n: int) -> csr_matrix:
 
 
 class _Attacker:
-    """Bounds of a hidden cell's deviation from its true value, given the pattern; remembers every table it
-    has met, because one feasible table settles many cells at once."""
+    """How far hidden cells can lie from their true values, given the pattern.
 
-    def __init__(self, matrix: csr_matrix, low: np.ndarray, high: np.ndarray, hidden: np.ndarray) -> None:
-        self.matrix, self.low, self.high = matrix, low, high
+    One feasible table settles many cells at once, so every table met is kept in ``known`` (deviations, full length)
+    and used again for each later pattern that hides all the cells that it moves.
+    """
+
+    def __init__(self, matrix: csr_matrix, low: np.ndarray, high: np.ndarray, hidden: np.ndarray,
+                 known: list[np.ndarray]) -> None:
+        self.matrix, self.low, self.high, self.hidden, self.known = matrix, low, high, hidden, known
         self.index = np.flatnonzero(hidden)
         self.position = {int(c): i for i, c in enumerate(self.index)}
         part = matrix[:, self.index]
@@ -93,20 +99,53 @@ class _Attacker:
         self.bounds = np.column_stack([low[self.index], high[self.index]])
         self.reach_low = np.zeros(len(hidden))
         self.reach_high = np.zeros(len(hidden))
+        if known:
+            tables = np.array(known)
+            tables = tables[~np.any(tables[:, ~hidden] != 0, axis=1)]
+            if len(tables):
+                self.reach_low = np.minimum(self.reach_low, tables.min(axis=0))
+                self.reach_high = np.maximum(self.reach_high, tables.max(axis=0))
 
-    def push(self, cell: int, sign: int) -> tuple[float, np.ndarray]:
-        """The furthest deviation of ``cell`` in direction ``sign``, and the dual price of every relation."""
-        c = np.zeros(len(self.index))
-        c[self.position[cell]] = -sign
-        result = linprog(c, A_eq=self.a, b_eq=np.zeros(self.a.shape[0]), bounds=self.bounds, method="highs")
+    def remember(self, deviation: np.ndarray) -> None:
+        table = np.zeros(len(self.hidden))
+        table[self.index] = np.where(np.abs(deviation) < 1e-7, 0.0, np.round(deviation, 9))
+        self.known.append(table)
+        self.reach_low = np.minimum(self.reach_low, table)
+        self.reach_high = np.maximum(self.reach_high, table)
+
+    def push_together(self, cells: np.ndarray, sign: int, amounts: np.ndarray) -> None:
+        """One table in which as many of ``cells`` as can be are ``amounts`` away from their true values."""
+        k, h = len(cells), len(self.index)
+        pick = csr_matrix((np.full(k, -float(sign)), (np.arange(k), [self.position[int(c)] for c in cells])),
+                          shape=(k, h))
+        result = linprog(
+            np.append(np.zeros(h), -1 / amounts), A_ub=hstack([pick, identity(k)]), b_ub=np.zeros(k),
+            A_eq=hstack([self.a, csr_matrix((self.a.shape[0], k))]), b_eq=np.zeros(self.a.shape[0]),
+            bounds=np.vstack([self.bounds, np.column_stack([np.zeros(k), amounts])]), method="highs")
+        if result.status == 0:
+            self.remember(result.x[:h])
+
+    def push(self, cells: list[int], sign: int) -> tuple[np.ndarray, np.ndarray]:
+        """For each cell its furthest deviation in direction ``sign``, and the dual price of every relation.
+
+        The programmes are independent; they are solved side by side as one, because calling the solver costs more
+        than solving.
+        """
+        k, h, r = len(cells), len(self.index), self.a.shape[0]
+        c = np.zeros((k, h))
+        c[np.arange(k), [self.position[cell] for cell in cells]] = -sign
+        result = linprog(c.ravel(), A_eq=kron(identity(k), self.a, format="csr"), b_eq=np.zeros(k * r),
+                         bounds=np.tile(self.bounds, (k, 1)), method="highs")
         if result.status != 0:
             raise RuntimeError(f"the attacker's linear programme ended with status {result.status}")
-        deviation = np.round(result.x, 9)
-        self.reach_low[self.index] = np.minimum(self.reach_low[self.index], deviation)
-        self.reach_high[self.index] = np.maximum(self.reach_high[self.index], deviation)
-        prices = np.zeros(self.matrix.shape[0])
-        prices[self.used] = result.eqlin.marginals
-        return -float(result.fun), prices
+        prices = np.zeros((k, self.matrix.shape[0]))
+        prices[:, self.used] = result.eqlin.marginals.reshape(k, r)
+        best = np.empty(k)
+        for i, cell in enumerate(cells):
+            deviation = result.x[i * h:(i + 1) * h]
+            self.remember(deviation)
+            best[i] = sign * deviation[self.position[cell]]
+        return best, prices
 
 
 @dataclass(frozen=True)
@@ -134,6 +173,8 @@ class _Part:
         self.cost = problem.weight[self.cand] * (1 + 1e-4 * rng.random(len(self.cand)))
         self.cuts: list[tuple[np.ndarray, float]] = []
         self.seen: set[bytes] = set()
+        self.known: list[np.ndarray] = []
+        self.known_naive: list[np.ndarray] = []
 
     def add_cut(self, row: np.ndarray, bound: float) -> bool:
         key = np.round(np.append(row, bound), 9).tobytes()
@@ -212,38 +253,51 @@ class _Part:
                 out.append(_Need(int(c), -1, float(x - 1), True))
         return out
 
-    def violations(self, hidden: np.ndarray, needs: list[_Need], stop_after: int = 10**9) -> list[tuple[_Need, np.ndarray]]:
-        """Needs that the pattern leaves unmet, each with the prices that prove it."""
+    def violations(self, hidden: np.ndarray, needs: list[_Need]) -> list[tuple[_Need, np.ndarray]]:
+        """Needs that the pattern leaves unmet (of some rounds not all), each with the prices that prove it."""
         found: list[tuple[_Need, np.ndarray]] = []
         if not hidden.any():
             return found
-        attacker = _Attacker(self.matrix, *self.informed, hidden)
-        for need in needs:
-            reach = attacker.reach_high[need.cell] if need.sign > 0 else -attacker.reach_low[need.cell]
-            if reach >= need.amount - _TOLERANCE:
-                continue
-            best, prices = attacker.push(need.cell, need.sign)
-            if best < need.amount - _TOLERANCE:
-                found.append((need, prices))
-                if len(found) >= stop_after:
+        attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
+
+        def unmet(sign: int) -> list[_Need]:
+            reach = attacker.reach_high if sign > 0 else -attacker.reach_low
+            return [n for n in needs if n.sign == sign and reach[n.cell] < n.amount - _TOLERANCE]
+
+        for sign in (1, -1):
+            left = unmet(sign)
+            if len(left) > 2:
+                attacker.push_together(np.array([n.cell for n in left]), sign, np.array([n.amount for n in left]))
+            while left := [n for n in unmet(sign) if all(n is not bad for bad, _ in found)]:
+                left = left[:_SIDE_BY_SIDE]
+                best, prices = attacker.push([n.cell for n in left], sign)
+                found += [(n, p) for n, b, p in zip(left, best, prices) if b < n.amount - _TOLERANCE]
+                if len(found) >= _SIDE_BY_SIDE:
                     return found
-        if found:
-            return found
-        # the attacker who does not read the status: every hidden cell's interval is min_cell - 1 wide
+        return found or self.naive_violations(hidden, attacker)
+
+    def naive_violations(self, hidden: np.ndarray, attacker: _Attacker) -> list[tuple[_Need, np.ndarray]]:
+        """The attacker who does not read the status: every hidden cell's interval is min_cell - 1 wide."""
+        found = []
         width = self.p.min_cell - 1
-        naive = _Attacker(self.matrix, *self.naive, hidden)
-        naive.reach_low, naive.reach_high = attacker.reach_low, attacker.reach_high
-        check = np.flatnonzero(hidden & (~self.p.implicit | self.p.sensitive))
-        for c in check:
-            c = int(c)
-            if naive.reach_high[c] - naive.reach_low[c] >= width - _TOLERANCE:
-                continue
-            up, up_prices = naive.push(c, 1)
-            if naive.reach_high[c] - naive.reach_low[c] >= width - _TOLERANCE:
-                continue
-            down, _ = naive.push(c, -1)
-            if up + down < width - _TOLERANCE:
-                found.append((_Need(c, 1, width - down, False), up_prices))
+        naive = _Attacker(self.matrix, *self.naive, hidden, self.known_naive)
+        naive.reach_low = np.minimum(naive.reach_low, attacker.reach_low)
+        naive.reach_high = np.maximum(naive.reach_high, attacker.reach_high)
+
+        def narrow() -> list[int]:
+            return np.flatnonzero(hidden & (~self.p.implicit | self.p.sensitive)
+                                  & (naive.reach_high - naive.reach_low < width - _TOLERANCE)).tolist()
+
+        asked: set[int] = set()
+        while left := [c for c in narrow() if c not in asked][:_SIDE_BY_SIDE]:
+            asked.update(left)
+            up, prices = naive.push(left, 1)
+            still = set(narrow())
+            rest = [(c, u, p) for c, u, p in zip(left, up, prices) if c in still]
+            if rest:
+                down, _ = naive.push([c for c, _, _ in rest], -1)
+                found += [(_Need(c, 1, width - d, False), p) for (c, u, p), d in zip(rest, down)
+                          if u + d < width - _TOLERANCE]
         return found
 
     def solve(self, limit: float) -> tuple[np.ndarray, bool, list[int], int]:
@@ -255,7 +309,7 @@ class _Part:
         while True:
             rounds += 1
             left = limit - (time.monotonic() - started)
-            choice = self.master(left) if left > 0 else None
+            choice = self.master(left) if left > 0 and rounds <= _MOST_ROUNDS else None
             if choice is None:
                 return (*self.coarse(needs), rounds)
             hidden = self.always.copy()
@@ -287,13 +341,14 @@ def components(problem: Problem) -> list[np.ndarray]:
     _, label = connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-    return [p for p in parts if problem.sensitive[p].any() or problem.forced[p].any()]
+    # a hidden cell that stands in no sum can't be worked out at all
+    return [p for p in parts if len(p) > 1 and (problem.sensitive[p].any() or problem.forced[p].any())]
 
 
-def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 2.0) -> Pattern:
+def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pattern:
     """The cheapest pattern of hidden cells that protects every sensitive one.
 
-    ``time_limit`` seconds for each connected part; where it runs out, the part is hidden as a whole and listed in
+    Where ``time_limit`` seconds (or 80 rounds) do not suffice for a connected part, it is hidden as a whole and listed in
     ``coarsened`` (the first cell of each such part). Ties are broken by ``seed``.
     """
     started = time.monotonic()

@@ -1,7 +1,7 @@
 """Readers of the reference numbers and of the data that may not be committed.
 
-``SHARED`` is ``../shared/truth`` beside the project, or the folder that LEAD_TRUTH names. Tests that need it skip with
-a reason when it is absent.
+``SHARED`` is ``../shared/truth`` beside the project, or the folder that LEAD_TRUTH names. Tests that need it
+skip with a reason when it is absent.
 """
 
 from __future__ import annotations
@@ -69,8 +69,25 @@ def recid() -> dict[str, np.ndarray]:
     return read_csv(DATA / "recid_nc1978.csv")
 
 
+def broward() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Days from screening to the first re-arrest row, else to the data's end; is_recid = -1 is no case
+    found."""
+    people = shared_csv("broward_sample/screenings.csv")
+    arrests = shared_csv("broward_sample/arrests.csv")
+    is_rearrest = arrests["source_role"] == "rearrest"
+    either = np.where(arrests["arrest_date"] == "", arrests["offense_date"], arrests["arrest_date"])
+    dates = dict(zip(arrests["person_key"][is_rearrest], either[is_rearrest], strict=True))
+    kept = people["is_recid"] != -1
+    start = people["screening_date"][kept].astype("datetime64[D]")
+    found = np.array([dates.get(key, "") for key in people["person_key"][kept]])
+    event = found != ""
+    end = np.where(event, found, "2016-04-01").astype("datetime64[D]")
+    return (end - start).astype(float), event, people["score_text"][kept]
+
+
 def logistic_probabilities(x: np.ndarray, a: np.ndarray) -> np.ndarray:
-    """Unpenalised logit by Newton to the last digit, with an intercept: for reference weights in tests only."""
+    """Unpenalised logit by Newton to the last digit, with an intercept: for reference weights in tests
+    only."""
     design = np.column_stack([np.ones(len(a)), x])
     beta = np.zeros(design.shape[1])
     for _ in range(50):

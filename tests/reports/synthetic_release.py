@@ -171,11 +171,12 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
 
     # -- balance ----------------------------------------------------------------------------------------
     balance = _Rows()
-    covariates = [("age", None, 33.0), ("sex", "female", 0.36), ("sex", "male", 0.62), ("sex", "unknown", 0.02),
+    covariates = [("age", None, 3.3), ("age_spline1", None, 0.4), ("sex", "female", 0.36), ("sex", "male", 0.62), ("sex", "unknown", 0.02),
                   ("race", "Black", 0.55), ("race", "White", 0.34), ("race", "other", 0.07), ("race", "unknown", 0.04),
                   ("index_category", "drug_possession", 0.71), ("index_category", "prostitution", 0.11),
                   ("index_category", "property", 0.18), ("index_severity", "misdemeanor", 0.74),
-                  ("index_severity", "citation", 0.26), ("prior_arrests", None, 3.4),
+                  ("index_severity", "citation", 0.26), ("log_prior_arrests", None, 1.4), ("log_prior_arrests_squared", None, 2.6),
+                  ("race=Black:log_prior_drug_arrests", None, 0.5),
                   ("prior_new_offense_arrests", None, 2.5), ("prior_felony_arrests", None, 0.7),
                   ("prior_drug_arrests", None, 1.4), ("prior_warrant_arrests", None, 0.9),
                   ("prior_arrests_30d", None, 0.2), ("prior_arrests_90d", None, 0.6), ("prior_arrests_365d", None, 1.9),
@@ -185,19 +186,19 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
                   ("prior_custody_days", None, 21.0)]
     if lead_people:
         for design in DESIGNS:
-            for weighting in ("unadjusted", "entropy_balance"):
+            for weighting in ("unweighted", "entropy_balance"):
                 for covariate, level, mean in covariates:
-                    smd = float(rng.normal(0.12, 0.16)) if weighting == "unadjusted" else float(rng.normal(0, 0.012))
+                    smd = float(rng.normal(0.12, 0.16)) if weighting == "unweighted" else float(rng.normal(0, 0.012))
                     spread = math.sqrt(mean * (1 - mean)) if level else mean * 0.7
                     cls = "satisfied" if abs(smd) <= 0.05 else ("adjust" if abs(smd) <= 0.25 else "not_satisfied")
                     status = hide(mean * n if level else None)
                     balance.add({"door": "arrest_diversion", "comparison_design": design, "weighting": weighting,
-                                 "covariate": covariate, "level": level},
+                                 "covariate": f"{covariate}={level}" if level else covariate},
                                 {"mean_lead": mean, "mean_comparison": mean - smd * spread, "smd": smd,
                                  "variance_ratio": None if level else float(rng.uniform(0.8, 1.25))},
                                 {"wwc_class": cls}, status)
     else:
-        balance.add({"door": None, "comparison_design": None, "weighting": None, "covariate": None, "level": None}, {})
+        balance.add({"door": None, "comparison_design": None, "weighting": None, "covariate": None}, {})
     tables["balance"] = balance.frame()
 
     # -- effects, sensitivity -----------------------------------------------------------------------------
@@ -299,12 +300,13 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
                 ci = _risk(OUTCOMES[outcome], day) * scale
                 se = math.sqrt(max(ci * (1 - ci), 1e-9) / max(trials, 1))
                 status = "suppressed_primary" if at_risk < min_cell else "shown"
-                grain = {"arm": arm, "door": door, "comparison_design": design, "outcome": outcome, "day": day}
+                grain = {"arm": arm, "door": door, "comparison_design": design, "weighting": "unweighted",
+                         "outcome": outcome, "day": day}
                 curves.add(grain, {"cumulative_incidence": ci, "ci_lower": max(0, ci - Z * se), "ci_upper": ci + Z * se,
                                    "n_at_risk": r5(at_risk), "n_events": r5(trials * ci),
                                    "n_censored": r5(trials * 0.3 * (day / 730) ** 2)}, status=status)
                 mean = ci * 1.9
-                means.add(grain, {"mean_count": mean, "ci_lower": max(0, mean - 2.6 * se), "ci_upper": mean + 2.6 * se,
+                means.add(grain, {"mean_cumulative_count": mean, "ci_lower": max(0, mean - 2.6 * se), "ci_upper": mean + 2.6 * se,
                                   "n_at_risk": r5(at_risk)}, status=status)
     tables["incidence_curves"], tables["mean_cumulative_curves"] = curves.frame(), means.frame()
 
@@ -337,9 +339,9 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
                 equity.add({"door": "arrest_diversion", "comparison_design": "concurrent_area", "group_by": group_by,
                             "group": group, "outcome": outcome, "horizon_days": 365},
                            {"estimate": estimate, "ci_lower": estimate - Z * se, "ci_upper": estimate + Z * se,
-                            "estimate_shrunk": 0.4 * estimate + 0.6 * shift, "shrunk_lower": shift - se,
+                            "shrunk_estimate": 0.4 * estimate + 0.6 * shift, "shrunk_lower": shift - se,
                             "shrunk_upper": shift + se, "interaction_p": 0.41},
-                           {"note": "insufficient data" if few else None},
+                           {"note": "insufficient_data" if few else None},
                            "suppressed_primary" if n * share < min_cell else
                            ("diagnostics_failed" if few or withheld else "shown"))
     tables["engagement_funnel"], tables["equity_effects"] = funnel.frame(), equity.frame()
@@ -393,7 +395,7 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
             for i, category in enumerate(("drug_possession", "property", "violent", "prostitution", "public_order")):
                 level = (900 if year < 2020 else 520) * (1 - 0.15 * i) * comparison_people / 900
                 count = rng.poisson(level)
-                volume.add({"quarter": f"{year}-Q{quarter}", "category": category}, {"n": r5(count)},
+                volume.add({"quarter": f"{year}-Q{quarter}", "offense_category": category}, {"n_events": r5(count)},
                            status=hide(count) if suppression == "much" else "shown")
     tables["arrest_volume"] = volume.frame()
     tables["context_events"] = pd.DataFrame([

@@ -129,11 +129,11 @@ one_arm <- function(rows) {
   aj <- survfit(Surv(first_day, s) ~ 1, data = d, weights = w, id = trial, conf.type = "log-log")
   ajs <- summary(aj, times = horizons)
   state <- residuals(aj, times = horizons, type = "pstate", weighted = TRUE)
-  clustered <- sqrt(colSums(rowsum(state[, 2, ], d$person)^2))
+  clustered <- sqrt(colSums(rowsum(state[, , 2], d$person)^2))
   limit <- function(sign) ajs$pstate[, 2]^exp(sign * qnorm(0.975) * clustered / (ajs$pstate[, 2] * log(ajs$pstate[, 2])))
   plain <- summary(survfit(Surv(first_day, s) ~ 1, data = d, id = trial, conf.type = "log-log"), times = horizons)
   rmtl <- residuals(aj, times = tau, type = "sojourn", collapse = FALSE, weighted = TRUE)
-  loss <- if (length(dim(rmtl)) == 3) rmtl[, 2, 1] else rmtl[, 2]
+  loss <- if (length(dim(rmtl)) == 3) rmtl[, 1, 2] else rmtl[, 2]
   km <- survfit(Surv(first_day, first_status > 0) ~ 1, data = d, weights = w, cluster = person, conf.type = "log-log")
   kms <- summary(km, times = horizons)
   auc <- residuals(km, times = tau, type = "rmst", weighted = TRUE)

@@ -1,0 +1,5 @@
+def model(dbt, session):
+    from pipeline.analysis.sensitivity import sensitivity_rows
+
+    dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.ref("rearrest_outcomes_variants"), dbt.source("settings", "designs")
+    return sensitivity_rows(session)

@@ -1,0 +1,253 @@
+"""Rows of ``sensitivity`` and ``negative_controls``: the primary contrast under other definitions and assumptions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimators.contrast import Contrast, weighted_contrast
+from estimators.entropy import entropy_balance
+from estimators.errors import EstimatorRefusal
+from estimators.matching import greedy_match
+from estimators.propensity import propensity_weights
+from estimators.sensitivity import (
+    e_value_of_contrast,
+    placebo,
+    rosenbaum_critical_gamma,
+    tipping_point_lost_rows,
+    tipping_point_missed_events,
+)
+from pipeline.analysis.data import Trials, balance_basis, designs, load_trials, outcome_matrix, site_row, thresholds
+from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
+from pipeline.analysis.effects import (
+    INTENTION,
+    PRIMARY_OUTCOME,
+    all_trials_times,
+    all_trials_weighting,
+    negative_control_reason,
+    weighted_incidence,
+)
+from pipeline.analysis.incidence import query, typed
+
+COLUMNS = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure", "analysis",
+           "estimate", "ci_lower", "ci_upper", "p_value", "e_value", "e_value_ci", "n_lead", "n_comparison",
+           "diagnostics_passed", "withheld_reason", "note"]
+PLACEBO_DRAWS = 100
+PLACEBO_MOST_TRIALS = 50_000
+
+
+class Sensitivity:
+    """Collects the rows of one design."""
+
+    def __init__(self, session: Any, design: str) -> None:
+        self.session = session
+        self.site = site_row(session)
+        self.horizon = int(self.site["primary_horizon_days"])
+        self.trials = load_trials(session, design)
+        self.rows: list[dict[str, Any]] = []
+        self.control_reason: str | None = None
+
+    def row(self, analysis: str, measure: str, estimator: str = "entropy_balance", outcome: str = PRIMARY_OUTCOME,
+            **values: Any) -> None:
+        self.rows.append({**dict.fromkeys(COLUMNS), "door": self.trials.door, "comparison_design": self.trials.design,
+                          "population": INTENTION, "outcome": outcome, "horizon_days": self.horizon,
+                          "estimator": estimator, "measure": measure, "analysis": analysis, **values})
+
+    def contrast_rows(self, analysis: str, contrast: Contrast, reason: str | None, j: int = 0, *,
+                      estimator: str = "entropy_balance", outcome: str = PRIMARY_OUTCOME) -> None:
+        result = contrast.outcomes[j]
+        strength = e_value_of_contrast(result)
+        for measure, estimate in (("risk_difference", result.difference), ("risk_ratio", result.ratio)):
+            why = reason if estimate is not None else (reason or result.status)
+            self.row(analysis, measure, estimator, outcome,
+                     estimate=None if estimate is None else estimate.estimate,
+                     ci_lower=None if estimate is None else estimate.ci_lower,
+                     ci_upper=None if estimate is None else estimate.ci_upper,
+                     p_value=None if estimate is None else estimate.p_value,
+                     e_value=strength.estimate if strength and np.isfinite(strength.estimate) else None,
+                     e_value_ci=strength.limit if strength and np.isfinite(strength.limit) else None,
+                     n_lead=contrast.n_lead, n_comparison=contrast.n_comparison,
+                     diagnostics_passed=why is None, withheld_reason=why)
+
+    def refusal_rows(self, analysis: str, reason: str, trials: Trials, estimator: str = "entropy_balance") -> None:
+        for measure in ("risk_difference", "risk_ratio"):
+            self.row(analysis, measure, estimator, n_lead=trials.n_lead, n_comparison=trials.n_comparison,
+                     diagnostics_passed=False, withheld_reason=reason)
+
+    def balanced(self, analysis: str, trials: Trials, y: np.ndarray, size: str | None) -> Contrast | None:
+        """The primary estimator on (a part of) the trials observed at the primary horizon."""
+        try:
+            basis = balance_basis(trials)
+            weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
+            contrast = weighted_contrast(y, weighting, trials.person, names=[PRIMARY_OUTCOME])
+        except EstimatorRefusal as refusal:
+            self.refusal_rows(analysis, size or refusal.code, trials)
+            return None
+        reason = size or weighting_reason(trials, basis.matrix, basis.names, weighting) or self.control_reason
+        self.contrast_rows(analysis, contrast, reason)
+        return contrast
+
+
+def _variant_outcomes(session: Any, trials: Trials, horizon: int) -> dict[str, np.ndarray]:
+    """(n,) 0/1 of the primary outcome under the two other readings of an event."""
+    wanted = trials.frame[["trial_id"]].copy()
+    wanted["position"] = np.arange(len(wanted))
+    session.register("wanted_variants", wanted)
+    try:
+        found = query(session, """
+            select w.position, o.variant, coalesce(o.is_rearrested, false)::utinyint as y
+            from wanted_variants as w join marts.rearrest_outcomes_variants as o using (trial_id)
+            where o.horizon_days = ?""", [horizon])
+    finally:
+        session.unregister("wanted_variants")
+    out = {}
+    for variant, part in found.groupby("variant", sort=True):
+        out[str(variant)] = np.zeros(len(wanted))
+        out[str(variant)][part["position"].to_numpy()] = part["y"].to_numpy(float)
+    return out
+
+
+def _subsets(trials: Trials) -> dict[str, np.ndarray]:
+    """Rows that each restricted analysis keeps."""
+    frame = trials.frame
+    known_age = frame["age"].notna().to_numpy()
+    return {
+        "first_trial_only": (frame["prior_eligible_arrests"] == 0).to_numpy(bool),
+        "exclude_ineligible": (frame["decision"].fillna("") != "ineligible").to_numpy(bool),
+        "verified_eligibility": frame["eligibility_verified"].fillna(False).to_numpy(bool) & known_age,
+    }
+
+
+def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
+    """All sensitivity rows of one design."""
+    out = Sensitivity(session, design)
+    everyone = out.trials
+    if everyone.n_lead == 0 or everyone.n_comparison == 0:
+        return []
+    out.control_reason = negative_control_reason(negative_control(everyone))
+    names, y_all, _, observed = outcome_matrix(session, everyone, out.horizon)
+    size = size_reason(everyone, observed)
+    trials = everyone.keep(observed)
+    if trials.n_lead < 2 or trials.n_comparison < 2:
+        out.refusal_rows("primary", "too_few_people", trials)
+        return out.rows
+    y = y_all[observed, names.index(PRIMARY_OUTCOME)]
+    primary = out.balanced("primary", trials, y, size)
+    for analysis, rows in _subsets(trials).items():
+        part = trials.keep(rows)
+        if part.n_lead == 0 or part.n_comparison == 0:
+            out.refusal_rows(analysis, "too_few_people", part)
+            continue
+        out.balanced(analysis, part, y[rows], size or size_reason(part, np.ones(len(part.arm), dtype=bool)))
+    for analysis, other in _variant_outcomes(session, trials, out.horizon).items():
+        out.balanced(analysis, trials, other, size)
+    _censored_at_referral(out, everyone)
+    if primary is not None and primary.outcomes[0].difference is not None:
+        reason = out.rows[0]["withheld_reason"]
+        _hidden_bias(out, trials, y, primary, reason)
+    return out.rows
+
+
+def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
+    """All trials, a comparison trial's follow-up ending the day before the person's first later referral."""
+    later = pd.to_datetime(trials.frame["first_later_referral_date"]) - pd.to_datetime(trials.frame["index_date"])
+    days_to_referral = later.dt.days.to_numpy(float, na_value=np.nan)
+    try:
+        times = all_trials_times(out.session, trials)
+        days, status = times[:, 0].copy(), times[:, 1].astype(int)
+        cut = ~trials.arm & np.isfinite(days_to_referral) & (days_to_referral <= days)
+        days[cut] = np.maximum(days_to_referral[cut] - 1, 0)
+        status[cut] = 0
+        weighting, basis = all_trials_weighting(trials)
+        contrast = weighted_incidence(trials, weighting, days, status, np.array([float(out.horizon)]))
+    except EstimatorRefusal as refusal:
+        out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
+        return
+    everyone = np.ones(len(trials.arm), dtype=bool)
+    reason = (size_reason(trials, everyone) or weighting_reason(trials, basis.matrix, basis.names, weighting)
+              or out.control_reason)
+    out.contrast_rows("censor_at_referral", contrast, reason, estimator="aalen_johansen")
+
+
+def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contrast, reason: str | None) -> None:
+    shown = {"diagnostics_passed": reason is None, "withheld_reason": reason, "n_lead": trials.n_lead,
+             "n_comparison": trials.n_comparison}
+    missed = tipping_point_missed_events(primary)
+    out.row("tipping_point_missed_linkage", "risk_difference", estimate=missed.estimate_tips, ci_lower=missed.interval_tips,
+            note="share of one arm's outcomes that would have to be missing: for the estimate (and for its interval) to reach zero",
+            **shown)
+    lost = tipping_point_lost_rows(primary, 1.0 if primary.outcomes[0].difference.estimate <= 0 else 0.0)
+    out.row("tipping_point_lost_rows", "risk_difference", estimate=lost.estimate_tips, ci_lower=lost.interval_tips,
+            note="share of LEAD trials lost with the worst outcome: for the estimate (and for its interval) to reach zero", **shown)
+    try:
+        basis = balance_basis(trials)
+        match = greedy_match(propensity_weights(basis.matrix, trials.arm, names=basis.names).logit, trials.arm)
+        lead, rest = y[match.lead_rows], y[match.comparison_rows]
+        favourable, discordant = int(((lead == 0) & (rest == 1)).sum()), int((lead != rest).sum())
+        if discordant:
+            gamma = rosenbaum_critical_gamma(favourable=max(favourable, discordant - favourable), discordant=discordant)
+            out.row("rosenbaum_bound", "risk_difference", "matching", estimate=1.0 if gamma is None else gamma,
+                    note="odds ratio of hidden bias in who was diverted at which the matched pairs no longer differ (1: they don't)",
+                    **shown)
+    except EstimatorRefusal as refusal:
+        out.row("rosenbaum_bound", "risk_difference", "matching", diagnostics_passed=False, withheld_reason=refusal.code,
+                n_lead=trials.n_lead, n_comparison=trials.n_comparison)
+
+
+def sensitivity_rows(session: Any) -> pd.DataFrame:
+    """All rows of ``sensitivity``."""
+    rows: list[dict[str, Any]] = []
+    for design in designs(session):
+        rows += design_sensitivity(session, design)
+    text = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "analysis", "withheld_reason", "note"]
+    return typed(pd.DataFrame(rows, columns=COLUMNS), text=text, whole=["horizon_days", "n_lead", "n_comparison"],
+                 flags=["diagnostics_passed"])
+
+
+CONTROL_COLUMNS = ["door", "comparison_design", "control", "estimate", "std_error", "ci_lower", "ci_upper", "p_value",
+                   "n_lead", "n_comparison", "note"]
+
+
+def negative_control_rows(session: Any) -> pd.DataFrame:
+    """All rows of ``negative_controls``."""
+    site = site_row(session)
+    horizon = int(site["primary_horizon_days"])
+    rows: list[dict[str, Any]] = []
+    for design in designs(session):
+        trials = load_trials(session, design)
+        key = {**dict.fromkeys(CONTROL_COLUMNS), "door": trials.door, "comparison_design": design}
+        if trials.n_lead and trials.n_comparison:
+            found = negative_control(trials)
+            if found is not None:
+                rows.append({**key, "control": "arrested_in_the_year_before", "estimate": found.estimate,
+                             "std_error": found.std_error, "ci_lower": found.ci_lower, "ci_upper": found.ci_upper,
+                             "p_value": found.p_value, "n_lead": trials.n_lead, "n_comparison": trials.n_comparison,
+                             "note": "difference in the share arrested in days -365 to -1 after balancing older history alone"})
+        if trials.n_comparison:
+            row = _placebo_row(session, trials, horizon, int(site["seed"]))
+            if row:
+                rows.append({**key, **row})
+    return typed(pd.DataFrame(rows, columns=CONTROL_COLUMNS), text=["door", "comparison_design", "control", "note"],
+                 whole=["n_lead", "n_comparison"])
+
+
+def _placebo_row(session: Any, trials: Trials, horizon: int, seed: int) -> dict[str, Any] | None:
+    """Random halves of the comparison, each analysed as if it were LEAD: about one in twenty should "differ"."""
+    names, y, _, observed = outcome_matrix(session, trials, horizon)
+    rest = observed & ~trials.arm
+    part = trials.keep(rest)
+    people = np.unique(part.person).size
+    least = int(thresholds()["minimum_people"])
+    lead_people = min(max(np.unique(trials.person[trials.arm & observed]).size, least), people // 2)
+    if lead_people < least or len(part.arm) > PLACEBO_MOST_TRIALS:
+        return None
+    try:
+        result = placebo(y[rest, names.index(PRIMARY_OUTCOME)], None, part.person, people_lead=lead_people,
+                         draws=PLACEBO_DRAWS, rng=np.random.default_rng(seed))
+    except EstimatorRefusal:
+        return None
+    return {"control": "placebo_share_rejected", "estimate": result.rejections, "std_error": result.standard_error,
+            "n_lead": lead_people, "n_comparison": people - lead_people,
+            "note": "share of random splits of the comparison that differ at the 5 % level; about one in twenty should"}
