@@ -288,7 +288,8 @@ def _maximise(d: _Design, max_iterations: int) -> tuple[FloatArray, _State, floa
     beta = np.zeros(d.x.shape[1])
     state = _evaluate(d, beta)
     null = state.log_likelihood
-    _inverse(state.information)  # collinearity shows at zero, before separation can be mistaken for it
+    # collinearity shows at zero, before separation can be mistaken for it
+    null_inverse = _inverse(state.information)
     for iteration in range(1, max_iterations + 1):
         step = _newton_step(state)
         for _ in range(30):
@@ -297,8 +298,9 @@ def _maximise(d: _Design, max_iterations: int) -> tuple[FloatArray, _State, floa
                 break
             step = step / 2
         beta, state = beta + step, candidate
-        if np.abs(beta).max() > 25:
-            # 25 standard deviations of a covariate: a ratio of e^25, i.e. no finite maximum
+        remaining = np.linalg.eigvals(null_inverse @ state.information).real.min()
+        if np.abs(beta).max() > 25 or remaining < 1e-8:
+            # a ratio of e^25 for one standard deviation, or no information left: the maximum is at infinity
             raise EstimatorRefusal("monotone_likelihood", _MONOTONE)
         if np.abs(step).max() <= 1e-11 * max(1.0, float(np.abs(beta).max())):
             return beta, state, null, iteration

@@ -174,7 +174,10 @@ def row_signature(entry: ExtractEntry, header: list[str], types: list[str]) -> s
 
 # -- SQL ---------------------------------------------------------------------------------------------
 def _trimmed(column: str) -> str:
-    return f"trim({column}, {sql_text(SPACES)})"
+    """The text without outer white space. The full trim is dear, so it is kept for values that may need it."""
+    ends = " OR ".join(f"suffix({column}, chr({code}))" for code in (32, 9, 13, 10, 11, 12))
+    return (f"CASE WHEN ascii({column}) <= 32 OR {ends} OR strlen({column}) <> length({column}) "
+            f"THEN trim({column}, {sql_text(SPACES)}) ELSE {column} END")
 
 
 def _mapped(text: str, table: dict[str, str | None]) -> str:
@@ -288,8 +291,9 @@ def staging_sql(
                 inner.append(f"c{i} AS {text}")
             else:
                 raw = f"c{i}" if types[i] == "TEXT" else f"CAST(c{i} AS VARCHAR)"
-                if needs_trim or types[i] != "TEXT":
-                    raw = f"nullif({_trimmed(raw)}, '')"
+                if needs_trim and types[i] == "TEXT":
+                    raw = _trimmed(raw)
+                raw = f"nullif({raw}, '')"
                 inner.append(f"{_mapped(raw, entry.values.get(c.name, {}))} AS {text}")
         else:
             inner.append(f"CAST(NULL AS VARCHAR) AS {text}")

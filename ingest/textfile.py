@@ -191,6 +191,10 @@ def _quoted_mask(codes: np.ndarray, delimiter: int) -> np.ndarray | None:
     return np.cumsum(step, dtype=np.int8).view(bool)
 
 
+# the first bytes of the white space beyond ASCII: U+00A0, U+2000 to U+205F, U+3000, U+FEFF
+_WIDE_SPACES = (b"\xc2\xa0", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80", b"\xef\xbb\xbf")
+
+
 def _has_outer_space(chunk: bytes, delimiter: bytes) -> bool:
     """Whether white space stands beside a delimiter, quote or line end, or any white space but the space at all."""
     if b"\t" in chunk and delimiter != b"\t":
@@ -223,7 +227,7 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
                 raise DataRefused(f"{label}: a NUL byte stands in row {row}")
             ascii_only = chunk.isascii()
             if not ascii_only:
-                out.needs_trim = True
+                out.needs_trim = out.needs_trim or any(mark in chunk for mark in _WIDE_SPACES)
                 try:
                     chunk.decode("utf-8")
                 except UnicodeDecodeError as error:

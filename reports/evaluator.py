@@ -598,16 +598,16 @@ def sections(release: Release) -> list[Section]:
             lineage(release)]
 
 
-def build(release: Release) -> Document:
-    """The whole evaluator report."""
+def build(release: Release, chosen: list[Section] | None = None) -> Document:
+    """The evaluator report: all sections, or those chosen."""
     place, name = c.site(release), c.programme(release)
     meta = c.meta(release, KICKER)
     box = c.fictional_box(release)
     meta["opening"] = [box] if box else []
     e = s.effect(release)
     subtitle = f"{place}. Data through {f.date(release.data_through)}. {s.headline(e, name)}."
-    return Document("evaluator", f"{name}: evaluation of re-arrest, access and cost", subtitle, sections(release), meta,
-                    contents=True)
+    return Document("evaluator", f"{name}: evaluation of re-arrest, access and cost", subtitle,
+                    sections(release) if chosen is None else chosen, meta, contents=True)
 
 
 __all__ = ["MAIN", "appendix", "balance", "build", "costs", "data", "engagement", "groups", "lineage", "page_break",

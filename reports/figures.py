@@ -8,6 +8,7 @@ Honest axes: incidence and counts start at nought; intervals stand on everything
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import math
 import textwrap
 from collections.abc import Callable
@@ -25,6 +26,24 @@ from reports.release import ABSENT, Release, Value, derive
 from reports.style import Figure
 
 _NONE = Value(None, ABSENT)
+
+
+_drawn: dict[tuple, tuple[Figure | None, list[f.Printed]]] = {}
+
+
+def _once(draw: Callable[..., Figure | None]) -> Callable[..., Figure | None]:
+    """Draw a figure of a release once a process; its numbers go into the ledger each time."""
+    @functools.wraps(draw)
+    def inner(release: Release, *args: Any, **options: Any) -> Figure | None:
+        key = (release.fingerprint, draw.__name__, args, tuple(sorted(options.items())))
+        if key not in _drawn:
+            with f.recording() as entries:
+                _drawn[key] = (draw(release, *args, **options), list(entries))
+        figure, entries = _drawn[key]
+        f.replay(entries)
+        return figure
+
+    return inner
 
 
 def _number(value: Any) -> float:
@@ -58,6 +77,7 @@ def _curve_rows(release: Release, table: str, arm: str, outcome: str, door: str,
     return rows.sort_values("day") if "day" in rows.columns else rows.iloc[0:0]
 
 
+@_once
 def incidence(release: Release, outcome: str | None = None, door: str = "arrest_diversion",
               design: str | None = None) -> Figure | None:
     """Cumulative incidence of re-arrest in both arms with bands and an extended risk table."""
@@ -66,6 +86,7 @@ def incidence(release: Release, outcome: str | None = None, door: str = "arrest_
     return _curves(release, "incidence_curves", "cumulative_incidence", outcome, door, design, share=True)
 
 
+@_once
 def mean_cumulative(release: Release, outcome: str = "any_arrest", door: str = "arrest_diversion",
                     design: str | None = None) -> Figure | None:
     """Mean cumulative number of arrests per person in both arms."""
@@ -91,10 +112,10 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
     rows_shown = [(a, c) for a in arms for c in ("n_at_risk", "n_censored", "n_events")
                   if c in arms[a].columns and any(v.shown for v in arms[a][c])]
     with style.house():
-        table_height = 0.155 * (len(rows_shown) + len(arms)) + 0.1 if rows_shown else 0
-        fig = plt.figure(figsize=(style.WIDTH, 2.75 + table_height))
+        table_height = 0.135 * (len(rows_shown) + len(arms)) + 0.08 if rows_shown else 0
+        fig = plt.figure(figsize=(style.WIDTH, 2.3 + table_height))
         grid = fig.add_gridspec(2 if rows_shown else 1, 1,
-                                height_ratios=[2.75, table_height] if rows_shown else [1])
+                                height_ratios=[2.3, table_height] if rows_shown else [1])
         ax = fig.add_subplot(grid[0])
         ends = []
         for arm, rows in arms.items():
@@ -116,7 +137,7 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
                              for r in arms.values()])
         top = style.nice_top(float(highest)) * 100 if share else float(highest) * 1.1 or 1.0
         ax.set_ylim(0, top)
-        ax.set_xlim(0, last_day * 1.0)
+        ax.set_xlim(-0.025 * last_day, last_day)
         _separate(ends, top * 0.075)
         for arm, day, y in ends:
             ax.annotate(names[arm], (day, y), xytext=(7, 0), textcoords="offset points", va="center",
@@ -158,7 +179,7 @@ def _risk_table(ax: Any, arms: dict[str, pd.DataFrame], shown: list[tuple[str, s
     n = len(lines)
     ax.set_ylim(n - 0.35, -0.65)
     for i, (arm, column, text) in enumerate(lines):
-        ax.text(-0.012, i, text, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=8,
+        ax.text(-0.03, i, text, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=8,
                 color=style.ARM[arm]["color"] if column is None else style.INK,
                 fontweight="semibold" if column is None else "regular")
         if column is None:
@@ -220,7 +241,7 @@ def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, sha
 
 def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float | None, alt: str, caption: str, key: str,
           fmt: Callable[[Value, Value, Value], str], scale: float = 1.0, left: str = "", right: str = "",
-          log: bool = False, row_height: float = 0.235) -> Figure | None:
+          log: bool = False, row_height: float = 0.178) -> Figure | None:
     """A forest: label, point with interval, and the figures at the right. Entries: label, value, lower, upper, and
     optionally marker (index), bold, second=(value, lower, upper), header=True, text for a row without a number."""
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
@@ -229,10 +250,10 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
     label_width = max(len(line) for e in entries for line in str(e["label"]).split("\n"))
     lines = sum(str(e["label"]).count("\n") + 1 for e in entries)
     with style.house():
-        height = row_height * max(lines, n) + 0.95
+        height = row_height * max(lines, n) + 0.72
         fig = plt.figure(figsize=(style.WIDTH, height), layout="none")
         left_share = min(0.45, 0.03 + label_width * 0.0105)
-        bottom, above = 0.55 / height, 0.33 / height
+        bottom, above = 0.46 / height, 0.2 / height
         ax = fig.add_axes((left_share, bottom, 0.775 - left_share, 1 - bottom - above))
         numbers: list[float] = []
         y = 0.0
@@ -261,9 +282,9 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
         ax.grid(True, axis="x")
         ax.set_xlabel(unit, loc="left")
         if left or right:
-            ax.text(0.0, 1.0 + 0.03 / (height - 0.9), f"← {left}" if left else "", transform=ax.transAxes, fontsize=8,
+            ax.text(0.0, 1.0 + 0.02 / (height - 0.6), f"← {left}" if left else "", transform=ax.transAxes, fontsize=8,
                     color=style.MUTED, ha="left", va="bottom")
-            ax.text(1.0, 1.0 + 0.03 / (height - 0.9), f"{right} →" if right else "", transform=ax.transAxes, fontsize=8,
+            ax.text(1.0, 1.0 + 0.02 / (height - 0.6), f"{right} →" if right else "", transform=ax.transAxes, fontsize=8,
                     color=style.MUTED, ha="right", va="bottom")
         if title:
             fig.text(0.0, 1 - 0.02 / height, title, fontsize=9.5, fontweight="semibold", va="top")
@@ -327,6 +348,7 @@ def _spoken(entries: list[dict[str, Any]], fmt: Callable[[Value, Value, Value], 
     return "; ".join(out) + "."
 
 
+@_once
 def forest_outcomes(release: Release, horizon: int | None = None, design: str | None = None,
                     estimator: str = "entropy_balance") -> Figure | None:
     """Adjusted risk differences of all outcomes at one horizon."""
@@ -350,6 +372,7 @@ def forest_outcomes(release: Release, horizon: int | None = None, design: str | 
                          f"{w.label(w.DESIGNS, design)}; points with {f.level()} intervals. The main outcome is in bold.")
 
 
+@_once
 def forest_horizons(release: Release, design: str | None = None) -> Figure | None:
     """Adjusted risk differences of the main outcome by horizon and design."""
     outcome = s.primary_outcome(release)
@@ -381,6 +404,7 @@ def forest_horizons(release: Release, design: str | None = None) -> Figure | Non
                          f"comparison; points with {f.level()} intervals.")
 
 
+@_once
 def specification_curve(release: Release, outcome: str | None = None, horizon: int | None = None) -> Figure | None:
     """All sensitivity analyses of the main outcome in order of their estimate, with what each one is."""
     outcome = outcome or s.primary_outcome(release)
@@ -451,6 +475,7 @@ def _short(text: str, width: int = 46) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
+@_once
 def love_plot(release: Release, design: str | None = None, door: str = "arrest_diversion") -> Figure | None:
     """Standardised mean differences before and after balancing."""
     design = design or s.primary_design(release)
@@ -517,6 +542,7 @@ def covariate_label(covariate: object, level: object) -> str:
 
 # -- who was reached ------------------------------------------------------------------------------------------
 
+@_once
 def funnel(release: Release) -> Figure | None:
     """Eligible, offered, accepted, intake, engaged: counts as bars, share of the stage before with its interval."""
     rows = s.funnel_rows(release)
@@ -537,9 +563,9 @@ def funnel(release: Release) -> Figure | None:
             share = _cell(row, "share_of_previous")
             text = f.count(n) if n.shown else f.hidden_word(n)
             if i and share.shown:
-                text += f"   {f.percent_interval(share, _cell(row, 'lower'), _cell(row, 'upper'))} of the stage before"
+                text += f" · {f.percent_interval(share, _cell(row, 'lower'), _cell(row, 'upper'))} of the stage before"
             elif i and share.status != ABSENT:
-                text += f"   share {f.hidden_word(share)}"
+                text += f" · share {f.hidden_word(share)}"
             ax.text((_number(n) if n.shown else 0) + top * 0.012, i, text, va="center", ha="left", fontsize=8.5)
         ax.set_yticks(range(len(stages)), [f.capital(w.STAGES[x]) for x in stages])
         ax.tick_params(axis="y", length=0)
@@ -560,6 +586,7 @@ def funnel(release: Release) -> Figure | None:
                   f"{f.level()} intervals. Referrals without an arrest stand apart.", "funnel")
 
 
+@_once
 def forest_groups(release: Release, outcome: str | None = None, horizon: int | None = None) -> Figure | None:
     """Effects by group, as estimated and (where released) partially pooled."""
     rows = s.equity_rows(release, outcome, horizon)
@@ -575,7 +602,7 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
         for _, row in part.iterrows():
             extra = (_cell(row, second), _cell(row, lower) if lower else _NONE,
                      _cell(row, upper) if upper else _NONE) if second else None
-            entry = _effect_entry(row, _wrap(f.named(row["group"]), 30), second=extra)
+            entry = _effect_entry(row, _wrap(f.capital(f.named(row["group"])), 30), second=extra)
             if not entry["value"].shown and row.get("note"):
                 entry["text"] = "insufficient data" if "insufficient" in str(row["note"]) else entry["text"]
             entries.append(entry)
@@ -593,6 +620,7 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
 
 # -- money ---------------------------------------------------------------------------------------------------
 
+@_once
 def waterfall(release: Release, horizon: int | None = None, basis: str = "marginal") -> Figure | None:
     """From what was spared, item by item, over the programme's cost to the balance, dollars a person."""
     rows = s.cost_rows(release, horizon, basis)
@@ -627,7 +655,7 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         if _cell(summary, "ci_lower").shown and _cell(summary, "ci_upper").shown else None
     fine = min(half or 100.0, 200.0)
     with style.house():
-        fig, ax = style.canvas(0.245 * len(labels) + 0.65)
+        fig, ax = style.canvas(0.21 * len(labels) + 0.6)
         reach = [x for a, b, *_ in spans for x in (a, b)]
         if half:
             reach += [_number(_cell(summary, "ci_lower")), _number(_cell(summary, "ci_upper"))]
@@ -674,6 +702,7 @@ def _price_year(release: Release, rows: pd.DataFrame) -> str:
     return f.year(release.setting_number("price_year")) if release.setting("price_year") else "constant"
 
 
+@_once
 def natural_units(release: Release, horizon: int | None = None) -> Figure | None:
     """What was spared in natural units, a hundred people."""
     rows = s.cost_rows(release, horizon, "marginal")
@@ -688,7 +717,7 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
     if not any(e["value"].shown for e in entries):
         return None
     with style.house():
-        fig, ax = style.canvas(0.23 * len(entries) + 0.6)
+        fig, ax = style.canvas(0.195 * len(entries) + 0.55)
         reach = [0.0]
         for i, e in enumerate(entries):
             v = _number(e["value"]) * 100
@@ -704,7 +733,7 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
         for i, e in enumerate(entries):
             v = _number(e["value"]) * 100
             edge = max([0.0, *[x for x in (v, _number(e["upper"]) * 100) if not math.isnan(x)]])
-            text = f.signed_per_100(e["value"], 0 if abs(v) >= 10 else 1) if e["value"].shown else f.hidden_word(e["value"])
+            text = f.signed_per_100(e["value"]) if e["value"].shown else f.hidden_word(e["value"])
             ax.text(edge + width * 0.012, i, text, va="center", fontsize=8)
         ax.axvline(0, color=style.MUTED, linewidth=0.8)
         ax.set_yticks(range(len(entries)), [e["label"] for e in entries])
@@ -716,13 +745,14 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
         ax.grid(True, axis="x")
         ax.spines["left"].set_visible(False)
         svg = style.svg_bytes(fig)
-    said = "; ".join(f"{e['label'].lower()} " + (f.signed_per_100(e["value"], 0 if abs(_number(e["value"])) >= 0.1 else 1)
+    said = "; ".join(f"{e['label'].lower()} " + (f.signed_per_100(e["value"])
                                                  if e["value"].shown else f.hidden_word(e["value"])) for e in entries)
     return Figure(svg, f"Bars of units spared per {f.of_100()} people: {said}.",
                   f"What was spared in natural units, per {f.of_100()} people diverted, against comparable people.",
                   "natural_units")
 
 
+@_once
 def tornado(release: Release, horizon: int | None = None, basis: str = "marginal") -> Figure | None:
     """How far each item's own interval moves the balance (or a released table of one-way ranges)."""
     summary = s.cost_total(release, horizon, basis)
@@ -747,7 +777,7 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
     bars.sort(key=lambda b: -abs(float(b[2]) - float(b[1])))
     bars = bars[:12]
     with style.house():
-        fig, ax = style.canvas(0.245 * len(bars) + 0.65)
+        fig, ax = style.canvas(0.2 * len(bars) + 0.6)
         centre = float(net)
         for i, (_, lo, hi) in enumerate(bars):
             low, high = sorted((float(lo), float(hi)))
@@ -776,6 +806,7 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
 
 # -- context --------------------------------------------------------------------------------------------------
 
+@_once
 def arrest_volume(release: Release) -> Figure | None:
     """Arrests by quarter and kind, with dated events that changed policy or enforcement."""
     rows = release.wide("arrest_volume")
@@ -886,6 +917,7 @@ def _event_marks(release: Release, quarters: list[str]) -> list[tuple[float, tup
     return marks
 
 
+@_once
 def propensity_overlap(release: Release, design: str | None = None) -> Figure | None:
     """Distribution of the estimated propensity in both arms, where the release has it (table propensity_overlap)."""
     rows = release.wide("propensity_overlap")

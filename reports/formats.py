@@ -58,6 +58,13 @@ def recording() -> Iterator[list[Printed]]:
         _ledger.reset(token)
 
 
+def replay(entries: list[Printed]) -> None:
+    """Record again what was printed when something was first made."""
+    ledger = _ledger.get()
+    if ledger is not None:
+        ledger.extend(entries)
+
+
 def _record(text: str, value: Value, kind: str) -> str:
     ledger = _ledger.get()
     if ledger is not None:
@@ -81,15 +88,20 @@ def hidden_word(value: Value) -> str:
 
 # -- precision ------------------------------------------------------------------------------------
 
-def places(numbers: list[float], half_width: float | None = None, most: int = 2) -> int:
-    """Decimals that an estimate with this half width deserves; no printed number but nought may print as nought."""
+def places(half_width: float | None, most: int = 1) -> int:
+    """Decimals that an estimate with this half width deserves: none from one unit on, one below, and so on."""
     if half_width is None or half_width >= 1 or half_width <= 0:
-        need = 0 if half_width is None or half_width >= 1 else 1
-    else:
-        need = math.ceil(-math.log10(half_width))
-    while need < most and any(x != 0 and round(x, need) == 0 for x in numbers):
-        need += 1
-    return min(need, most)
+        return 0
+    return min(math.ceil(-math.log10(half_width)), most)
+
+
+def own_places(number: float, decimals: int) -> int:
+    """``decimals``, or as many more (up to two in all) as keep a number that isn't nought from printing as nought."""
+    most = max(2, decimals)
+    for more in range(decimals, most + 1):
+        if number == 0 or round(number, more) != 0:
+            return more
+    return decimals
 
 
 def _half(lower: Value | None, upper: Value | None, scale: float = 1.0) -> float | None:
@@ -138,9 +150,21 @@ def percent(value: Value | float | None, lower: Value | None = None, upper: Valu
         return hidden_word(value)
     number = float(value) * 100
     if decimals is None:
-        decimals = places([number], _half(lower, upper, 100), most=1)
-    text = _record(_plain(number, decimals), value, "percent")
+        decimals = places(_half(lower, upper, 100))
+    text = _record(_plain(number, own_places(number, decimals)), value, "percent")
     return text if bare else f"{text}{NBSP}%"
+
+
+def chance(value: Value) -> str:
+    """A probability as per cent that is never printed as certain."""
+    if not value.shown:
+        return hidden_word(value)
+    number = float(value)
+    if number < 0.01:
+        return f"below {percent(Value(0.01, SHOWN, 'bound'), decimals=0)}"
+    if number > 0.99:
+        return f"above {percent(Value(0.99, SHOWN, 'bound'), decimals=0)}"
+    return percent(value, decimals=0)
 
 
 def level() -> str:
@@ -157,17 +181,18 @@ def per_100(value: Value, decimals: int = 0) -> str:
     """A share (or a difference of shares) as a count among 100 people, without its sign."""
     if not value.shown:
         return hidden_word(value)
-    return _record(_plain(abs(float(value)) * 100, decimals), value, "per100")
+    number = abs(float(value)) * 100
+    return _record(_plain(number, own_places(number, decimals)), value, "per100")
 
 
 def signed_per_100(value: Value, decimals: int = 0) -> str:
     """As ``per_100`` with its sign (tables)."""
     if not value.shown:
         return hidden_word(value)
-    number = round(float(value) * 100, decimals)
-    text = _plain(float(value) * 100, decimals)
-    text = _record(text, value, "per100")
-    return "+" + text if number > 0 else text
+    number = float(value) * 100
+    decimals = own_places(number, decimals)
+    text = _record(_plain(number, decimals), value, "per100")
+    return "+" + text if round(number, decimals) > 0 else text
 
 
 def dollars(value: Value | float | None, half_width: float | None = None, cents: bool = False) -> str:
@@ -237,7 +262,7 @@ def percent_interval(value: Value, lower: Value, upper: Value) -> str:
     """'38 % (33 to 43)' with decimals from the interval."""
     if not value.shown:
         return hidden_word(value)
-    decimals = places([float(value) * 100], _half(lower, upper, 100), most=1)
+    decimals = places(_half(lower, upper, 100))
     text = percent(value, decimals=decimals)
     if lower.shown and upper.shown:
         text += f" ({percent(lower, decimals=decimals, bare=True)} to {percent(upper, decimals=decimals, bare=True)})"
@@ -248,8 +273,7 @@ def points_interval(value: Value, lower: Value, upper: Value) -> str:
     """A risk difference as signed counts per 100: '−8 (−13 to −3)'."""
     if not value.shown:
         return hidden_word(value)
-    shown = [float(v) * 100 for v in (value, lower, upper) if v.shown]
-    decimals = places(shown, _half(lower, upper, 100), most=1)
+    decimals = places(_half(lower, upper, 100))
     text = signed_per_100(value, decimals)
     if lower.shown and upper.shown:
         text += f" ({signed_per_100(lower, decimals)} to {signed_per_100(upper, decimals)})"

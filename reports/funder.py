@@ -40,9 +40,9 @@ def _tiles(e: s.Effect) -> Block:
     d = e.decimals
     difference = f.signed_per_100(e.estimate, d)
     return key_figures([
-        (f.per_100(e.lead_risk, d), f"of {f.of_100()} people diverted were re-arrested", f"within {f.horizon(e.horizon_days)}"),
-        (f.per_100(e.comparison_risk, d), f"of {f.of_100()} comparable people not diverted", "weighted to be alike"),
-        (difference, f"difference per {f.of_100()} people",
+        (f.per_100(e.lead_risk, d), f"of {f.of_100()} people diverted", f"re-arrested within {f.horizon(e.horizon_days)}"),
+        (f.per_100(e.comparison_risk, d), f"of {f.of_100()} comparable people", "not diverted, weighted to be alike"),
+        (difference, f"difference per {f.of_100()}",
          f"{f.level()} interval {f.signed_per_100(e.lower, d)} to {f.signed_per_100(e.upper, d)}"),
     ])
 
@@ -191,7 +191,7 @@ def _reach_by_group(release: Release) -> list[Block | None]:
         for _, row in part.iterrows():
             base = eligible[(eligible["group_by"] == group_by) & (eligible["group"] == row["group"])]
             n = c.cell(base.iloc[0], "n") if len(base) == 1 else c.NONE
-            body.append([f.named(row["group"]), f.count(n), f.percent_interval(
+            body.append([f.capital(f.named(row["group"])), f.count(n), f.percent_interval(
                 c.cell(row, "share_of_previous"), c.cell(row, "lower"), c.cell(row, "upper"))])
     if not body:
         return []
@@ -225,14 +225,21 @@ def _doors(release: Release) -> list[Block | None]:
 
 def happened(release: Release) -> Section:
     """Re-arrest over time, by horizon and by kind."""
-    section = Section("happened", "What happened", new_page=True)
+    section = Section("happened", "What happened")
     e = s.effect(release)
     section.add(para(s.headline(e, "") + "."))
+    section.add(*_by_horizon(release))
+    section.add(heading("Over time"), para(_curve_words(release)))
     section.add(figure(g.incidence(release), "The curves of re-arrest over time are not in the release, or too few people "
                                              "stand behind them to be drawn."))
-    section.add(heading("By length of time"), *_by_horizon(release))
     section.add(heading("By kind of arrest"), *_by_outcome(release))
     return section
+
+
+def _curve_words(release: Release) -> str:
+    return ("The curves show, day by day, how many had been re-arrested. Everybody is in them for as long as they could be "
+            "followed; people who died are no longer at risk. The bands show what chance could do to each curve on its own; the "
+            "difference and its interval stand in the table.")
 
 
 def _by_horizon(release: Release) -> list[Block | None]:
@@ -300,7 +307,7 @@ def for_whom(release: Release) -> Section:
 
 def money(release: Release) -> Section:
     """What was spared in natural units and dollars, by payer and item, and what it cost."""
-    section = Section("money", "What it cost and what it spared", new_page=True)
+    section = Section("money", "What it cost and what it spared")
     rows = s.cost_rows(release)
     if rows.empty and s.cost_summary_rows(release).empty:
         return section.add(para("No costs were given, or none can be published, so nothing is said about money. What would "
@@ -353,7 +360,7 @@ def _summary(release: Release) -> Block | None:
                      f.dollars(c.cell(row, "programme_cost_usd"), half),
                      f.dollars_interval(c.cell(row, "net_usd"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper")),
                      f.decimal(c.cell(row, "benefit_cost_ratio")),
-                     f.percent(c.cell(row, "probability_net_positive"), decimals=0)])
+                     f.chance(c.cell(row, "probability_net_positive"))])
     return table(["Payer", "Spared", "Programme cost", f"Balance ({f.level()} interval)", "Benefit–cost ratio",
                   "Chance of a balance above nought"], body, "Balance by payer, a person diverted",
                  notes=c.note_for(release, body), small=True, widths=["1.3", "auto", "auto", "auto", "0.8", "1"])
@@ -363,7 +370,7 @@ def _summary(release: Release) -> Block | None:
 
 def sure(release: Release) -> Section:
     """What other ways of asking the same question say."""
-    section = Section("sure", "How sure we are", new_page=True)
+    section = Section("sure", "How sure we are")
     e = s.effect(release)
     if e.verdict == "hidden":
         section.add(para(s.withheld_sentence(e, s.min_cell(release))))
@@ -477,12 +484,13 @@ def sections(release: Release) -> list[Section]:
             done(release), glossary(release)]
 
 
-def build(release: Release) -> Document:
-    """The whole funder report."""
+def build(release: Release, chosen: list[Section] | None = None) -> Document:
+    """The funder report: all sections, or those chosen."""
     e = s.effect(release)
     place, name = c.site(release), c.programme(release)
     subtitle = f"{name}, {place}. Data through {f.date(release.data_through)}."
-    return Document("funder", s.headline(e, name), subtitle, sections(release), c.meta(release, KICKER))
+    return Document("funder", s.headline(e, name), subtitle, sections(release) if chosen is None else chosen,
+                    c.meta(release, KICKER))
 
 
 __all__ = ["answer", "bold", "build", "callout", "done", "for_whom", "glossary", "happened", "money", "reached",

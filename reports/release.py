@@ -8,6 +8,7 @@ comes out of it is restricted and never goes into a report.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,10 +116,12 @@ class Release:
     Tables come back sorted by all their columns, so that no report depends on the order in a file.
     """
 
-    def __init__(self, tables: dict[str, pd.DataFrame], path: Path | None = None) -> None:
+    def __init__(self, tables: dict[str, pd.DataFrame], path: Path | None = None,
+                 fingerprint: str = "") -> None:
         self._tables = {name: _normalised(frame) for name, frame in sorted(tables.items())}
         self._wide: dict[str, pd.DataFrame] = {}
         self.path = path
+        self.fingerprint = fingerprint or f"memory-{id(self)}"
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Release:
@@ -133,7 +136,8 @@ class Release:
             connection.close()
         if "release_manifest" not in tables:
             raise UsageError(f"{path}: is no release (it holds no table release_manifest)")
-        return cls(tables, path)
+        with path.open("rb") as handle:
+            return cls(tables, path, hashlib.file_digest(handle, "sha256").hexdigest())
 
     @property
     def tables(self) -> list[str]:

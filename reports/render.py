@@ -37,7 +37,7 @@ def reports_folder(release: Release) -> Path:
     return base / "reports"
 
 
-def builders() -> dict[str, Callable[[Release], Document]]:
+def builders() -> dict[str, Callable[..., Document]]:
     """The reports that can be built, by kind."""
     from reports import evaluator, funder
 
@@ -53,9 +53,7 @@ def render_pdf(kind: str, release: Release, out_path: str | Path | None = None, 
     known = builders()
     if kind not in known:
         raise UsageError(f"kind {kind!r} is not known; known are {', '.join(sorted(known))}")
-    document = known[kind](release)
-    if sections is not None:
-        document.sections = sections
+    document = known[kind](release, sections)
     path = Path(out_path) if out_path is not None else reports_folder(release) / f"{kind}_report.pdf"
     return render_document(document, release, path, paper)
 
@@ -92,7 +90,7 @@ def compile_pdf(document: Document, release: Release, paper: str = "us-letter") 
 def _timestamp(release: Release) -> int:
     """Noon UTC of the day that the data end: fixed by the inputs."""
     day = release.data_through
-    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.timezone.utc).timestamp())
+    return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 
 def _write_root(root: Path, document: Document, release: Release, paper: str) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from reports import formats as f
 from reports import words as w
 from reports.release import ABSENT, DIAGNOSTICS_FAILED, NOT_ESTIMABLE, SHOWN, Release, Value, derive
@@ -128,10 +130,10 @@ class Effect:
 
     @property
     def decimals(self) -> int:
-        """Decimals for figures per 100: from the interval; a limit that isn't nought never prints as nought."""
+        """Decimals for figures per 100, from the interval."""
         limits = [float(v) * 100 for v in (self.lower, self.upper) if v.shown]
         half = (limits[1] - limits[0]) / 2 if len(limits) == 2 else None
-        d = f.places(limits, half, most=1)
+        d = f.places(half)
         return 1 if d == 0 and self.clash and half is not None and half < 3 else d
 
     @property
@@ -216,7 +218,7 @@ def min_cell(release: Release) -> Value:
 # -- sentences -----------------------------------------------------------------------------------------
 
 def _fewer_more(value: Value, decimals: int) -> str:
-    if round(float(value) * 100, decimals) == 0:
+    if float(value) == 0:
         return "none"
     return f"{f.per_100(value, decimals)} {'fewer' if float(value) < 0 else 'more'}"
 
@@ -254,7 +256,7 @@ def difference_sentence(e: Effect) -> str:
     if verdict in ("fewer", "more"):
         return (f"That is a difference of {f.per_100(e.estimate, d)} {verdict}{rounded}, "
                 f"{f.level()} interval {interval_words(e)}.")
-    same = round(float(e.estimate) * 100, d) == 0
+    same = round(float(e.estimate) * 100, f.own_places(float(e.estimate) * 100, d)) == 0
     first = "To this precision the two are the same" if same else \
         f"The difference is {f.per_100(e.estimate, d)} {'fewer' if float(e.estimate) < 0 else 'more'}{rounded}"
     if not (e.lower.shown and e.upper.shown):
@@ -332,7 +334,9 @@ def overturn_sentence(e: Effect, e_value: Value, e_value_ci: Value) -> str:
         return "How strong a hidden difference would have to be to explain the finding away is not reported."
     text = (f"To explain the difference away, something not on record would have to be linked with both diversion and "
             f"re-arrest by a factor of {f.decimal(e_value, 1)} each, beyond all that was balanced")
-    if e_value_ci.shown:
+    if e_value_ci.shown and float(e_value_ci) < 1.15:
+        text += "; next to nothing would be enough to bring the interval to no difference"
+    elif e_value_ci.shown:
         text += f"; a factor of {f.decimal(e_value_ci, 1)} would be enough to bring the interval to no difference"
     return text + "."
 
@@ -460,5 +464,6 @@ def balance_rows(release: Release, **dims: object):
     rows = rows[rows["covariate"].notna()].copy()
     if "level" not in rows.columns:
         split = [str(x).split("=", 1) if "=" in str(x) and ":" not in str(x) else [x, None] for x in rows["covariate"]]
-        rows["covariate"], rows["level"] = [a for a, _ in split], [b for _, b in split]
+        rows["covariate"] = pd.Series([a for a, _ in split], index=rows.index, dtype=object)
+        rows["level"] = pd.Series([b for _, b in split], index=rows.index, dtype=object)
     return rows

@@ -375,6 +375,7 @@ def covariates(x: Reading, t: Trials) -> dict[str, np.ndarray]:
     for name, source in (("index_category", "read_category"), ("index_severity", "severity")):
         of_charge = c[source][np.maximum(charge, 0)]
         said = x.referral["category" if source == "read_category" else "severity"][np.maximum(t.referral, 0)]
+        said = np.where(said < 0, (CAT if source == "read_category" else SEV)["unknown"], said)
         out[name] = np.where(charge >= 0, of_charge, np.where(t.referral >= 0, said, -1)).astype(np.int64)
     out["district"] = np.where(t.event >= 0, x.event_district[np.maximum(t.event, 0)], -1)
     return out

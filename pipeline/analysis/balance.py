@@ -10,7 +10,7 @@ import pandas as pd
 from estimators.balance import balance_table
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import MAIN_DOOR, balance_basis, designs, load_trials, outcome_matrix, site_row
+from pipeline.analysis.data import MAIN_DOOR, designs, load_trials, outcome_matrix, site_row, supported
 from pipeline.analysis.incidence import typed
 
 COLUMNS = ["door", "comparison_design", "weighting", "covariate", "mean_lead", "mean_comparison", "smd", "smd_std_error",
@@ -29,7 +29,11 @@ def balance_rows(session: Any) -> pd.DataFrame:
         trials = trials.keep(observed)
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue
-        basis = balance_basis(trials)
+        try:
+            part = supported(trials)
+        except EstimatorRefusal:
+            continue  # effects holds the refusal and its code
+        trials, basis = part.trials, part.basis
         weightings: list[tuple[str, np.ndarray]] = [("unweighted", np.ones(len(trials.arm)))]
         try:
             weightings.append(("entropy_balance", entropy_balance(basis.matrix, trials.arm, names=basis.names).weights))

@@ -133,6 +133,48 @@ def _calendar(trials: Trials) -> tuple[np.ndarray, str]:
     return quarter.to_numpy(object), "index_quarter"
 
 
+@dataclass(frozen=True)
+class Supported:
+    """Trials on levels that both arms have, their columns, and who left: LEAD trials beyond the comparison's reach
+    (their contrast can't be known) and comparison trials unlike any diverted person (they would weigh nothing)."""
+
+    trials: Trials
+    basis: Basis
+    rows: np.ndarray
+    n_lead_left: int
+    n_comparison_left: int
+    levels_left: tuple[str, ...]
+
+    @property
+    def share_lead_left(self) -> float:
+        return self.n_lead_left / max(self.n_lead_left + self.trials.n_lead, 1)
+
+
+def supported(trials: Trials, *, before_last_year: bool = False) -> Supported:
+    """The part of the trials in which both arms have every level, and its basis.
+
+    Raises EstimatorRefusal ``no_common_support``: nobody of an arm is left.
+    """
+    rows = np.ones(len(trials.arm), dtype=bool)
+    left: list[str] = []
+    while True:
+        part = trials if rows.all() else trials.keep(rows)
+        if part.n_lead == 0 or part.n_comparison == 0:
+            raise EstimatorRefusal("no_common_support", "No level of a covariate is found in both arms.")
+        basis = balance_basis(part, before_last_year=before_last_year)
+        left += [name for name in basis.positivity_failures if name not in left]
+        inside = basis.supported
+        missing = part.frame["age"].isna().to_numpy(bool)
+        if missing[part.arm].any() != missing[~part.arm].any():
+            # an unknown age is a level, too
+            left += ["age=unknown"] if missing[part.arm].any() and "age=unknown" not in left else []
+            inside = inside & ~missing
+        if inside.all():
+            lost = ~rows
+            return Supported(part, basis, rows, int((lost & trials.arm).sum()), int((lost & ~trials.arm).sum()), tuple(left))
+        rows[np.flatnonzero(rows)[~inside]] = False
+
+
 def balance_basis(trials: Trials, *, before_last_year: bool = False) -> Basis:
     """The columns to balance. ``before_last_year``: history from days before -365 alone (the negative control)."""
     frame = trials.frame
@@ -161,4 +203,4 @@ def balance_basis(trials: Trials, *, before_last_year: bool = False) -> Basis:
 
 
 __all__ = ["MAIN_DOOR", "Trials", "balance_basis", "designs", "horizons", "levels_basis", "load_trials",
-           "outcome_matrix", "site_row", "thresholds"]
+           "outcome_matrix", "site_row", "supported", "thresholds"]

@@ -10,7 +10,7 @@ from estimators.balance import balance_table
 from estimators.contrast import att_contrast
 from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Trials, balance_basis, thresholds
+from pipeline.analysis.data import Supported, Trials, supported, thresholds
 
 POWER_80 = 0.8416212335729143 + 1.959963984540054  # z for 80 % power plus z for a two-sided 5 % level
 
@@ -39,13 +39,16 @@ def size_reason(trials: Trials, observed: np.ndarray) -> str | None:
     return None
 
 
-def weighting_reason(trials: Trials, matrix: np.ndarray, names: tuple[str, ...], weighting: object) -> str | None:
+def weighting_reason(part: Supported, weighting: object) -> str | None:
     """Positivity, balance judged with its sampling error, overlap and effective sample size of one weighting."""
     limits = thresholds()
+    if part.share_lead_left > limits["maximum_unsupported_share"]:
+        return "positivity"
     if isinstance(weighting, EntropyBalance) and weighting.positivity_failures:
         return "positivity"
+    trials, basis = part.trials, part.basis
     weights = np.asarray(weighting.weights)
-    table = balance_table(matrix, trials.arm, weights=weights, names=names, threshold=limits["balance_smd"])
+    table = balance_table(basis.matrix, trials.arm, weights=weights, names=basis.names, threshold=limits["balance_smd"])
     if not table.passed:
         return "balance"
     comparison = weights[~trials.arm]
@@ -79,9 +82,10 @@ def negative_control(trials: Trials) -> NegativeControl | None:
 
     None where the contrast can't be estimated (too few people, no variation).
     """
-    basis = balance_basis(trials, before_last_year=True)
-    y = (trials.frame["prior_arrests_365d"].to_numpy(float) > 0).astype(float)
     try:
+        part = supported(trials, before_last_year=True)
+        trials, basis = part.trials, part.basis
+        y = (trials.frame["prior_arrests_365d"].to_numpy(float) > 0).astype(float)
         contrast = att_contrast(y, trials.arm, basis.matrix, trials.person, covariate_names=basis.names,
                                 names=["arrested_before"])
     except EstimatorRefusal:

@@ -8,20 +8,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimators.basis import Basis
 from estimators.contrast import Contrast, Estimate, att_contrast, influence_contrast, unadjusted_contrast, weighted_contrast
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.survival import aalen_johansen
 from pipeline.analysis.data import (
     MAIN_DOOR,
+    Supported,
     Trials,
-    balance_basis,
     designs,
     horizons,
     load_trials,
     outcome_matrix,
     site_row,
+    supported,
 )
 from pipeline.analysis.diagnostics import (
     NegativeControl,
@@ -164,28 +164,29 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
             out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
                        size or refusal.code, sizes)
     try:
-        basis = balance_basis(trials)
-        weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
-        contrast = weighted_contrast(both, weighting, trials.person, names=labels)
+        part = supported(trials)
+        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        contrast = weighted_contrast(both[part.rows], weighting, part.trials.person, names=labels)
     except EstimatorRefusal as refusal:
         for name in names:
             out.refuse(name, horizon, "entropy_balance", ("risk_difference", "risk_ratio", "mean_count_difference"), "att",
                        size or refusal.code, sizes)
         return
-    verdict = Verdict.of(size or weighting_reason(trials, basis.matrix, basis.names, weighting) or control_reason)
+    verdict = Verdict.of(size or weighting_reason(part, weighting) or control_reason)
     _outcome_rows(out, contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"))
     for j, name in enumerate(names):
         result = contrast.outcomes[k + j]
         out.add(name, horizon, "entropy_balance", "mean_count_difference", "att", estimate=result.difference,
                 verdict=verdict if result.difference or verdict.reason else Verdict(False, result.status),
                 contrast=contrast, means=(result.mean_lead, result.mean_comparison))
-    primary = names.index(PRIMARY_OUTCOME)
-    secondary(out, trials, basis, y[:, primary], horizon, Verdict.of(size or control_reason), sizes)
+    secondary(out, part, y[part.rows, names.index(PRIMARY_OUTCOME)], horizon, Verdict.of(size or control_reason))
 
 
-def secondary(out: Effects, trials: Trials, basis: Basis, y: np.ndarray, horizon: int, before: Verdict,
-              sizes: tuple[int, int, int, int]) -> None:
+def secondary(out: Effects, part: Supported, y: np.ndarray, horizon: int, before: Verdict) -> None:
     """The primary outcome again by other adjustments."""
+    trials, basis = part.trials, part.basis
+    sizes = sizes_of(trials)
+
     def attempt(estimator: str, estimand: str, fit: Callable[[], Contrast]) -> None:
         try:
             contrast = fit()
@@ -194,7 +195,7 @@ def secondary(out: Effects, trials: Trials, basis: Basis, y: np.ndarray, horizon
                        before.reason or refusal.code, sizes)
             return
         verdict = before if before.reason else Verdict.of(
-            weighting_reason(trials, basis.matrix, basis.names, contrast.weighting) if estimator == "logistic_att" else None)
+            weighting_reason(part, contrast.weighting) if estimator == "logistic_att" else None)
         _outcome_rows(out, contrast, [PRIMARY_OUTCOME], horizon, estimator, estimand, verdict,
                       ("risk_difference", "risk_ratio"))
 
@@ -205,18 +206,19 @@ def secondary(out: Effects, trials: Trials, basis: Basis, y: np.ndarray, horizon
 
 def survival_effects(session: Any, out: Effects, control_reason: str | None) -> None:
     """The primary contrast over all trials by weighted Aalen-Johansen: a sensitivity analysis, and the curves."""
-    trials = out.trials
-    times = all_trials_times(session, trials)
     points = np.array(horizons(session), dtype=float)
-    sizes = sizes_of(trials)
     try:
-        weighting, basis = all_trials_weighting(trials)
+        part, weighting = all_trials_weighting(out.trials)
+        trials = part.trials
+        times = all_trials_times(session, trials)
         contrast = weighted_incidence(trials, weighting, times[:, 0], times[:, 1].astype(int), points)
     except EstimatorRefusal as refusal:
         for horizon in points:
-            out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att", refusal.code, sizes)
+            out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att",
+                       refusal.code, sizes_of(out.trials))
         return
-    shape = weighting_reason(trials, basis.matrix, basis.names, weighting)
+    sizes = sizes_of(trials)
+    shape = weighting_reason(part, weighting)
     for j, horizon in enumerate(points):
         reached = np.minimum(times[trials.arm, 0].max(), times[~trials.arm, 0].max())
         few = min(sizes[2], sizes[3]) < thresholds()["minimum_people"]
@@ -234,10 +236,10 @@ def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOM
     return long.loc[trials.frame["trial_id"], ["days", "status"]].to_numpy(float)
 
 
-def all_trials_weighting(trials: Trials) -> tuple[EntropyBalance, Basis]:
-    """Entropy balance over all trials, observed at the horizon or not."""
-    basis = balance_basis(trials)
-    return entropy_balance(basis.matrix, trials.arm, names=basis.names), basis
+def all_trials_weighting(trials: Trials) -> tuple[Supported, EntropyBalance]:
+    """Entropy balance over all (supported) trials, observed at the horizon or not."""
+    part = supported(trials)
+    return part, entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
 
 
 def weighted_incidence(trials: Trials, weighting: EntropyBalance, days: np.ndarray, status: np.ndarray,

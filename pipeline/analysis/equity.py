@@ -16,7 +16,7 @@ from estimators.contrast import Contrast, weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.pooling import heterogeneity, partial_pooling
-from pipeline.analysis.data import Trials, balance_basis, designs, load_trials, outcome_matrix, site_row, thresholds
+from pipeline.analysis.data import Trials, designs, load_trials, outcome_matrix, site_row, supported, thresholds
 from pipeline.analysis.diagnostics import POWER_80, weighting_reason
 from pipeline.analysis.effects import PRIMARY_OUTCOME
 from pipeline.analysis.incidence import typed
@@ -65,14 +65,15 @@ def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> Gr
     if few < thresholds()["minimum_people"]:
         return GroupFit(level, n_lead, n_comparison, None, people, "insufficient_data")
     try:
-        basis = balance_basis(part)
-        weighting = entropy_balance(basis.matrix, part.arm, names=basis.names)
-        contrast = weighted_contrast(y[rows], weighting, part.person, names=[PRIMARY_OUTCOME])
+        within = supported(part)
+        weighting = entropy_balance(within.basis.matrix, within.trials.arm, names=within.basis.names)
+        contrast = weighted_contrast(y[rows][within.rows], weighting, within.trials.person, names=[PRIMARY_OUTCOME])
+        people = np.unique(within.trials.person)
     except EstimatorRefusal as refusal:
         return GroupFit(level, n_lead, n_comparison, None, people, refusal.code)
     if contrast.outcomes[0].difference is None:
         return GroupFit(level, n_lead, n_comparison, None, people, contrast.outcomes[0].status)
-    reason = weighting_reason(part, basis.matrix, basis.names, weighting)
+    reason = weighting_reason(within, weighting)
     return GroupFit(level, n_lead, n_comparison, contrast, people, reason)
 
 

@@ -124,9 +124,10 @@ def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_ar
     for design in designs(session):
         trials = load_trials(session, design)
         try:
-            weighting, _ = all_trials_weighting(trials)
+            part, weighting = all_trials_weighting(trials)
         except EstimatorRefusal:
             continue  # effects holds the refusal and its code; the raw curves stand
+        trials = part.trials
         rest = ~trials.arm
         for outcome in outcomes:
             times = all_trials_times(session, trials, outcome)[rest]

@@ -19,7 +19,7 @@ from estimators.sensitivity import (
     tipping_point_lost_rows,
     tipping_point_missed_events,
 )
-from pipeline.analysis.data import Trials, balance_basis, designs, load_trials, outcome_matrix, site_row, thresholds
+from pipeline.analysis.data import Trials, designs, load_trials, outcome_matrix, site_row, supported, thresholds
 from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import (
     INTENTION,
@@ -79,13 +79,13 @@ class Sensitivity:
     def balanced(self, analysis: str, trials: Trials, y: np.ndarray, size: str | None) -> Contrast | None:
         """The primary estimator on (a part of) the trials observed at the primary horizon."""
         try:
-            basis = balance_basis(trials)
-            weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
-            contrast = weighted_contrast(y, weighting, trials.person, names=[PRIMARY_OUTCOME])
+            part = supported(trials)
+            weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+            contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME])
         except EstimatorRefusal as refusal:
             self.refusal_rows(analysis, size or refusal.code, trials)
             return None
-        reason = size or weighting_reason(trials, basis.matrix, basis.names, weighting) or self.control_reason
+        reason = size or weighting_reason(part, weighting) or self.control_reason
         self.contrast_rows(analysis, contrast, reason)
         return contrast
 
@@ -152,6 +152,12 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
 
 def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
     """All trials, a comparison trial's follow-up ending the day before the person's first later referral."""
+    try:
+        part, weighting = all_trials_weighting(trials)
+    except EstimatorRefusal as refusal:
+        out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
+        return
+    trials = part.trials
     later = pd.to_datetime(trials.frame["first_later_referral_date"]) - pd.to_datetime(trials.frame["index_date"])
     days_to_referral = later.dt.days.to_numpy(float, na_value=np.nan)
     try:
@@ -160,14 +166,12 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
         cut = ~trials.arm & np.isfinite(days_to_referral) & (days_to_referral <= days)
         days[cut] = np.maximum(days_to_referral[cut] - 1, 0)
         status[cut] = 0
-        weighting, basis = all_trials_weighting(trials)
         contrast = weighted_incidence(trials, weighting, days, status, np.array([float(out.horizon)]))
     except EstimatorRefusal as refusal:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
     everyone = np.ones(len(trials.arm), dtype=bool)
-    reason = (size_reason(trials, everyone) or weighting_reason(trials, basis.matrix, basis.names, weighting)
-              or out.control_reason)
+    reason = size_reason(trials, everyone) or weighting_reason(part, weighting) or out.control_reason
     out.contrast_rows("censor_at_referral", contrast, reason, estimator="aalen_johansen")
 
 
@@ -182,8 +186,9 @@ def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contr
     out.row("tipping_point_lost_rows", "risk_difference", estimate=lost.estimate_tips, ci_lower=lost.interval_tips,
             note="share of LEAD trials lost with the worst outcome: for the estimate (and for its interval) to reach zero", **shown)
     try:
-        basis = balance_basis(trials)
-        match = greedy_match(propensity_weights(basis.matrix, trials.arm, names=basis.names).logit, trials.arm)
+        part = supported(trials)
+        trials, y = part.trials, y[part.rows]
+        match = greedy_match(propensity_weights(part.basis.matrix, trials.arm, names=part.basis.names).logit, trials.arm)
         lead, rest = y[match.lead_rows], y[match.comparison_rows]
         favourable, discordant = int(((lead == 0) & (rest == 1)).sum()), int((lead != rest).sum())
         if discordant:

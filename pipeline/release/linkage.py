@@ -111,56 +111,63 @@ def _margins(table: Table, linked: list[Linked], context: Context) -> None:
 
 def attrition(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """What leaves one step enters the next; the last step's rest are the trials of the rates."""
-    system, by_group = context.system, defaultdict(list)
+    by_group: dict[tuple, list[Row]] = defaultdict(list)
     for row in rows:
         by_group[_group(row)].append(row)
     done: dict[int, Linked] = {}
     for group, steps in by_group.items():
-        steps.sort(key=lambda r: r["step_number"])
-        before: dict[str, int] = {}
-        for i, row in enumerate(steps):
-            linked = Linked(row)
-            where = f"{_where(table, row)}"
-            last = i == len(steps) - 1
-            for kind, n_in, n_ex, n_out, final in (
-                ("trials", "n_in", "n_excluded", "n_out", "n_trials"),
-                ("people", "n_people_in", "n_people_excluded", "n_people_out", "n_people"),
-            ):
-                if row.get(n_in) is None or row.get(n_out) is None:
-                    continue
-                key_in = ("attrition", kind, group, row["step_number"], "in")
-                at_in = before.get(kind)
-                if at_in is None or system.cells[at_in].value != row[n_in]:
-                    at_in = system.add(key_in, row[n_in], name=f"{where}.{n_in}", weight=table.measure(n_in).weight)
-                own_out = ("attrition", kind, group, row["step_number"], "out")
-                if row[n_in] == row[n_out]:
-                    at_out = at_in
-                elif last:
-                    at_out = system.same_or_own(("rates", group, final), own_out, row[n_out], name=f"{where}.{n_out}",
-                                                weight=table.measure(n_out).weight)
-                else:
-                    at_out = system.add(own_out, row[n_out], name=f"{where}.{n_out}",
-                                        weight=table.measure(n_out).weight)
-                linked.cells[n_in], linked.cells[n_out] = at_in, at_out
-                before[kind] = at_out
-                if row.get(n_ex) is None:
-                    system.nested(at_out, at_in, name=where)
-                    continue
-                key_ex = ("attrition", kind, group, row["step_number"], "excluded")
-                at_ex = system.add(key_ex, row[n_ex], name=f"{where}.{n_ex}", weight=table.measure(n_ex).weight)
-                linked.cells[n_ex] = at_ex
-                if kind == "trials" or row[n_in] - row[n_out] == row[n_ex]:
-                    system.total(at_in, (at_out, at_ex), name=f"{where}.{n_in}") if at_in != at_out else None
-                    if at_in == at_out and row[n_ex] != 0:
-                        raise ValidationFailed(f"{where}: the parts do not add up to the total; nothing was released")
-                else:
-                    # people with a trial left and one lost stand on both sides: only the nesting holds
-                    system.nested(at_out, at_in, name=where)
-                    system.nested(at_ex, at_in, name=where, sensitive=False)
+        steps.sort(key=lambda r: -r["step_number"])
+        # where each person has one trial (the LEAD arm), both columns count the same
+        one_each = all(r.get(f"n_people_{c}") == r.get(f"n_{c}") for r in steps for c in ("in", "excluded", "out"))
+        after: dict[str, int] = {}
+        for row in steps:
+            linked = done[id(row)] = Linked(row)
+            _attrition_step(table, linked, group, "trials", "n_", "n_trials", after, context)
+            if one_each:
+                linked.cells |= {n.replace("n_", "n_people_"): at for n, at in linked.cells.items()}
+            else:
+                _attrition_step(table, linked, group, "people", "n_people_", "n_people", after, context)
             few_people(linked, (("n_people_in", "n_in"), ("n_people_out", "n_out"),
                                 ("n_people_excluded", "n_excluded")), context)
-            done[id(row)] = linked
     return [done[id(row)] for row in rows]
+
+
+def _attrition_step(table: Table, linked: Linked, group: tuple, kind: str, prefix: str, final: str,
+                    after: dict[str, int], context: Context) -> None:
+    """One step, later ones first: ``after[kind]`` is the cell of what enters the step behind it."""
+    system, row, where = context.system, linked.row, _where(table, linked.row)
+    n_in, n_ex, n_out = (row.get(f"{prefix}{c}") for c in ("in", "excluded", "out"))
+    if n_in is None or n_out is None:
+        return
+
+    def add(column: str, value: float) -> int:
+        name = f"{prefix}{column}"
+        return system.add(("attrition", kind, group, row["step_number"], column), value, name=f"{where}.{name}",
+                          weight=table.measure(name).weight)
+
+    at_out = after.get(kind)
+    if at_out is None:
+        at_out = system.same_or_own(("rates", group, final), ("attrition", kind, group, row["step_number"], "out"), n_out,
+                                    name=f"{where}.{prefix}out", weight=table.measure(f"{prefix}out").weight)
+    elif system.cells[at_out].value != round(n_out):
+        context.notes.append(f"{where}: what leaves the step is not what enters the next")
+        at_out = add("out", n_out)
+    at_in = at_out if n_in == n_out else add("in", n_in)
+    linked.cells |= {f"{prefix}in": at_in, f"{prefix}out": at_out}
+    after[kind] = at_in
+    if n_ex is None:
+        system.nested(at_out, at_in, name=where)
+        return
+    at_ex = linked.cells[f"{prefix}excluded"] = add("excluded", n_ex)
+    if kind == "trials" or n_in - n_out == n_ex:
+        if n_in - n_out != n_ex:
+            raise ValidationFailed(f"{where}.{prefix}in: the parts do not add up to the total; nothing was released")
+        if at_in != at_out:
+            system.total(at_in, (at_out, at_ex), name=f"{where}.{prefix}in")
+    else:
+        # people with a trial left and one lost stand on both sides: only the nesting holds
+        system.nested(at_out, at_in, name=where)
+        system.nested(at_ex, at_in, name=where, sensitive=False)
 
 
 def few_people(linked: Linked, pairs: tuple[tuple[str, str], ...], context: Context) -> None:

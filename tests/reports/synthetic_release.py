@@ -294,7 +294,7 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
     curves, means = _Rows(), _Rows()
     for arm, door, design, _people, trials in groups:
         for outcome in ("new_offense", "any_arrest"):
-            for day in range(0, 731, 30):
+            for day in (*range(0, 730, 30), 365, 730):
                 scale = 1 + shift / OUTCOMES["new_offense"] if arm == "lead" else 1.0
                 at_risk = trials * (1 - _risk(OUTCOMES[outcome], day) * scale) * (1 - 0.3 * (day / 730) ** 2)
                 ci = _risk(OUTCOMES[outcome], day) * scale

@@ -53,10 +53,10 @@ MUTANTS = {
     "warrants eligible": ('return not charge["is_warrant"] and rule_allows', 'return rule_allows'),
     "age 18 certain": ('on.year - birth_year > site', 'on.year - birth_year >= site'),
     "unknown age out": ('return birth_year is None or on.year', 'return birth_year is not None and on.year'),
-    "exclusions by the eligible charge": (
-        'not any(c["offense_category"] in site.eligibility.exclude_categories for c in charges)',
-        'True'),
-    "lost charges forgiven": ('and not lost_a_charge(charges, person)', ''),
+    "exclusions forgiven": (
+        'any(c["offense_category"] in site.eligibility.exclude_categories for c in charges)', 'False',
+    ),
+    "lost charges forgiven": ('if lost_a_charge(charges, person)', 'if False'),
     # arms
     "quarantined referral from the day after": (
         'when is None or when <= index',
@@ -70,11 +70,10 @@ MUTANTS = {
         'None, "index_date": first["referral_date"],'),
     "early referral forgiven": ('first["referral_date"] < site.accrual.start or', ''),
     "far links stay": ('if kind == "far":', 'if False:'),
-    "unlinked not judged": ('elif both_given and (', 'elif False and ('),
+    "unlinked not judged": ('elif both_given:', 'elif False:'),
     "unlinked judged by one fact": (
         'both_given = category not in (None, "unknown") and',
         'both_given = category not in (None, "unknown") or'),
-    "unlinked of excluded category": ('or category in site.eligibility.exclude_categories', 'or False'),
     "known district of the referral only": ('(charges[0]["district"] if charges else None) or', ''),
     "unknown district outside": ('not in ("programme", None)', 'not in ("programme",)'),
     "referral on the day forgiven": (

@@ -287,21 +287,24 @@ def test_lead_far_link_leaves():
 
 def test_lead_linked_must_be_eligible_whatever_the_referral_says():
     assert reasons(arrest(0, severity="felony"),
-                   referral(0, offense_category="drug_possession", severity="citation")) == {"not_eligible"}
+                   referral(0, offense_category="drug_possession", severity="citation")) == {
+        "no_eligible_charge"}
     assert reasons(arrest(0), referral(0, offense_category="violent", severity="felony")) == set()
-    assert reasons(arrest(0, "A"), lost_charge("A"), referral(0)) == {"not_eligible"}
+    assert reasons(arrest(0, "A"), lost_charge("A"), referral(0)) == {"charge_quarantined"}
 
 
 @pytest.mark.parametrize("door", ["arrest_diversion", "social_contact", "community"])
 @pytest.mark.parametrize(("category", "severity", "leaves", "verified"), [
-    ("drug_possession", "citation", False, True), ("drug_possession", "felony", True, True),
-    ("violent", "citation", True, True), ("drug_possession", "unknown", False, False),
-    ("violent", None, False, False), (None, "felony", False, False), (None, None, False, False),
+    ("drug_possession", "citation", set(), True),
+    ("drug_possession", "felony", {"no_eligible_charge"}, True),
+    ("violent", "citation", {"no_eligible_charge", "excluded_category"}, True),
+    ("drug_possession", "unknown", set(), False), ("violent", None, set(), False),
+    (None, "felony", set(), False), (None, None, set(), False),
 ])
 def test_lead_unlinked_and_other_doors_are_judged_by_both_given_facts_only(
         door, category, severity, leaves, verified):
     one = lead(referral(0, door=door, offense_category=category, severity=severity))
-    assert one["reasons"] == ({"not_eligible"} if leaves else set())
+    assert one["reasons"] == leaves
     assert one["eligibility_verified"] is verified
 
 
@@ -310,8 +313,9 @@ def test_lead_unlinked_is_judged_by_the_rules_of_its_day_and_by_excluded_categor
         {"offense_category": ["drug_possession", "drug_sale"], "valid_to": on(0)}]})
     facts = {"offense_category": "drug_possession", "severity": "felony"}
     assert reasons(referral(0, **facts), site=site) == set()
-    assert reasons(referral(1, **facts), site=site) == {"not_eligible"}
-    assert reasons(referral(0, **{**facts, "offense_category": "drug_sale"}), site=site) == {"not_eligible"}
+    assert reasons(referral(1, **facts), site=site) == {"no_eligible_charge"}
+    assert reasons(referral(0, **{**facts, "offense_category": "drug_sale"}), site=site) == {
+        "excluded_category"}
 
 
 def test_lead_age_holds_for_every_door_and_unknown_is_kept_and_flagged():
@@ -361,7 +365,7 @@ def test_a_trial_after_the_persons_death_leaves(day, leaves):
 
 def test_every_eligible_event_is_a_trial():
     facts = arrest(0), arrest(5), arrest(9, offense_category="traffic")
-    assert comparison(*facts) == {0: set(), 5: set(), 9: {"not_eligible"}}
+    assert comparison(*facts) == {0: set(), 5: set()}
     assert [t["index_date"] for t in trials(*facts)] == [on(0), on(5)]
 
 
@@ -402,8 +406,8 @@ def test_a_referral_on_or_before_the_day_removes_the_trial_a_later_one_nobody():
         assert comparison(arrest(0), referral(0, door=door)) == {0: {"referred_before"}}
     assert comparison(arrest(0), referral(1, door="social_contact")) == {0: set()}
     # an unlinked diversion is an event of its own, and never a trial
-    assert comparison(arrest(0), referral(8, district="P1")) == {
-        0: set(), 8: {"not_eligible", "referred_before"}}
+    unlinked = referral(8, district="P1", offense_category="drug_possession", severity="citation")
+    assert comparison(arrest(0), unlinked) == {0: set(), 8: {"referred_before"}}
 
 
 def test_an_event_linked_near_or_far_removes_its_own_trial_and_later_ones_but_no_earlier_one():
@@ -675,15 +679,16 @@ def test_engaged_is_null_without_engagements_or_where_a_window_outruns_the_data(
 def test_attrition_adds_up_and_counts_each_under_its_first_reason():
     rows = history(
         arrest(0, "A"), arrest(2, "B"), arrest(3, "C", offense_category="traffic"), referral(2),
-        arrest(0, "D", person_id=2), death(-1, person_id=2))
+        arrest(1, "E"), arrest(1, "E", offense_category="violent"), arrest(0, "D", person_id=2),
+        death(-1, person_id=2))
     table = {(r["arm"], r["step"]): r for r in twin.attrition(rows, SITE)
              if r["comparison_design"] in (None, "concurrent_undiverted")}
     def numbers(step, *columns):
         return [table["comparison", step][c] for c in columns]
     trials_, people = ("n_in", "n_excluded", "n_out"), ("n_people_in", "n_people_excluded", "n_people_out")
     assert numbers("candidates", *trials_, *people) == [4, 0, 4, 2, 0, 2]
-    assert numbers("not_eligible", *trials_, *people) == [4, 1, 3, 2, 1, 2]
-    assert numbers("referred_before", *trials_, *people) == [3, 1, 2, 2, 1, 2]
+    assert numbers("excluded_category", *trials_, *people) == [4, 1, 3, 2, 0, 2]
+    assert numbers("referred_before", *trials_, *people) == [3, 1, 2, 2, 0, 2]
     assert numbers("dead_before_index", *trials_, *people) == [2, 1, 1, 2, 1, 1]
     assert table["lead", "dead_before_index"]["n_out"] == 1
 

@@ -34,12 +34,13 @@ OUTCOMES = (
 )
 # In the order in which a candidate leaves; the first reason that applies is the one that it is counted under.
 LEAD_STEPS = (
-    "referral_before_accrual", "index_after_accrual", "linked_far", "not_eligible", "not_of_age",
-    "outside_programme_areas", "referral_quarantined", "lookback_not_covered", "dead_before_index",
+    "referral_before_accrual", "index_after_accrual", "linked_far", "no_eligible_charge", "excluded_category",
+    "not_of_age", "charge_quarantined", "outside_programme_areas", "referral_quarantined",
+    "lookback_not_covered", "dead_before_index",
 )
 COMPARISON_STEPS = (
-    "not_eligible", "referred_before", "diverted_without_referral", "referral_quarantined",
-    "lookback_not_covered", "dead_before_index",
+    "excluded_category", "not_of_age", "charge_quarantined", "referred_before", "diverted_without_referral",
+    "referral_quarantined", "lookback_not_covered", "dead_before_index",
 )
 
 
@@ -146,13 +147,22 @@ def lost_a_charge(charges: list[Row], person: Rows) -> bool:
     return any(c["arrest_id"] in lost for c in charges)
 
 
+def faults_of_event(charges: list[Row], on: date, person: Rows, site: Site) -> set[str]:
+    """Why an event is not eligible."""
+    faults = set()
+    if not any(is_eligible_charge(c, on, site) for c in charges):
+        faults.add("no_eligible_charge")
+    if any(c["offense_category"] in site.eligibility.exclude_categories for c in charges):
+        faults.add("excluded_category")
+    if not is_of_age(person, on, site):
+        faults.add("not_of_age")
+    if lost_a_charge(charges, person):
+        faults.add("charge_quarantined")
+    return faults
+
+
 def is_eligible_event(charges: list[Row], on: date, person: Rows, site: Site) -> bool:
-    return (
-        any(is_eligible_charge(c, on, site) for c in charges)
-        and not any(c["offense_category"] in site.eligibility.exclude_categories for c in charges)
-        and is_of_age(person, on, site)
-        and not lost_a_charge(charges, person)
-    )
+    return not faults_of_event(charges, on, person, site)
 
 
 def area_of(district: str | None, site: Site) -> str | None:
@@ -209,12 +219,9 @@ def lead_candidate(person: Rows, site: Site) -> Row | None:
     if kind == "far":
         reasons.add("linked_far")
     if kind == "near":
-        if not is_eligible_event(charges, index, person, site):
-            reasons.add("not_eligible")
-    elif both_given and (
-        not rule_allows(category, severity, index, site) or category in site.eligibility.exclude_categories
-    ):
-        reasons.add("not_eligible")
+        reasons |= faults_of_event(charges, index, person, site)
+    elif both_given:  # judged as if it were one charge without a warrant
+        reasons |= faults_of_event([as_charge(first)], index, person, site)
     if not is_of_age(person, index, site):
         reasons.add("not_of_age")
     if area_of(district, site) not in ("programme", None):
@@ -237,15 +244,19 @@ def is_referred_by(person: Rows, on: date, site: Site) -> bool:
 
 
 def comparison_candidates(person: Rows, design: str, site: Site) -> list[Row]:
-    """The person's events in the window and districts of a design, with the reasons for which each leaves."""
+    """The person's events with an eligible charge in the window and districts of a design.
+
+    Each carries the reasons for which it leaves.
+    """
     area, start, end = design_of(design, site)
     out = []
     for index, charges in sorted(events_of(person, site).items()):
         if not start <= index <= end or area_of(charges[0]["district"], site) != area:
             continue
-        reasons = reasons_of_both_arms(person, index, site)
-        if not is_eligible_event(charges, index, person, site):
-            reasons.add("not_eligible")
+        faults = faults_of_event(charges, index, person, site)
+        if "no_eligible_charge" in faults:
+            continue
+        reasons = reasons_of_both_arms(person, index, site) | faults
         if is_referred_by(person, index, site):
             reasons.add("referred_before")
         if any(c["disposition"] == "diverted" for c in charges):
@@ -288,7 +299,7 @@ def cohort(rows: Rows, site: Site) -> list[Row]:
 def attrition(rows: Rows, site: Site, steps: dict[str, tuple[str, ...]] | None = None) -> list[Row]:
     """One row a step, arm, door and design: trials and people in, excluded, out.
 
-    A trial leaves at its first reason. A person is in, excluded or out with at least one such trial.
+    A trial leaves at its first reason. A person is in or out with at least one trial, excluded with the last.
     """
     steps = steps or {"lead": LEAD_STEPS, "comparison": COMPARISON_STEPS}
     groups: dict[tuple, list[Row]] = defaultdict(list)
@@ -302,8 +313,8 @@ def attrition(rows: Rows, site: Site, steps: dict[str, tuple[str, ...]] | None =
             out.append({
                 "step_number": number, "step": step, "arm": arm, "door": door, "comparison_design": design,
                 "n_in": len(trials), "n_excluded": len(gone), "n_out": len(left),
-                "n_people_in": n_people(trials), "n_people_excluded": n_people(gone),
-                "n_people_out": n_people(left),
+                "n_people_in": n_people(trials), "n_people_out": n_people(left),
+                "n_people_excluded": n_people(trials) - n_people(left),
             })
             trials = left
     return out

@@ -187,7 +187,7 @@ describe <- function(fit) list(
 out$cox <- list()
 for (ties in c("efron", "breslow")) {
   out$cox[[paste0("plain_", ties)]] <- describe(coxph(Surv(first_day, first_status == 1) ~ lead + age + prior + drug,
-    data = trials, ties = ties, control = tight))
+    data = trials, robust = TRUE, ties = ties, control = tight))
   out$cox[[paste0("weighted_clustered_", ties)]] <- describe(coxph(
     Surv(first_day, first_status == 1) ~ lead + age + prior + drug, data = trials, weights = w, cluster = person,
     ties = ties, control = tight))

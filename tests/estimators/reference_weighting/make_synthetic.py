@@ -1,7 +1,7 @@
 """Make synthetic.csv: 500 rows of 300 invented people, confounded, several rows a person, some in both arms.
 
-Committed with its output so that the R references and the Python tests read the same bytes. Seed and generator are
-fixed; numbers are rounded so that the text is exact in both languages.
+Committed with its output so that the R references and the Python tests read the same bytes. Seed and
+generator are fixed; numbers are rounded so that the text is exact in both languages.
 
     python tests/estimators/reference_weighting/make_synthetic.py
 """

@@ -1,0 +1,933 @@
+"""The attack on a finished release, by code that shares nothing with the code that protects it.
+
+It reads back what would leave the house (the release file, its exports, the text of the reports and the data inside
+their pages), writes down every sum that a reader could know to hold, and asks a linear programme how much can be worked
+out of each hidden count: by a reader who ignores why a cell is hidden, by one who does not, and by one who knows a
+person in it. It compares with every release made before. A finding stops the publication.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import html
+import io
+import json
+import math
+import re
+import time
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import block_diag, csr_matrix
+from scipy.sparse.csgraph import connected_components
+
+from pipeline.errors import ValidationFailed
+
+STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
+                      "diagnostics_failed"})
+FORBIDDEN = re.compile(
+    r"^(person|trial|arrest|referral|contact|case|officer|case_manager|surrogate)_?(id|no|number|key)?$"
+    r"|^(index|arrest|referral|contact|intake|exit|death|admit|release|event|birth)_?(date|dt|year)$", re.I)
+WIDE = 1e6
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that may not leave the house. ``where`` names table, row and number, never its value."""
+
+    where: str
+    what: str
+
+
+@dataclass
+class AuditResult:
+    """``hidden``: hidden counts attacked; ``files``: files read back; ``notes``: seen, but no leak."""
+
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    numbers: int = 0
+    hidden: int = 0
+    narrowest: float = math.inf
+    files: int = 0
+    seconds: float = 0.0
+
+    @property
+    def note(self) -> str:
+        return f"{self.numbers:,} numbers in {self.files} files, {self.hidden} hidden counts attacked, none found"
+
+    def raise_if_found(self) -> None:
+        """Raises ValidationFailed: something may not leave the house."""
+        if self.findings:
+            first = self.findings[0]
+            more = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+            raise ValidationFailed(f"disclosure audit: {first.where}: {first.what}{more}; nothing was published",
+                                   hint="reports/pages/what-is-protected.md says what the rules are")
+
+
+# -- what was printed --------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Rules:
+    """As the release itself declares them."""
+
+    min_cell: int
+    base: int
+
+    @property
+    def exact(self) -> bool:
+        return self.base <= 1
+
+    def true_range(self, printed: float) -> tuple[float, float]:
+        """What true counts print as this one."""
+        if self.exact or printed == 0:
+            return printed, printed
+        reach = (self.base - 1) // 2 if self.base % 2 else self.base // 2
+        low, high = printed - reach, printed + reach
+        if printed - self.base < self.min_cell <= printed:  # the lowest printable: all from min_cell on
+            low = self.min_cell
+        return max(low, 0), high
+
+
+Grain = tuple[tuple[str, Any], ...]
+
+
+@dataclass
+class Printed:
+    """One table as printed: ``cells[grain][measure] = (value or None, status)``."""
+
+    name: str
+    grain: tuple[str, ...]
+    cells: dict[Grain, dict[str, tuple[float | None, str]]]
+    rules: dict[str, str]
+
+    def rows(self) -> Iterable[tuple[dict[str, Any], dict[str, tuple[float | None, str]]]]:
+        for grain, measures in self.cells.items():
+            yield dict(grain), measures
+
+
+_FACTS = frozenset({"estimand", "diagnostics_passed", "withheld_reason", "wwc_class", "note"})
+_PLAIN = frozenset({"release_manifest", "release_schema", "release_flags", "context_events"})
+
+
+def read_release(path: Path) -> tuple[dict[str, Printed], dict[str, str], list[Finding]]:
+    """(tables, manifest, findings about the form)."""
+    con = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": "false"})
+    found: list[Finding] = []
+    try:
+        names = [r[0] for r in con.execute("select table_name from information_schema.tables order by 1").fetchall()]
+        manifest = {k: v for k, v in con.execute("select key, value from release_manifest").fetchall()}
+        rules: dict[str, dict[str, str]] = defaultdict(dict)
+        for table, measure, rule in con.execute("select table_name, measure, rule from release_schema").fetchall():
+            rules[table][measure] = rule
+        tables = {}
+        for name in names:
+            cursor = con.execute(f'select * from "{name}"')
+            columns = [d[0] for d in cursor.description]
+            rows = cursor.fetchall()
+            found += [Finding(f"{name}.{c}", "is a column that may never be published") for c in columns
+                      if FORBIDDEN.match(c) and not (name == "context_events" and c == "event_date")]
+            if name in _PLAIN:
+                continue
+            if not {"measure", "value", "value_status"} <= set(columns):
+                found.append(Finding(name, "is not in the release's form (measure, value, value_status)"))
+                continue
+            tables[name] = _printed(name, columns, rows, rules.get(name, {}), found)
+    finally:
+        con.close()
+    return tables, manifest, found
+
+
+def _printed(name: str, columns: list[str], rows: list[tuple], rules: dict[str, str], found: list[Finding]) -> Printed:
+    skip = {"measure", "value", "value_status", *_FACTS}
+    grain = tuple(c for c in columns if c not in skip)
+    at = {c: i for i, c in enumerate(columns)}
+    where = [(g, at[g]) for g in grain]
+    cells: dict[Grain, dict[str, tuple[float | None, str]]] = {}
+    odd: dict[str, str] = {}
+    days = re.compile(r"\d{4}-\d{2}(-\d{2})?$")
+    for row in rows:
+        measure, value, status = row[at["measure"]], row[at["value"]], row[at["value_status"]]
+        key = tuple((g, row[i]) for g, i in where)
+        line = cells.setdefault(key, {})
+        if measure in line:
+            odd.setdefault(f"{name}.{measure}", "stands twice for the same row")
+        line[measure] = (value, status)
+        if status not in STATUSES:
+            odd.setdefault(f"{name}.{measure}", "has an unknown status")
+        if (value is None) == (status == "shown"):
+            odd.setdefault(f"{name}.{measure}", "has a value although it is not shown, or none although it is")
+        if measure not in rules:
+            odd.setdefault(f"{name}.{measure}", "has no declared rule")
+    for key in cells:
+        for column, value in key:
+            if isinstance(value, (dt.date, dt.datetime)) or isinstance(value, str) and days.match(value):
+                odd.setdefault(f"{name}.{column}", "is finer than a quarter")
+    found += [Finding(w, what) for w, what in odd.items()]
+    return Printed(name, grain, cells, rules)
+
+
+def _place(name: str, grain: dict[str, Any] | Grain, measure: str) -> str:
+    items = grain.items() if isinstance(grain, dict) else grain
+    return f"{name}.{measure} [{', '.join(str(v) for _, v in items if v is not None)}]"
+
+
+# -- single numbers ----------------------------------------------------------------------------------------
+def check_numbers(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """What can be seen wrong in one number alone: a small count, an unrounded one, a rate without its counts."""
+    found = []
+    for table in tables.values():
+        for grain, line in table.cells.items():
+            for measure, (value, _status) in line.items():
+                if value is None or table.rules.get(measure) != "count":
+                    continue
+                place = _place(table.name, grain, measure)
+                if value < 0 or value != int(value):
+                    found.append(Finding(place, "is no count"))
+                elif 0 < value < rules.min_cell:
+                    found.append(Finding(place, f"shows a count below {rules.min_cell}"))
+                elif not rules.exact and value % rules.base:
+                    found.append(Finding(place, f"is not rounded to {rules.base}"))
+    rates = tables.get("rearrest_rates")
+    hidden: dict[tuple, bool] = {}
+    if rates:
+        for row, line in rates.rows():
+            small = any(line.get(m, (None, "shown"))[0] is None for m in ("n_observed", "n_rearrested"))
+            hidden[(row["arm"], row["door"], row["comparison_design"], row["outcome"], row["horizon_days"])] = small
+            if small:
+                for m in ("rate", "rate_lower", "rate_upper", "cumulative_incidence", "ci_lower", "ci_upper"):
+                    if line.get(m, (None, ""))[0] is not None:
+                        found.append(Finding(_place("rearrest_rates", row, m), "is shown although its counts are hidden"))
+    for name in ("effects", "sensitivity"):
+        for row, line in tables[name].rows() if name in tables else ():
+            if line.get("estimate", (None, ""))[0] is None:
+                continue
+            arms = (("lead", row["door"], None), ("comparison", None, row["comparison_design"]))
+            if any(hidden.get((*arm, row["outcome"], row["horizon_days"]), False) for arm in arms):
+                found.append(Finding(_place(name, row, "estimate"), "is shown although its arms' counts are hidden"))
+            if any(line.get(n, (0, ""))[1].startswith("suppressed") for n in ("n_lead", "n_comparison") if n in line):
+                found.append(Finding(_place(name, row, "estimate"), "is shown although its arms' size is hidden"))
+    return found
+
+
+def check_facts(path: Path) -> list[Finding]:
+    """A withheld estimate stays withheld, and words carry no numbers."""
+    found = []
+    con = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": "false"})
+    try:
+        for (name,) in con.execute("select table_name from information_schema.tables order by 1").fetchall():
+            columns = [r[0] for r in con.execute(f"select column_name from information_schema.columns"
+                                                 f" where table_name = '{name}'").fetchall()]
+            if "diagnostics_passed" in columns:
+                n = con.execute(f"select count(*) from \"{name}\" where not coalesce(diagnostics_passed, false)"
+                                " and value is not null and measure not in ('n_lead', 'n_comparison', 'people_lead',"
+                                " 'people_comparison')").fetchone()[0]
+                if n:
+                    found.append(Finding(name, f"{n} numbers are shown although their diagnostics did not pass"))
+            for fact in ("withheld_reason", "note"):
+                if fact in columns:
+                    n = con.execute(f"select count(*) from \"{name}\" where"
+                                    f" regexp_matches({fact}, '(^|[^A-Za-z_])[0-9]')").fetchone()[0]
+                    if n:
+                        found.append(Finding(f"{name}.{fact}", "carries numbers in its words"))
+    finally:
+        con.close()
+    return found
+
+
+def check_curves(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """No single person in a step: rebuild the events of each step from the curve, as an attacker would."""
+    found = []
+    for name in ("incidence_curves", "mean_cumulative_curves"):
+        table = tables.get(name)
+        courses: dict[tuple, list[tuple[float, dict]]] = defaultdict(list)
+        for row, line in table.rows() if table else ():
+            if any(v is not None for v, _ in line.values()):
+                courses[tuple(v for k, v in row.items() if k != "day")].append((row["day"], line))
+        for key, points in courses.items():
+            points.sort(key=lambda p: p[0])
+            place = f"{name} [{', '.join(str(v) for v in key if v is not None)}]"
+            for (day, line), (later, after) in zip(points, points[1:]):
+                if later - day < 30:
+                    found.append(Finding(place, "has bins of less than 30 days"))
+                    break
+                a, b = line.get("n_events", (None, ""))[0], after.get("n_events", (None, ""))[0]
+                if a is None or b is None or b < a or 0 < b - a < rules.min_cell - 4:
+                    found.append(Finding(place, "has a step of too few events"))
+                    break
+                # as many steps as the curve itself has, whatever is printed beside it
+                value = next(iter(after))
+                before_value, after_value = line[value][0], after[value][0]
+                risk = line.get("n_at_risk", (None, ""))[0]
+                weighted = any(str(v) not in ("unweighted", "None") for k, v in zip(_keys(table), key)
+                               if k == "weighting")
+                if weighted or before_value is None or after_value is None or not risk:
+                    continue
+                jump = (after_value - before_value) * max(risk, 1) / max(1 - before_value, 1e-9) \
+                    if name == "incidence_curves" else (after_value - before_value) * risk
+                if 0 < jump < 2.5 and a != b:
+                    found.append(Finding(place, "has a step that a reader can count as one or two people"))
+                    break
+            if any(0 < line.get("n_at_risk", (None, ""))[0] < rules.min_cell for _, line in points
+                   if line.get("n_at_risk", (None, ""))[0] is not None):
+                found.append(Finding(place, f"goes on with fewer than {rules.min_cell} at risk"))
+    return found
+
+
+def _keys(table: Printed | None) -> list[str]:
+    return [g for g in table.grain if g != "day"] if table else []
+
+
+# -- what a reader can work out ----------------------------------------------------------------------------
+@dataclass
+class _Unknown:
+    low: float
+    high: float
+    kind: str  # shown, primary, complementary, implicit
+    place: str
+    branch: bool = False  # a primary count that may be large because its complement is small
+    whole: Hashable | None = None
+
+
+class Knowledge:
+    """Every count that a reader sees or could name, and every sum among them."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.unknowns: dict[Hashable, _Unknown] = {}
+        self.equations: list[dict[Hashable, float]] = []
+        self.gaps: dict[Hashable, tuple[Hashable, Hashable]] = {}
+
+    def see(self, key: Hashable, cell: tuple[float | None, str] | None, place: str, branch: bool = False) -> bool:
+        """Enter a printed cell; False where the table has none or it is not estimable."""
+        if cell is None or cell[1] in ("not_estimable", "diagnostics_failed"):
+            return key in self.unknowns
+        value, status = cell
+        if status == "shown" and value is not None:
+            low, high = self.rules.true_range(value)
+            new = _Unknown(low, high, "shown", place)
+        else:
+            new = _Unknown(0, WIDE, "primary" if status == "suppressed_primary" else "complementary", place, branch)
+        old = self.unknowns.get(key)
+        if old is None:
+            self.unknowns[key] = new
+        elif new.kind == "shown":
+            if old.kind == "shown":
+                new.low, new.high = max(old.low, new.low), min(old.high, new.high)
+            self.unknowns[key] = new
+        return True
+
+    def equal(self, terms: dict[Hashable, float]) -> None:
+        """``sum(coefficient * count) == 0``."""
+        if all(k in self.unknowns for k in terms):
+            self.equations.append(terms)
+
+    def part(self, inner: Hashable, outer: Hashable, *, sensitive: bool, place: str) -> Hashable | None:
+        """``inner`` is part of ``outer``; what lies between is a count that nobody prints."""
+        if inner not in self.unknowns or outer not in self.unknowns or inner == outer:
+            return None
+        key = ("between", inner, outer)
+        if key not in self.unknowns:
+            self.unknowns[key] = _Unknown(0, WIDE, "implicit" if sensitive else "slack", place)
+            self.equations.append({outer: 1.0, inner: -1.0, key: -1.0})
+            self.gaps[key] = (inner, outer)
+        return key
+
+    def total(self, whole: Hashable, parts: list[Hashable], *, closed: bool, place: str) -> None:
+        """``whole`` is the sum of ``parts`` (``closed``), or at least that."""
+        parts = [p for p in parts if p in self.unknowns and p != whole]
+        if whole not in self.unknowns or not parts:
+            return
+        terms = {whole: 1.0, **dict.fromkeys(parts, -1.0)}
+        if not closed:
+            rest = ("rest", whole, place)
+            self.unknowns[rest] = _Unknown(0, WIDE, "slack", place)
+            terms[rest] = -1.0
+        self.equations.append(terms)
+
+
+_PARENT = {**dict.fromkeys(("new_offense", "warrant", "supervision", "prior_offense"), "any_arrest"),
+           **dict.fromkeys(("felony", "misdemeanor", "citation", "drug", "prostitution", "property", "violent"),
+                           "new_offense")}
+
+
+def learn(tables: dict[str, Printed], rules: Rules) -> Knowledge:
+    """Everything that the definitions in the contract let a reader know of the printed counts."""
+    know = Knowledge(rules)
+    for name, function in _LEARN.items():
+        if name in tables:
+            function(know, tables[name])
+    for name, table in tables.items():
+        if name not in _LEARN:
+            _learn_plain(know, table)
+    return know
+
+
+def _group(row: dict[str, Any]) -> tuple:
+    return row["arm"], row["door"], row["comparison_design"]
+
+
+def _learn_rates(know: Knowledge, table: Printed) -> None:
+    horizons: dict[tuple, dict[int, Hashable]] = defaultdict(dict)
+    seen: dict[tuple, dict[str, Hashable]] = {}
+    for row, line in table.rows():
+        g, o, h = _group(row), row["outcome"], row["horizon_days"]
+        trials, people, observed = ("trials", g), ("people", g), ("observed", g, h)
+        k, e = ("k", g, o, h), ("events", g, o, h)
+        know.see(trials, line.get("n_trials"), _place(table.name, row, "n_trials"), branch=True)
+        if g[0] == "lead":  # one trial a person
+            know.see(trials, line.get("n_people"), _place(table.name, row, "n_people"), branch=True)
+        else:
+            know.see(people, line.get("n_people"), _place(table.name, row, "n_people"))
+            know.part(people, trials, sensitive=False, place="")
+        know.see(observed, line.get("n_observed"), _place(table.name, row, "n_observed"), branch=True)
+        know.see(k, line.get("n_rearrested"), _place(table.name, row, "n_rearrested"), branch=True)
+        know.see(e, line.get("arrest_events"), _place(table.name, row, "arrest_events"), branch=True)
+        know.part(observed, trials, sensitive=True, place=_place(table.name, row, "n_trials less n_observed"))
+        gap = know.part(k, observed, sensitive=True, place=_place(table.name, row, "n_observed less n_rearrested"))
+        if gap is not None:
+            know.unknowns[k].whole = gap
+        know.part(k, e, sensitive=False, place="")
+        horizons[g][h] = observed
+        seen[(g, o, h)] = {"k": k, "e": e}
+    for g, at in horizons.items():
+        ordered = sorted(at)
+        for short, long in zip(ordered, ordered[1:]):
+            know.part(at[long], at[short], sensitive=True, place=f"{table.name} {g}: observed at {short}, not {long}")
+            a, b = know.unknowns.get(at[short]), know.unknowns.get(at[long])
+            # the same people are observed at both: known where exact counts agree
+            if a and b and a.kind == b.kind == "shown" and a.low == a.high == b.low == b.high:
+                for o in {o for (gg, o, _h) in seen if gg == g}:
+                    know.part(("k", g, o, short), ("k", g, o, long), sensitive=True,
+                              place=f"{table.name} {g}: {o} between {short} and {long} days")
+        for h in ordered:
+            for o in {o for (gg, o, hh) in seen if gg == g and hh == h}:
+                if o in _PARENT:
+                    know.part(("k", g, o, h), ("k", g, _PARENT[o], h), sensitive=True,
+                              place=f"{table.name} {g}: {_PARENT[o]} less {o} at {h} days")
+            for whole, closed in (("any_arrest", True), ("new_offense", False)):
+                parts = [o for o, p in _PARENT.items() if p == whole and o not in (
+                    "drug", "prostitution", "property", "violent")]
+                if all((g, o, h) in seen for o in (whole, *parts)):
+                    know.total(("events", g, whole, h), [("events", g, o, h) for o in parts], closed=closed,
+                               place=f"{table.name} {g} {whole} {h}")
+
+
+def _learn_attrition(know: Knowledge, table: Printed) -> None:
+    steps: dict[tuple, list[tuple[dict, dict]]] = defaultdict(list)
+    for row, line in table.rows():
+        steps[_group(row)].append((row, line))
+    for g, rows in steps.items():
+        rows.sort(key=lambda r: r[0]["step_number"])
+        for i, (row, line) in enumerate(rows):
+            n = row["step_number"]
+            for kind, prefix, final in (("trials", "n_", ("trials", g)), ("people", "n_people_", ("people", g))):
+                if kind == "people" and g[0] == "lead":
+                    final = ("trials", g)
+                into = ("step", kind, g, n)
+                out = ("step", kind, g, rows[i + 1][0]["step_number"]) if i + 1 < len(rows) else final
+                gone = ("gone", kind, g, n)
+                branch = kind == "trials"
+                know.see(into, line.get(f"{prefix}in"), _place(table.name, row, f"{prefix}in"), branch)
+                know.see(out, line.get(f"{prefix}out"), _place(table.name, row, f"{prefix}out"), branch)
+                has = know.see(gone, line.get(f"{prefix}excluded"), _place(table.name, row, f"{prefix}excluded"), branch)
+                if has and (kind == "trials" or g[0] == "lead"):
+                    know.equal({into: 1.0, out: -1.0, gone: -1.0})
+                else:
+                    know.part(out, into, sensitive=True, place=_place(table.name, row, "people lost"))
+                    if has:
+                        know.part(gone, into, sensitive=False, place="")
+
+
+def _learn_effects(know: Knowledge, table: Printed) -> None:
+    for row, line in table.rows():
+        for measure, g in (("n_lead", ("lead", row["door"], None)),
+                           ("n_comparison", ("comparison", None, row["comparison_design"]))):
+            whole = ("trials", g)
+            observed = ("observed", g, row.get("horizon_days"))
+            same = row.get("population") == "intention_to_divert" and row.get("estimator") in (
+                "unadjusted", "entropy_balance", "logistic_att", "overlap", "aipw")
+            place = _place(table.name, row, measure)
+            if table.name == "effects" and same and observed in know.unknowns:
+                know.see(observed, line.get(measure), place)
+            else:
+                # analyses with the same printed size are taken for the same people
+                cell = line.get(measure)
+                key = ("arm", table.name, measure, g, cell[0] if cell else None, row.get("population"),
+                       row.get("analysis"), row.get("horizon_days") if cell and cell[0] is None else None)
+                if know.see(key, cell, place):
+                    know.part(key, whole, sensitive=False, place="")
+
+
+def _learn_balance(know: Knowledge, table: Printed) -> None:
+    """A printed share times the printed n is a printed count."""
+    levels: dict[tuple, dict[str, Hashable]] = defaultdict(dict)
+    for row, line in table.rows():
+        name, sep, level = str(row["covariate"]).partition("=")
+        for arm, measure, size, g in (("lead", "mean_lead", "n_lead", ("lead", row["door"], None)),
+                                      ("comparison", "mean_comparison", "n_comparison",
+                                       ("comparison", None, row["comparison_design"]))):
+            n = line.get(size)
+            whole = ("balanced", g)
+            if not know.see(whole, n, _place(table.name, row, size)) or not sep:
+                continue
+            if arm == "comparison" and str(row["weighting"]) not in ("unweighted", "none", "raw", "None"):
+                continue
+            value, status = line.get(measure, (None, "not_estimable"))
+            key = ("level", g, name, level)
+            if value is not None and n is not None and n[0]:
+                count = value * n[0]
+                cell = (round(count) if know.rules.exact else
+                        know.rules.base * round(count / know.rules.base), "shown")
+            else:
+                cell = (None, status)
+            if know.see(key, cell, _place(table.name, row, measure), branch=True):
+                gap = know.part(key, whole, sensitive=True, place=_place(table.name, row, f"complement of {measure}"))
+                know.unknowns[key].whole = gap
+                levels[(g, name)][level] = key
+    for (g, name), parts in levels.items():
+        if len(parts) > 1:
+            know.total(("balanced", g), list(parts.values()), closed=True, place=f"{table.name} {g} {name}")
+
+
+_TOTALS = frozenset({"all", "total", "overall", "everyone"})
+
+
+def _learn_funnel(know: Knowledge, table: Printed) -> None:
+    order = ("eligible", "offered", "accepted", "intake", "engaged")
+    keys: dict[tuple, Hashable] = {}
+    for row, line in table.rows():
+        key = ("funnel", row["stage"], row.get("group_by"), row.get("group"))
+        if know.see(key, line.get("n"), _place(table.name, row, "n"), branch=True):
+            keys[key[1:]] = key
+    for by, group in sorted({(b, g) for _s, b, g in keys}, key=str):
+        chain = [s for s in order if (s, by, group) in keys]
+        for outer, inner in zip(chain, chain[1:]):
+            gap = know.part(keys[(inner, by, group)], keys[(outer, by, group)], sensitive=True,
+                            place=f"{table.name} {by} {group}: {outer} less {inner}")
+            if gap is not None:
+                know.unknowns[keys[(inner, by, group)]].whole = gap
+    for stage in order:
+        total = next((k for (s, b, g), k in keys.items() if s == stage and (b in _TOTALS or g in _TOTALS)), None)
+        for by in sorted({b for s, b, g in keys if s == stage and b not in _TOTALS and g not in _TOTALS}, key=str):
+            parts = [k for (s, b, g), k in keys.items() if s == stage and b == by and g not in _TOTALS]
+            if total is not None:
+                know.total(total, parts, closed=True, place=f"{table.name} {stage} by {by}")
+
+
+def _learn_equity(know: Knowledge, table: Printed) -> None:
+    parts: dict[tuple, dict[Any, Hashable]] = defaultdict(dict)
+    for row, line in table.rows():
+        for arm, size, hits, g in (("lead", "n_lead", "n_rearrested_lead", ("lead", row["door"], None)),
+                                   ("comparison", "n_comparison", "n_rearrested_comparison",
+                                    ("comparison", None, row["comparison_design"]))):
+            dims = (row["group_by"], row["group"], row["outcome"], row["horizon_days"])
+            n, k = ("size", g, dims), ("hits", g, dims)
+            if row["group_by"] in _TOTALS or row["group"] in _TOTALS:
+                n, k = ("observed", g, row["horizon_days"]), ("k", g, row["outcome"], row["horizon_days"])
+            if know.see(n, line.get(size), _place(table.name, row, size), branch=True):
+                parts[(g, row["group_by"], row["outcome"], row["horizon_days"])][row["group"]] = n
+            if know.see(k, line.get(hits), _place(table.name, row, hits), branch=True):
+                know.unknowns[k].whole = know.part(k, n, sensitive=True, place=_place(table.name, row, hits))
+    for (g, by, _o, h), groups in parts.items():
+        if by not in _TOTALS:
+            know.total(("observed", g, h), [k for v, k in groups.items() if v not in _TOTALS], closed=False,
+                       place=f"{table.name} {g} by {by} at {h}")
+
+
+def _learn_plain(know: Knowledge, table: Printed) -> None:
+    """Counts of any other table; rows that are totals of a column (all, total) add up."""
+    for row, line in table.rows():
+        for measure, cell in line.items():
+            if table.rules.get(measure) == "count":
+                know.see((table.name, measure, tuple(row.items())), cell, _place(table.name, row, measure), branch=True)
+    for row, line in table.rows():
+        if table.name == "row_ledger":
+            key = {m: (table.name, m, tuple(row.items())) for m in line}
+            know.total(key["rows_read"], [key[m] for m in ("rows_loaded", "rows_quarantined", "rows_duplicate",
+                                                           "rows_withdrawn") if m in key], closed=True,
+                       place=_place(table.name, row, "rows_read"))
+    for column in table.grain:
+        blocks: dict[tuple, dict[Any, dict]] = defaultdict(dict)
+        for row, _line in table.rows():
+            blocks[tuple((k, v) for k, v in row.items() if k != column)][row[column]] = row
+        for rows in blocks.values():
+            total = next((r for v, r in rows.items() if v in _TOTALS), None)
+            if total is None:
+                continue
+            for measure, rule in table.rules.items():
+                if rule == "count":
+                    know.total((table.name, measure, tuple(total.items())),
+                               [(table.name, measure, tuple(r.items())) for v, r in rows.items() if v not in _TOTALS],
+                               closed=False, place=f"{table.name} {column} {measure}")
+
+
+_LEARN: dict[str, Callable[[Knowledge, Printed], None]] = {
+    "rearrest_rates": _learn_rates, "attrition": _learn_attrition, "effects": _learn_effects,
+    "sensitivity": _learn_effects, "balance": _learn_balance, "engagement_funnel": _learn_funnel,
+    "equity_effects": _learn_equity,
+}
+
+
+# -- the attack --------------------------------------------------------------------------------------------
+class _Lp:
+    """The polytope of all tables that agree with what a reader knows; keeps the extremes met so far."""
+
+    def __init__(self, a: csr_matrix, low: np.ndarray, high: np.ndarray) -> None:
+        self.a, self.low, self.high = a, low, high
+        self.n = a.shape[1]
+        self.least, self.most = np.full(self.n, np.inf), np.full(self.n, -np.inf)
+        self.feasible = True
+
+    def _run(self, c: np.ndarray, copies: int = 1) -> np.ndarray | None:
+        a = self.a if copies == 1 else block_diag([self.a] * copies, format="csr")
+        bounds = np.column_stack([np.tile(self.low, copies), np.tile(self.high, copies)])
+        result = linprog(c, A_eq=a, b_eq=np.zeros(a.shape[0]), bounds=bounds, method="highs")
+        if result.status != 0:
+            self.feasible = self.feasible and result.status != 2
+            return None
+        x = result.x.reshape(copies, self.n)
+        self.least, self.most = np.minimum(self.least, x.min(axis=0)), np.maximum(self.most, x.max(axis=0))
+        return x
+
+    def widths(self) -> np.ndarray:
+        return np.floor(self.most + 1e-6) - np.ceil(self.least - 1e-6)
+
+    def open_up(self, targets: np.ndarray, enough: float) -> None:
+        """Look for tables that differ until each target's interval is at least ``enough`` wide, or is exact."""
+        for sign in (1.0, -1.0):
+            c = np.zeros(self.n)
+            c[targets] = sign
+            if self._run(c) is None and not self.feasible:
+                return
+        for sign in (-1.0, 1.0):
+            left = targets[self.widths()[targets] < enough]
+            for start in range(0, len(left), 12):
+                chunk = left[start:start + 12]
+                chunk = chunk[self.widths()[chunk] < enough]
+                if len(chunk):
+                    c = np.zeros((len(chunk), self.n))
+                    c[np.arange(len(chunk)), chunk] = sign
+                    self._run(c.ravel(), len(chunk))
+
+
+def attack(know: Knowledge) -> tuple[list[Finding], int, float]:
+    """(findings, hidden counts attacked, narrowest interval of a hidden count)."""
+    m = know.rules.min_cell
+    keys = list(know.unknowns)
+    at = {k: i for i, k in enumerate(keys)}
+    units = [know.unknowns[k] for k in keys]
+    n = len(keys)
+    rows = np.repeat(np.arange(len(know.equations)), [len(e) for e in know.equations])
+    cols = np.array([at[k] for e in know.equations for k in e], dtype=int)
+    data = np.array([v for e in know.equations for v in e.values()], dtype=float)
+    matrix = csr_matrix((data, (rows, cols)), shape=(len(know.equations), n))
+    low = np.array([u.low for u in units])
+    high = np.array([u.high for u in units])
+    fixed = low == high
+    links = [[c for c in map(at.get, e) if not fixed[c]] for e in know.equations]
+    graph = csr_matrix((np.ones(sum(max(len(x) - 1, 0) for x in links)),
+                        (np.array([c for x in links for c in x[:-1]], dtype=int),
+                         np.array([c for x in links for c in x[1:]], dtype=int))), shape=(n, n))
+    _, label = connected_components(graph, directed=False)
+    label[fixed] = -1
+    found: list[Finding] = []
+    attacked, narrowest = 0, math.inf
+    order = np.argsort(label, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        if not len(part) or label[part[0]] == -1:
+            continue
+        hidden = [i for i in part if units[i].kind in ("primary", "complementary")]
+        gaps = [i for i in part if units[i].kind == "implicit"]
+        attacked += len(hidden)
+        if len(part) == 1 or not (hidden or gaps):
+            continue
+        used = np.flatnonzero(np.diff(matrix[:, part].indptr))
+        cells = np.unique(matrix[used].indices)
+        found_here, narrow = _attack_part(know, keys, units, cells, matrix[used][:, cells], m)
+        found += found_here
+        narrowest = min(narrowest, narrow)
+    # gaps between two counts that are both printed exactly are known without any programme
+    for key, (inner, outer) in know.gaps.items():
+        a, b, gap = know.unknowns[inner], know.unknowns[outer], know.unknowns[key]
+        if gap.kind == "implicit" and a.low == a.high and b.low == b.high and 1 <= b.low - a.low < m:
+            found.append(Finding(gap.place, "can be had by subtraction"))
+    return found, attacked, narrowest
+
+
+def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], cells: np.ndarray, a: csr_matrix,
+                 m: int) -> tuple[list[Finding], float]:
+    found: list[Finding] = []
+    mine = [units[c] for c in cells]
+    local = {keys[c]: i for i, c in enumerate(cells)}
+    low, high = np.array([u.low for u in mine]), np.array([u.high for u in mine])
+    hidden = np.array([i for i, u in enumerate(mine) if u.kind in ("primary", "complementary")], dtype=int)
+    gaps = np.array([i for i, u in enumerate(mine) if u.kind == "implicit"], dtype=int)
+    # 1. a reader who ignores why a cell is hidden, and one who also knows a person in it
+    naive = _Lp(a, low, high)
+    naive.open_up(np.concatenate([hidden, gaps]), m - 1)
+    if not naive.feasible:
+        return [Finding(mine[0].place or str(keys[cells[0]]), "the printed counts contradict one another")], 0.0
+    widths = naive.widths()
+    narrow = float(widths[hidden].min()) if len(hidden) else math.inf
+    for i in hidden:
+        least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
+        if most - least < m - 1:
+            found.append(Finding(mine[i].place, f"is hidden, yet known to within {most - least + 1} values"))
+        elif most - max(least, 1) < m - 2:
+            found.append(Finding(mine[i].place, "is hidden, yet too well known to whoever knows one person in it"))
+    for i in gaps:
+        least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
+        if least >= 1 and most < m and most - least < m - 2:
+            found.append(Finding(mine[i].place, f"can be had by subtraction, to within {most - least + 1} values"))
+    # 2. a reader who knows what the status says: primary 1..m-1 (or part of such a total), complementary >= m
+    told_low = np.array([m if u.kind == "complementary" else u.low for u in mine], dtype=float)
+    told_high = np.array([m - 1 if u.kind == "primary" and not u.branch else u.high for u in mine], dtype=float)
+    small = np.array([i for i in hidden if mine[i].kind == "primary"], dtype=int)
+    if not len(small):
+        return found, narrow
+    told = _Lp(a, told_low, told_high)
+    told.open_up(small, m - 1)
+    if not told.feasible:
+        return [*found, Finding(mine[int(small[0])].place, "the statuses contradict the printed counts")], narrow
+    for i in small:
+        u = mine[i]
+        if told.least[i] <= 1 + 1e-6 and told.most[i] >= m - 1 - 1e-6:
+            continue
+        j = local.get(u.whole) if u.whole is not None else None
+        # the reason may lie in the complement: then that one is 1..m-1, and must have its whole range
+        if j is not None:
+            other = _Lp(a, told_low, told_high)
+            other.open_up(np.array([j]), m - 1)
+            if other.least[j] <= 1 + 1e-6 and other.most[j] >= m - 1 - 1e-6:
+                continue
+        if told.most[i] - told.least[i] >= m - 1 - 1e-6 and u.branch:
+            continue
+        found.append(Finding(u.place, "its status, taken with the sums, gives it away"))
+    return found, narrow
+
+
+# -- earlier releases --------------------------------------------------------------------------------------
+def check_history(path: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Differences to what was printed before: an increment from 1 to min_cell - 1 must not be known exactly.
+
+    ``path`` is the release ledger; it holds each number ever printed with the rounding of its release.
+    """
+    if not path.is_file():
+        return []
+    con = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": "false"})
+    try:
+        rows = con.execute(
+            "select p.table_name, p.row_key, p.measure, p.value, r.round_to, r.min_cell from published as p"
+            " join releases as r using (release_number) where p.rule = 'count' and p.value is not null"
+            " order by p.release_number").fetchall()
+    finally:
+        con.close()
+    before: dict[tuple, list[tuple[float, float]]] = defaultdict(list)
+    for name, key, measure, value, base, min_cell in rows:
+        before[(name, key, measure)].append(Rules(int(min_cell), int(base)).true_range(value))
+    found = []
+    for table in tables.values():
+        for grain, line in table.cells.items():
+            key = json.dumps([None if v is None else v for _, v in grain], default=str)
+            for measure, (value, _status) in line.items():
+                if value is None or table.rules.get(measure) != "count":
+                    continue
+                low, high = rules.true_range(value)
+                for old_low, old_high in before.get((table.name, key, measure), []):
+                    least, most = low - old_high, high - old_low
+                    if least == most and 1 <= abs(least) < rules.min_cell:
+                        found.append(Finding(_place(table.name, grain, measure),
+                                             "differs from an earlier release by a count that subtraction gives away"))
+                        break
+    return found
+
+
+# -- files that leave the house ----------------------------------------------------------------------------
+_NUMBER = r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,%]*\d)(?!\s*%)"
+_NOUNS = (r"(?:people|persons?|participants?|trials?|clients?|individuals?|residents?|women|men|arrestees|"
+          r"re-?arrests?|arrests?|referrals?|deaths?|overdoses?|events?)")
+# "7 people", "7 of the 203 people"; not "of 100 people", "fewer than 11 people", "1 to 10 people"
+_COUNTED = re.compile(rf"(?<!than )(?<!to )(?<!and )(?<!least )(?<!most )(?<!of )(?<!–)(?<!-)(?<![\w.,$])(\d{{1,4}})"
+                      rf"(?: (?:of|out of) (?:the )?[\d,]+)? (?:\w+ )?{_NOUNS}\b", re.I)
+
+
+def text_of_pdf(path: Path) -> str:
+    """All text of a PDF, page by page, and of files attached to it."""
+    from pypdf import PdfReader
+
+    reader = PdfReader(str(path))
+    parts = [page.extract_text() or "" for page in reader.pages]
+    for name, contents in (reader.attachments or {}).items():
+        for content in contents:
+            parts.append(f"{name}\n{content.decode('utf-8', errors='ignore')}")
+    return "\n".join(parts)
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def text_of_html(text: str) -> str:
+    """What a reader of a page can see or find in its source: text, alternative text, drawings, comments, chart data.
+
+    Of scripts and styles only data (JSON) counts.
+    """
+    data = re.findall(r"<script[^>]*application/(?:[\w.+-]*)json[^>]*>(.*?)</script>", text, re.S | re.I)
+    comments = re.findall(r"<!--(.*?)-->", text, re.S)
+    spoken = re.findall(r"(?:alt|title|aria-label|data-[\w-]+)=\"([^\"]*)\"", text, re.I)
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S | re.I)
+    body = re.sub(r"</(p|div|tr|li|h\d|td|th|text|title|desc)>", "\n", body, flags=re.I)
+    return html.unescape("\n".join([_TAG.sub(" ", body), *comments, *spoken, *data]))
+
+
+def small_counts_in(text: str, min_cell: int) -> list[str]:
+    """Phrases that state a count of people or events from 1 to min_cell - 1."""
+    flat = re.sub(r"\s+", " ", text)
+    out = []
+    for match in _COUNTED.finditer(flat):
+        if 1 <= int(match.group(1)) < min_cell:
+            out.append(match.group(0))
+    return out
+
+
+_PERSONAL = re.compile(r"\b(person_id|trial_id|arrest_id|referral_id|contact_id|officer_id|case_manager_id)\b")
+
+
+def check_text(path: Path, rules: Rules, restricted: bool = False) -> list[Finding]:
+    """A finished report or page: no small count said in words, no personal key, no row of a person."""
+    if path.suffix == ".pdf":
+        text = text_of_pdf(path)
+    else:
+        text = text_of_html(path.read_text(encoding="utf-8", errors="replace"))
+    found = []
+    if restricted:
+        return found
+    for phrase in small_counts_in(text, rules.min_cell)[:3]:
+        words = re.sub(r"\d+", "#", phrase)
+        found.append(Finding(path.name, f"states a count below {rules.min_cell} (“{words}”)"))
+    if path.suffix == ".pdf" or path.suffix == ".html":
+        keys = sorted(set(_PERSONAL.findall(text))) if _holds_rows(text) else []
+        found += [Finding(path.name, f"shows rows by {k}") for k in keys]
+    return found
+
+
+def _holds_rows(text: str) -> bool:
+    """A personal key named in prose is no leak; one that stands beside long numbers, as in a table, is."""
+    return any(len(re.findall(r"\b\d{5,}\b", line)) and _PERSONAL.search(line) or
+               len(re.findall(r"\b\d{6,}\b", line)) >= 5 for line in text.splitlines())
+
+
+def tables_in_json(text: str) -> list[dict[str, Any]]:
+    """Objects with measure, value and value_status anywhere in a piece of JSON (chart data)."""
+    try:
+        data = json.loads(text)
+    except ValueError:
+        return []
+    out: list[dict[str, Any]] = []
+    stack = [data]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, dict):
+            if {"value", "value_status"} <= set(item):
+                out.append(item)
+            stack += list(item.values())
+        elif isinstance(item, list):
+            stack += item
+    return out
+
+
+def check_csv(path: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """An exported table holds what the release holds, number for number, and no cell that a spreadsheet would run."""
+    found: list[Finding] = []
+    text = path.read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    if not rows:
+        return [Finding(path.name, "is empty")]
+    header = rows[0]
+    found += [Finding(f"{path.name}.{c}", "is a column that may never be published") for c in header
+              if FORBIDDEN.match(c) and path.stem != "context_events"]
+    for row in rows[1:]:
+        for cell in row:
+            if cell[:1] in ("=", "+", "@", "\t", "\r") or cell[:1] == "-" and not re.fullmatch(r"-[\d.eE+-]+", cell):
+                return [*found, Finding(path.name, "holds a cell that a spreadsheet would run as a formula")]
+    table = tables.get(path.stem)
+    if table is None or not {"measure", "value", "value_status"} <= set(header):
+        return found
+    at = {c: i for i, c in enumerate(header)}
+    known = {(tuple("" if v is None else _plain_text(v) for _, v in grain), m): cell
+             for grain, line in table.cells.items() for m, cell in line.items()}
+    differing = 0
+    for row in rows[1:]:
+        key = (tuple(row[at[g]].removeprefix("'") for g in table.grain), row[at["measure"]])
+        cell = known.pop(key, None)
+        value = row[at["value"]]
+        if cell is None or (cell[0] is None) != (value == "") or (
+                value != "" and not math.isclose(float(value), cell[0], rel_tol=1e-12, abs_tol=1e-12)):  # type: ignore
+            differing += 1
+    if differing or known:
+        found.append(Finding(path.name, f"{differing + len(known)} numbers are not those of the release"))
+    return found
+
+
+def _plain_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value == int(value):
+        return str(int(value))
+    return str(value).removeprefix("'")
+
+
+# -- the whole ---------------------------------------------------------------------------------------------
+def audit_release(release: Path, *, ledger: Path | None = None) -> tuple[AuditResult, dict[str, Printed], Rules]:
+    """Attack one release file (and its history). The result holds the findings; nothing is raised for them."""
+    result = AuditResult()
+    tables, manifest, form = read_release(release)
+    recurring = str(manifest.get("recurring", "true")).lower() == "true"
+    rules = Rules(int(manifest.get("min_cell", 11)), int(manifest.get("round_to", 5)) if recurring else 1)
+    result.findings += form
+    result.numbers = sum(len(line) for t in tables.values() for line in t.cells.values())
+    result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
+    leaks, result.hidden, result.narrowest = attack(learn(tables, rules))
+    result.findings += leaks
+    if ledger is not None:
+        result.findings += check_history(ledger, tables, rules)
+    result.files = 1
+    return result, tables, rules
+
+
+def audit_folder(folder: Path, site: Any) -> AuditResult:
+    """Audit everything under ``folder`` that is to be published: the release, its exports, reports and pages.
+
+    Pages under ``restricted/`` are not published and are only read for the sentence that says so.
+    Raises ValidationFailed: something may not leave the house; the first finding is named.
+    """
+    started = time.monotonic()
+    folder = Path(folder)
+    release = folder / "release.duckdb"
+    if not release.is_file():
+        raise ValidationFailed(f"{release}: there is no release to audit")
+    ledger = site.out / "ledger" / "release_ledger.duckdb" if site is not None else None
+    result, tables, rules = audit_release(release, ledger=ledger)
+    if site is not None and rules.min_cell < site.publish.min_cell:
+        result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if not path.is_file() or inside[0] in ("quarantine", "validation", "work"):
+            continue
+        restricted = "restricted" in inside
+        if path.suffix in (".pdf", ".html"):
+            result.files += 1
+            result.findings += check_text(path, rules, restricted)
+            if restricted and "restricted" not in path.read_text(encoding="utf-8", errors="ignore").lower():
+                result.findings.append(Finding("/".join(inside), "does not say that it is restricted"))
+        elif path.suffix == ".csv" and not restricted:
+            result.files += 1
+            result.findings += check_csv(path, tables, rules)
+    result.seconds = time.monotonic() - started
+    result.raise_if_found()
+    return result
