@@ -135,7 +135,8 @@ def poisson_rate(
     ------
     EstimatorRefusal
         ``y_negative``, ``exposure_negative``, ``events_without_exposure``, ``no_events_lead``,
-        ``no_events_comparison``, ``no_events``, ``one_cluster``, ``no_convergence``, and those of the inputs.
+        ``no_events_comparison``, ``no_events``, ``arm_collinear``, ``one_cluster``, ``no_convergence``, and
+        those of the inputs.
     """
     data = _prepare(y, arm, X, cluster, exposure, weights, covariate_names)
     with warnings.catch_warnings():
@@ -280,7 +281,7 @@ def standardised_risks(
     correction: Literal["none", "cluster"] = "cluster",
     variance: Literal["stacked", "delta", "model"] = "stacked",
 ) -> StandardisedRisks:
-    """Risks standardised over a population by a logistic regression of ``y`` on [1, arm, X] (g-computation).
+    """Risks standardised over a population by a logistic regression of ``y`` on [1, X, arm] (g-computation).
 
     ``variance="stacked"``: clustered, with the sampling of the population's covariates (adds the spread of
     the predictions). ``"delta"``: clustered sandwich of the coefficients alone, covariates as fixed.
@@ -290,7 +291,8 @@ def standardised_risks(
     Raises
     ------
     EstimatorRefusal
-        ``separation``, ``outcome_constant``, ``arm_empty``, ``one_cluster``, and those of the inputs.
+        ``separation``, ``outcome_constant``, ``arm_empty``, ``arm_collinear``, ``one_cluster``, and those of
+        the inputs.
     """
     covariates = as_matrix(X, "X")
     n = covariates.shape[0]
@@ -300,10 +302,12 @@ def standardised_risks(
     codes, n_people = cluster_codes(cluster, n)
     if n_people < 2:
         raise EstimatorRefusal("one_cluster", "All rows belong to one person: no variance can be estimated.")
-    predictors = np.column_stack([rows.astype(np.float64), covariates])
-    fit = fit_logit(predictors, outcome, names=("arm", *as_names(None, covariates.shape[1], "x")))
-    if 1 not in fit.kept:
-        raise EstimatorRefusal("arm_collinear", "The arm is a combination of the covariates.")
+    # the arm stands last: of a dependent set the earlier columns stay, and an arm that falls out is refused
+    predictors = np.column_stack([covariates, rows.astype(np.float64)])
+    arm_column = predictors.shape[1]
+    fit = fit_logit(predictors, outcome, names=(*as_names(None, covariates.shape[1], "x"), "arm"))
+    if arm_column not in fit.kept:
+        raise EstimatorRefusal("arm_collinear", "The arm is an exact combination of the covariates.")
     design = np.column_stack([np.ones(n), predictors])[:, list(fit.kept)]
     gamma = fit.coefficients[list(fit.kept)]
     bread = fit.covariance[np.ix_(fit.kept, fit.kept)]
@@ -315,7 +319,7 @@ def standardised_risks(
     slopes = []
     for value in (1.0, 0.0):
         counterfactual = design.copy()
-        counterfactual[:, list(fit.kept).index(1)] = value
+        counterfactual[:, list(fit.kept).index(arm_column)] = value
         risk = 1.0 / (1.0 + np.exp(-np.clip(counterfactual @ gamma, -700, 700)))
         mean = float(risk[chosen].mean())
         slope = (counterfactual[chosen] * (risk[chosen] * (1 - risk[chosen]))[:, None]).mean(axis=0)
@@ -411,7 +415,7 @@ def _prepare(
         columns += list(covariates.T)
     codes, _ = cluster_codes(cluster, n)
     design = np.column_stack(columns)[keep]
-    fitted, dropped = _independent(design, tuple(names))
+    fitted, dropped = _independent(design, tuple(names), arm is not None)
     kept_codes = np.unique(codes[keep], return_inverse=True)[1].reshape(-1)
     n_people = int(kept_codes.max()) + 1
     if n_people < 2:
@@ -434,21 +438,28 @@ def _prepare(
     )
 
 
-def _independent(design: FloatMatrix, names: tuple[str, ...]) -> tuple[list[int], list[tuple[str, str]]]:
-    """Columns that are no linear combination of earlier ones; an arm that is one is refused."""
+def _independent(
+    design: FloatMatrix, names: tuple[str, ...], has_arm: bool
+) -> tuple[list[int], list[tuple[str, str]]]:
+    """Columns that are no linear combination of earlier ones; the arm is tried last, and refused if it is
+    one.
+    """
     kept: list[int] = []
     dropped: list[tuple[str, str]] = []
     basis = np.zeros((design.shape[0], 0))
-    for j in range(design.shape[1]):
+    order = [j for j in range(design.shape[1]) if not (has_arm and j == 1)] + ([1] if has_arm else [])
+    for j in order:
         column = design[:, j] - basis @ (basis.T @ design[:, j])
         column -= basis @ (basis.T @ column)
         size = float(np.linalg.norm(column))
         if size > 1e-9 * max(float(np.linalg.norm(design[:, j])), 1e-300):
             kept.append(j)
             basis = np.column_stack([basis, column / size])
+        elif has_arm and j == 1:
+            raise EstimatorRefusal("arm_collinear", "The arm is an exact combination of the covariates.")
         else:
             dropped.append((names[j], "constant" if np.ptp(design[:, j]) == 0 else "collinear"))
-    return kept, dropped
+    return sorted(kept), dropped
 
 
 def _regression(

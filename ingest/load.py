@@ -298,9 +298,7 @@ class _Run:
 
     def go(self, store: Path) -> LoadResult:
         con = self.con
-        con.execute(f"ATTACH {sql_text(str(self.work / 'stage.duckdb'))} AS stage")
         con.execute(f"ATTACH {sql_text(str(self.work / 'ingest.duckdb'))} AS new")
-        con.execute("USE stage")
         create_tables(con, "new")
         self._check_settings()
         self._stage_all()
@@ -313,7 +311,6 @@ class _Run:
         next_id = self._assign_people()
         for name in _ORDER:
             if name not in self.staged:
-                con.execute(f"INSERT INTO new.raw.extracts VALUES ('{name}', false, 0)")
                 continue
             s = self.staged[name]
             self.tell(f"write {name}", 0, 1)
@@ -324,6 +321,8 @@ class _Run:
                 self._check_shares(s)
                 self._insert(s)
                 self._write_audit(s)
+        counts = " UNION ALL ".join(f"SELECT '{n}', {n in self.staged}, (SELECT count(*) FROM new.raw.{n})" for n in EXTRACTS)
+        con.execute(f"INSERT INTO new.raw.extracts {counts}")
         new_tombstones = self._find_withdrawn()
         self._check_control_totals()
         self._write_history()
@@ -438,10 +437,11 @@ class _Run:
         con.execute(f"CREATE TABLE failed AS SELECT rowid AS g, errors FROM {s.table} WHERE errors <> 0 "
                     f"AND rowid NOT IN (SELECT g FROM {s.drops})")
         con.execute(f"INSERT INTO {s.drops} SELECT g, 'quarantined' FROM failed")
-        con.execute(f"INSERT INTO {s.why} SELECT g, NULL, '{reasons.WRONG_FIELD_COUNT}' FROM failed WHERE errors & 1 = 1")
-        for check in s.checks:
-            con.execute(f"INSERT INTO {s.why} SELECT g, '{check.column}', '{check.reason}' FROM failed "
-                        f"WHERE errors & {1 << check.bit} <> 0")
+        con.execute("CREATE TABLE checks (bit UINTEGER, \"column\" VARCHAR, reason VARCHAR)")
+        _insert_rows(con, "checks", [[1, None, reasons.WRONG_FIELD_COUNT],
+                                     *([1 << c.bit, c.column, c.reason] for c in s.checks)])
+        con.execute(f'INSERT INTO {s.why} SELECT g, c."column", c.reason FROM failed, checks c WHERE errors & c.bit <> 0')
+        con.execute("DROP TABLE checks")
         con.execute("DROP TABLE failed")
 
     def _set_conflicts_aside(self, s: Staged) -> None:
@@ -518,7 +518,6 @@ class _Run:
             con.execute(f"INSERT INTO new.raw.quarantined_{name} SELECT * FROM prev.raw.quarantined_{name}")
         if name == "arrests":
             con.execute("INSERT INTO new.raw.unmapped_charges SELECT * FROM prev.raw.unmapped_charges")
-        con.execute(f"INSERT INTO new.raw.extracts SELECT * FROM prev.raw.extracts WHERE extract = '{name}'")
 
     def _passing(self, s: Staged) -> str:
         """SQL condition on the staged row ``s`` that it is to be loaded."""
@@ -549,8 +548,7 @@ class _Run:
 
     def _files_table(self, s: Staged) -> None:
         self.con.execute("CREATE OR REPLACE TABLE files (file_number INTEGER, file VARCHAR, g BIGINT, n BIGINT)")
-        self.con.executemany("INSERT INTO files VALUES (?, ?, ?, ?)",
-                             [[i, f.label, s.starts[i], s.counts[i]] for i, f in enumerate(s.files)])
+        _insert_rows(self.con, "files", [[i, f.label, s.starts[i], s.counts[i]] for i, f in enumerate(s.files)])
         # an empty file owns no row: it must not be found for its successor's first one
         self.con.execute("CREATE OR REPLACE TABLE filled AS SELECT * FROM files WHERE n > 0")
 
@@ -586,7 +584,6 @@ class _Run:
             columns = ", ".join("people.person_id" if c == "person_id" else f's."{c}"' for c in s.extract.column_names)
             join = "JOIN people USING (person_key)" if s.has_people else ""
             con.execute(f"INSERT INTO new.raw.{name} SELECT {columns} FROM {s.table} s {join} WHERE {self._passing(s)}")
-        con.execute(f"INSERT INTO new.raw.extracts SELECT '{name}', true, count(*) FROM new.raw.{name}")
         failed = (f"FROM {s.table} s JOIN people USING (person_key) WHERE s.errors & 1 = 0 "
                   f"AND s.rowid IN (SELECT g FROM {s.drops} WHERE kind = 'quarantined')")
         if name == "arrests":
@@ -615,8 +612,9 @@ class _Run:
             special = {
                 "person_id": "people.person_id", "charge_number": number,
                 # what the source itself knows stands; the table fills what it does not
-                "severity": f"coalesce(nullif(s.severity, 'unknown'), {mapped_severity}, 'unknown')",
-                "offense_category": f"coalesce(nullif(s.offense_category, 'unknown'), {mapped_category}, 'unknown')",
+                "severity": f"coalesce(nullif(s.severity::VARCHAR, 'unknown'), {mapped_severity}, 'unknown')",
+                "offense_category": f"coalesce(nullif(s.offense_category::VARCHAR, 'unknown'), {mapped_category}, "
+                                    "'unknown')",
             }
             columns = ", ".join(special.get(c, f's."{c}"') for c in s.extract.column_names)
             n = con.execute(
@@ -641,8 +639,8 @@ class _Run:
         con = self.con
         con.execute(f"CREATE TABLE several AS SELECT h FROM (SELECT hash(person_key, arrest_id) AS h FROM {s.table} s "
                     f"WHERE {self._passing(s)}) GROUP BY h HAVING count(*) > 1")
-        content = ", ".join(f's."{c}" ASC NULLS FIRST' for c in s.extract.column_names
-                            if c not in ("person_id", "arrest_id", "charge_number"))
+        content = ", ".join(f's."{c.name}"{"::VARCHAR" * (c.kind == "enum")} ASC NULLS FIRST'
+                            for c in s.extract.columns if c.name not in s.extract.key)
         con.execute(
             "CREATE TABLE numbers AS SELECT s.rowid AS g, row_number() OVER (PARTITION BY person_key, arrest_id "
             f"ORDER BY s.charge_number NULLS FIRST, {content}) + coalesce(max(s.charge_number) OVER (PARTITION BY "
@@ -792,8 +790,11 @@ class _Run:
 
 
 def _insert_rows(con: duckdb.DuckDBPyConnection, table: str, rows: list[list]) -> None:
-    if rows:
-        con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+    """Insert Python rows, a thousand to a statement (row by row is slow)."""
+    for at in range(0, len(rows), 1000):
+        part = rows[at:at + 1000]
+        marks = f"({', '.join('?' * len(part[0]))})"
+        con.execute(f"INSERT INTO {table} VALUES {', '.join([marks] * len(part))}", [v for row in part for v in row])
 
 
 __all__ = ["FileLedger", "LeadError", "LoadResult", "QuarantineCount", "SiteError", "load"]

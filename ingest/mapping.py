@@ -220,7 +220,7 @@ def _typed(c: Column, text: str, entry: ExtractEntry) -> str:
     if c.kind == "text":
         return text
     if c.kind == "enum":
-        return f"CASE WHEN {text} IN ({', '.join(sql_text(v) for v in c.values)}) THEN {text} END"
+        return f"try_cast({text} AS {_enum_type(c)})"
     if c.kind == "flag":
         yes, no = (", ".join(sql_text(w) for w in words) for words in (TRUE_WORDS, FALSE_WORDS))
         return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
@@ -308,7 +308,7 @@ def staging_sql(
                        "'[0-9]([.][0-9]+)?[eE][+][0-9]+'), false)")
             typed.append(f"{bad} AS bad_{name}")
         wanted.append(_stored(c, name))
-    bits = " + ".join(f"CASE WHEN {k.failed} THEN {1 << k.bit}::UBIGINT ELSE 0::UBIGINT END" for k in checks)
+    bits = " + ".join(f"CASE WHEN {k.failed} THEN {1 << k.bit}::UINTEGER ELSE 0::UINTEGER END" for k in checks)
     key = f"hash({', '.join(store_name(k) for k in key_of)})" if key_of else "row_hash"
     return (
         f"SELECT {', '.join(wanted)}, row_hash, {key} AS key_hash, {bits} AS errors "
@@ -319,7 +319,7 @@ def staging_sql(
 def _stored(c: Column, name: str) -> str:
     """The value that is staged: absent ones take their default here, so that they are the same everywhere."""
     if c.kind == "enum" and "unknown" in c.values:
-        return f"coalesce({name}, 'unknown') AS {name}"
+        return f"coalesce({name}, CAST('unknown' AS {_enum_type(c)})) AS {name}"
     if c.kind == "flag":
         return f"coalesce({name}, false) AS {name}"
     if c.name in _UNKNOWN_IS_NULL:
@@ -331,12 +331,17 @@ SQL_TYPES = {"text": "VARCHAR", "enum": "VARCHAR", "date": "DATE", "integer": "I
              "flag": "BOOLEAN"}
 
 
+def _enum_type(c: Column) -> str:
+    """A closed list takes one byte a row while it is staged."""
+    return f"ENUM({', '.join(sql_text(v) for v in c.values)})"
+
+
 def staging_columns(extract: Extract) -> list[tuple[str, str]]:
-    """Name and SQL type of each staged column."""
-    out = [(store_name(c.name), SQL_TYPES[c.kind]) for c in extract.columns]
-    return [*out, ("row_hash", "UBIGINT"), ("key_hash", "UBIGINT"), ("errors", "UBIGINT")]
+    """Name and SQL type of each staged column (a closed list is an ENUM: compare it as text, order it as text)."""
+    out = [(store_name(c.name), _enum_type(c) if c.kind == "enum" else SQL_TYPES[c.kind]) for c in extract.columns]
+    return [*out, ("row_hash", "UBIGINT"), ("key_hash", "UBIGINT"), ("errors", "UINTEGER")]
 
 
 def max_bits() -> int:
-    """The most checks any extract has; they must fit 64 bits."""
+    """The most checks any extract has; they must fit 32 bits, bit 0 included."""
     return max(len(checks_of(e, dt.date(2000, 1, 1))) for e in EXTRACTS.values())

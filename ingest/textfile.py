@@ -106,8 +106,8 @@ def _transcoded(path: Path, label: str, encoding: str, target: Path) -> Path:
             chunk = source.read(CHUNK)
             try:
                 text = decoder.decode(chunk, final=not chunk)
-            except UnicodeDecodeError as error:
-                row = n_lines + chunk[: error.start].count(b"\n")
+            except UnicodeError as error:
+                row = n_lines + chunk[: getattr(error, "start", 0)].count(b"\n")
                 raise DataRefused(f"{label}: is not valid {encoding} (near row {row})") from None
             n_lines += text.count("\n")
             out.write(text.encode("utf-8"))

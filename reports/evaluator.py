@@ -146,15 +146,6 @@ def _as(value: object) -> Value:
 
 # -- flow -----------------------------------------------------------------------------------------------------------
 
-STEPS = {
-    "candidates": "candidates", "far_link": "referral and arrest too far apart", "outside_accrual": "outside the window",
-    "not_eligible": "not eligible", "under_age": "under age", "outside_area": "outside the programme's areas",
-    "referral_quarantined": "referral quarantined", "lookback_not_covered": "history not covered",
-    "dead_before_index": "died before the index day", "diverted_without_referral": "diverted without a referral",
-    "referred_before": "referred before",
-}
-
-
 def participants(release: Release) -> Section:
     """Flow diagram and attrition, people and trials."""
     section = Section("flow", "Who is in the comparison", new_page=True)
@@ -165,7 +156,7 @@ def participants(release: Release) -> Section:
     for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
         body = []
         for _, row in part.sort_values("step_number").iterrows():
-            body.append([f.capital(w.label(STEPS, row["step"])), *[f.count(c.cell(row, m)) for m in
+            body.append([f.capital(w.label(w.STEPS, row["step"])), *[f.count(c.cell(row, m)) for m in
                          ("n_in", "n_excluded", "n_out", "n_people_out")]])
         section.add(table(["Step", "Trials in", "Excluded", "Trials left", "People left"], body,
                           f"Attrition: {_who(arm, door, design)}", notes=c.note_for(release, body), small=True))
@@ -210,7 +201,7 @@ def _flow(release: Release) -> Block | None:
                 steps.append({"text": _runs(text), "out": []})
                 said.append(f"start {text}")
                 continue
-            label = w.label(STEPS, row["step"])
+            label = w.label(w.STEPS, row["step"])
             text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
             steps.append({"text": _runs(text), "out": _runs(f"{label}: {f.count(out)} out")})
             said.append(f"{label}, {f.count(out)} out, leaves {text}")
@@ -466,23 +457,25 @@ def groups(release: Release) -> Section:
 
 
 def sensitivity(release: Release) -> Section:
-    """Specification curve, all sensitivity analyses, controls, E-values."""
+    """Specification curve, all sensitivity analyses, bounds, controls, E-values."""
     section = Section("sensitivity", "Sensitivity", new_page=True)
     e = s.effect(release)
-    rows = s.sensitivity_rows(release, outcome=e.outcome, horizon_days=e.horizon_days)
-    if rows.empty:
+    specs = s.specifications(release, e.outcome, e.horizon_days)
+    if not specs:
         return section.add(para("The release holds no sensitivity analyses. The primary estimate stands alone."))
     section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
-    main = rows[~rows["analysis"].isin(w.NEGATIVE_CONTROLS)]
     body = []
-    for (design, analysis), part in _groups(main, ["comparison_design", "analysis"]):
-        for _, row in part.iterrows():
-            body.append([f.capital(w.label(w.DESIGN_SHORT, design)), f.capital(w.label(w.ANALYSES, analysis)),
-                         f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                         f.decimal(c.cell(row, "e_value"), 2), f.decimal(c.cell(row, "e_value_ci"), 2)])
-    section.add(table(["Comparison", "Analysis", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "of the limit"],
-                      body, "All sensitivity analyses of the primary outcome", align="llrrr", small=True,
-                      widths=["0.9", "1.7", "auto", "auto", "auto"], notes=c.note_for(release, body)))
+    for spec in specs:
+        row = spec.row
+        body.append([f.capital(w.label(w.DESIGN_SHORT, spec.design)), f.capital(w.label(w.ANALYSES, spec.analysis)),
+                     w.label(w.ESTIMATORS, spec.estimator),
+                     f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                     f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
+                     f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else ""])
+    section.add(table(["Comparison", "Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value",
+                       "of the limit"], body, "All analyses of the primary outcome", align="lllrrr", small=True,
+                      widths=["0.9", "1.4", "0.9", "auto", "auto", "auto"], notes=c.note_for(release, body)))
+    section.add(*funder.bounds(release))
     section.add(*funder._controls(release))
     return section
 

@@ -409,24 +409,20 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
     """All sensitivity analyses of the main outcome in order of their estimate, with what each one is."""
     outcome = outcome or s.primary_outcome(release)
     horizon = int(horizon or s.primary_horizon(release))
-    rows = s.sensitivity_rows(release, outcome=outcome, horizon_days=horizon)
-    if rows.empty:
+    specs = [(x, _number(_cell(x.row, "estimate"))) for x in s.specifications(release, outcome, horizon)
+             if _cell(x.row, "estimate").shown]
+    specs.sort(key=lambda t: t[1])
+    if len(specs) < 2:
         return None
-    rows = rows[~rows["analysis"].isin(w.NEGATIVE_CONTROLS)]
-    specs = [(r, _number(_cell(r, "estimate"))) for _, r in rows.iterrows() if _cell(r, "estimate").shown]
-    specs.sort(key=lambda t: (t[1], str(t[0]["analysis"]), str(t[0].get("comparison_design"))))
-    if not specs:
-        return None
-    designs = w.order(tuple(w.DESIGNS), [r["comparison_design"] for r, _ in specs if "comparison_design" in r.index])
-    analyses = w.order(tuple(w.ANALYSES), [r["analysis"] for r, _ in specs])
+    designs = w.order(tuple(w.DESIGNS), [x.design for x, _ in specs])
+    analyses = w.order(tuple(w.ANALYSES), [x.analysis for x, _ in specs])
     lines = [("design", d) for d in designs] + [("analysis", a) for a in analyses]
-    main_design = s.primary_design(release)
     with style.house():
         fig = plt.figure(figsize=(style.WIDTH, 2.2 + 0.165 * len(lines)))
         grid = fig.add_gridspec(2, 1, height_ratios=[2.0, 0.165 * len(lines)])
         ax, under = fig.add_subplot(grid[0]), fig.add_subplot(grid[1])
-        for x, (row, y) in enumerate(specs):
-            main = str(row["analysis"]) in _MAIN and row.get("comparison_design") == main_design
+        for x, (spec, y) in enumerate(specs):
+            row, main = spec.row, spec.is_primary
             lo, hi = _number(_cell(row, "ci_lower")) * 100, _number(_cell(row, "ci_upper")) * 100
             colour = style.COMPARISON if main else style.LEAD
             ax.plot([x, x], [lo, hi], color=colour, linewidth=1.6 if main else 1.0, alpha=1 if main else 0.75)
@@ -441,8 +437,7 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
         ax.set_xlim(-0.8, len(specs) - 0.2)
         ax.grid(True, axis="y")
         for i, (kind, code) in enumerate(lines):
-            on = [x for x, (r, _) in enumerate(specs)
-                  if (r.get("comparison_design") if kind == "design" else r["analysis"]) == code]
+            on = [x for x, (spec, _) in enumerate(specs) if (spec.design if kind == "design" else spec.analysis) == code]
             under.plot(range(len(specs)), [i] * len(specs), "|", color=style.RULE, markersize=3)
             under.plot(on, [i] * len(on), "s", color=style.LEAD if kind == "design" else style.INK, markersize=3.2)
         under.set_yticks(range(len(lines)), [_short(w.label(w.DESIGN_SHORT if k == "design" else w.ANALYSES, c))
@@ -455,20 +450,17 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
         for side in under.spines.values():
             side.set_visible(False)
         svg = style.svg_bytes(fig)
-    values = [_cell(r, "estimate") for r, _ in specs]
+    values = [_cell(x.row, "estimate") for x, _ in specs]
     below = sum(1 for v in values if float(v) < 0)
-    clear = sum(1 for r, _ in specs if _cell(r, "ci_upper").shown and float(_cell(r, "ci_upper")) < 0)
+    clear = sum(1 for x, _ in specs if _cell(x.row, "ci_upper").shown and float(_cell(x.row, "ci_upper")) < 0)
     n = f.count(f.as_value(len(specs)))
     alt = (f"Specification curve of {n} analyses of re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} within "
-           f"{f.horizon(horizon)}. The estimates run from {f.signed_per_100(values[0], 1)} to "
-           f"{f.signed_per_100(values[-1], 1)} per {f.of_100()} people; {f.count(f.as_value(below))} of {n} lie below "
+           f"{f.horizon(horizon)}. The estimates run from {f.signed_per_100(values[0])} to "
+           f"{f.signed_per_100(values[-1])} per {f.of_100()} people; {f.count(f.as_value(below))} of {n} lie below "
            f"nought, and the interval of {f.count(f.as_value(clear))} lies below nought as a whole.")
     return Figure(svg, alt, f"All {n} analyses of the main outcome in the order of their estimates, with {f.level()} "
                             "intervals; the marks below say which comparison and which analysis each one is. The "
                             "primary analysis is drawn as a diamond.", "specification_curve")
-
-
-_MAIN = frozenset({"primary", "main", "base", "entropy_balance"})
 
 
 def _short(text: str, width: int = 46) -> str:

@@ -68,21 +68,19 @@ def primary_sensitivity(release: Release, e: s.Effect):
 
 
 def agreement(release: Release, e: s.Effect) -> str:
-    """How many of the sensitivity analyses point the same way."""
-    rows = s.sensitivity_rows(release, outcome=e.outcome, horizon_days=e.horizon_days)
-    if rows.empty or e.verdict == "hidden":
+    """How many of the analyses of the same question point the same way."""
+    specs = s.specifications(release, e.outcome, e.horizon_days)
+    if not specs or e.verdict == "hidden":
         return ""
-    rows = rows[~rows["analysis"].isin(w.NEGATIVE_CONTROLS)]
-    values = [c.cell(r, "estimate") for _, r in rows.iterrows()]
-    shown = [v for v in values if v.shown]
-    if not shown:
-        return "None of the other analyses of the same question is published."
+    shown = [c.cell(x.row, "estimate") for x in specs if c.cell(x.row, "estimate").shown]
+    if len(shown) < 2:
+        return "No other analysis of the same question is published."
     same = sum(1 for v in shown if float(v) * float(e.estimate) > 0)
     low, high = min(shown, key=float), max(shown, key=float)
     n = len(shown)
     all_of = f"All {f.number_word(n)}" if same == n else f"{f.capital(f.number_word(same))} of {f.number_word(n)}"
     return (f"{all_of} published analyses of this question, the primary one among them, point the same way as the "
-            f"primary one; their estimates run from {f.signed_per_100(low, 1)} to {f.signed_per_100(high, 1)} per "
+            f"primary one; their estimates run from {f.signed_per_100(low)} to {f.signed_per_100(high)} per "
             f"{f.of_100()} people.")
 
 
@@ -397,6 +395,28 @@ def control_rows(release: Release) -> list[tuple[str, object]]:
                                         else len(order), x[0]))
 
 
+def bounds(release: Release) -> list[Block | None]:
+    """How much would have to be hidden, missing or lost for the finding to vanish, each in its own unit."""
+    rows = s.sensitivity_rows(release)
+    rows = rows[rows["analysis"].isin(list(w.BOUNDS))] if len(rows) else rows
+    body = []
+    for design in w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])) if len(rows) else []:
+        part = rows[rows["comparison_design"] == design]
+        for name in w.order(tuple(w.BOUNDS), list(part["analysis"])):
+            row = part[part["analysis"] == name].iloc[0]
+            show = (lambda v: f.decimal(v, 1)) if name == "rosenbaum_bound" else (lambda v: f.percent(v, decimals=0))
+            limit = c.cell(row, "ci_lower")
+            body.append([f.capital(w.BOUNDS[name]), f.capital(w.label(w.DESIGN_SHORT, design)),
+                         show(c.cell(row, "estimate")), show(limit) if limit.shown else ""])
+    if not body:
+        return []
+    return [heading("How much would have to be hidden"),
+            para("Each line asks how strong one flaw would have to be for the estimate, or for the nearer end of its "
+                 "interval, to reach no difference. Nought for the interval means that it includes no difference as it is."),
+            table(["Flaw", "Comparison", "For the estimate", "For the interval"], body, "Tipping points", align="llrr",
+                  widths=["1.8", "1", "auto", "auto"], notes=c.note_for(release, body), small=True)]
+
+
 def _controls(release: Release) -> list[Block | None]:
     rows = control_rows(release)
     if not rows:
@@ -404,12 +424,14 @@ def _controls(release: Release) -> list[Block | None]:
                 para("The release holds no control analysis, one where the programme can't have made a difference.")]
     body = []
     for name, row in rows:
-        body.append([f.capital(w.label(w.ANALYSES, name)),
-                     f.capital(w.label(w.DESIGN_SHORT, row.get("comparison_design"))),
-                     f.points_interval(c.cell(row, "estimate"), c.cell(row, "ci_lower"), c.cell(row, "ci_upper"))])
+        value, low, high = (c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))
+        share = name == "placebo_share_rejected"
+        body.append([f.capital(w.label(w.CONTROLS, name)), f.capital(w.label(w.DESIGN_SHORT, row.get("comparison_design"))),
+                     f.percent_interval(value, low, high) if share else f.points_interval(value, low, high)])
     return [heading("Where no difference may appear"),
             para("The same method is put to questions where diversion can't have made a difference. An interval away from "
-                 "nought here would mean that the groups differ in ways the records do not hold."),
+                 "nought here would mean that the groups differ in ways the records do not hold. Of random splits of the "
+                 "comparison about one in twenty should differ."),
             table(["Control", "Comparison", f"Difference ({f.level()} interval)"], body,
                   "Control analyses, per hundred people where they are shares", align="llr",
                   widths=["1.6", "1", "auto"], notes=c.note_for(release, body), small=True)]

@@ -383,6 +383,50 @@ def sensitivity_rows(release: Release, **dims: object):
     return rows
 
 
+@dataclass(frozen=True)
+class Specification:
+    """One analysis of the primary question: comparison, analysis, estimator, and its row."""
+
+    design: str | None
+    analysis: str
+    estimator: str
+    row: pd.Series
+    is_primary: bool = False
+
+
+def specifications(release: Release, outcome: str | None = None, horizon: int | None = None) -> list[Specification]:
+    """Every analysis of one question: the sensitivity analyses, and the other estimators of ``effects``.
+
+    Bounds and negative controls are no estimates of the difference and stand apart. The primary analysis comes first,
+    then house order; the same analysis is not listed twice.
+    """
+    outcome, horizon = outcome or primary_outcome(release), int(horizon or primary_horizon(release))
+    main = primary_design(release)
+    found: dict[tuple, Specification] = {}
+    rows = sensitivity_rows(release, outcome=outcome, horizon_days=horizon)
+    for _, row in rows.iterrows():
+        name = str(row["analysis"])
+        if name in w.NEGATIVE_CONTROLS or name in w.BOUNDS or row.get("door", "arrest_diversion") != "arrest_diversion":
+            continue
+        name = "primary" if name in ("main", "base") else name
+        design, estimator = row.get("comparison_design"), str(row.get("estimator") or "entropy_balance")
+        found[(design, name)] = Specification(design, name, estimator, row, name == "primary" and design == main)
+    rows = effect_rows(release, outcome=outcome, horizon_days=horizon, door="arrest_diversion",
+                       population="intention_to_divert")
+    for _, row in rows.iterrows():
+        estimator = str(row["estimator"])
+        name = "primary" if estimator == "entropy_balance" else estimator
+        design = row["comparison_design"]
+        found.setdefault((design, name), Specification(design, name, estimator, row, name == "primary" and design == main))
+    designs, analyses = (main, *w.DESIGNS), tuple(w.ANALYSES)
+
+    def rank(spec: Specification) -> tuple:
+        return (not spec.is_primary, designs.index(spec.design) if spec.design in designs else len(designs),
+                analyses.index(spec.analysis) if spec.analysis in analyses else len(analyses), spec.analysis)
+
+    return sorted(found.values(), key=rank)
+
+
 def funnel_rows(release: Release):
     """The funnel of everybody (no group)."""
     rows = release.wide("engagement_funnel")

@@ -63,8 +63,19 @@ ANALYSES = {
     "pre_accrual": "the same contrast before accrual", "placebo": "comparison against comparison",
     "street_time": "street time (descriptive)", "logistic_att": "propensity weights (logistic)",
     "overlap": "overlap weights", "matching": "one-to-one matching", "aipw": "augmented weighting",
-    "missed_linkage": "tipping point for missed linkage", "tipping_linkage": "tipping point for missed linkage",
-    "tipping_expungement": "tipping point for expunged rows", "unadjusted": "unadjusted",
+    "unadjusted": "unadjusted", "difference_in_differences": "difference in differences, all eligible events",
+}
+CONTROLS = {
+    "arrested_in_the_year_before": "arrested in the year before the index day",
+    "placebo_share_rejected": "comparison split at random: share of splits that differ",
+    "negative_control": "history before the lookback year", "pre_accrual": "the same contrast before accrual",
+    "placebo": "comparison against comparison",
+}
+# analyses that give a bound in a unit of their own, not another estimate of the difference
+BOUNDS = {
+    "rosenbaum_bound": "hidden bias in who was diverted (odds ratio, matched pairs)",
+    "tipping_point_lost_rows": "diverted people lost with the worst outcome",
+    "tipping_point_missed_linkage": "outcomes of one group that were missed",
 }
 NEGATIVE_CONTROLS = frozenset({"negative_control", "pre_accrual", "placebo", "before_accrual", "negative_control_history"})
 STAGES = {"eligible": "eligible arrests", "offered": "offered diversion", "accepted": "accepted",
@@ -120,6 +131,23 @@ for _name, _text in (("index_district", "district of the index arrest"), ("seaso
     COVARIATES[_name] = _text
 
 
+for _name, _text in (("index_category|severity", "kind and class of offence"), ("drug_index", "drug offence"),
+                     ("index_category", "kind of offence")):
+    COVARIATES[_name] = _text
+# people leave at these steps of the attrition table
+STEPS = {
+    "candidates": "candidates", "referral_before_accrual": "referred before the window",
+    "index_after_accrual": "index day after the window", "linked_far": "referral and arrest too far apart",
+    "charge_quarantined": "a charge quarantined", "excluded_category": "an excluded charge",
+    "no_eligible_charge": "no eligible charge", "not_of_age": "not certainly of age",
+    "outside_programme_areas": "outside the programme's areas", "referral_quarantined": "referral quarantined",
+    "lookback_not_covered": "history not covered", "dead_before_index": "died before the index day",
+    "diverted_without_referral": "diverted without a referral", "referred_before": "referred before",
+    "far_link": "referral and arrest too far apart", "outside_accrual": "outside the window",
+    "not_eligible": "not eligible", "under_age": "under age", "outside_area": "outside the programme's areas",
+}
+
+
 def covariate(name: object) -> str:
     """A balanced column in words: 'log_prior_arrests_squared', 'age_spline1', 'sex=F:log_prior_arrests'."""
     text = str(name)
@@ -145,6 +173,8 @@ def covariate(name: object) -> str:
 def level(code: object) -> str:
     """A level of a covariate or a kind of charge in words."""
     text = str(code)
+    if "|" in text:
+        return ", ".join(level(part) for part in text.split("|"))
     return CATEGORIES.get(text) or SEVERITIES.get(text) or f.named(f.code_words(text))
 
 

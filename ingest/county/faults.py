@@ -14,8 +14,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ingest import reasons
-
 # a field that ends in this mark is split in two when the file is written
 EXTRA_FIELD = "\x01"
 

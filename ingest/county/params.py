@@ -29,6 +29,9 @@ RACE_SHARE = (
     (0.38, 0.43, 0.11, 0.03, 0.02, 0.03),
     (0.30, 0.46, 0.16, 0.03, 0.02, 0.03),
 )
+# calibrated: rows a person among those with any eligible event in the comparison areas and the accrual window
+_ROWS, _SHARE_BY_ROWS = (1.4, 2, 3, 4, 5), (0.0, 0.75, 0.93, 0.96, 0.97)
+_RATE_BY_ROWS, _HISTORY_BY_ROWS = (1.0, 1.4, 2.4, 3.3, 4.1), (1.0, 0.75, 0.5, 0.4, 0.35)
 MAX_COUNT = 12  # counts of earlier events enter the hazard up to here
 
 # kinds of an event
@@ -44,8 +47,9 @@ class CountyParams:
 
     ``people`` live in the county for the whole simulation; those never arrested after ``data_from`` leave no row.
     ``participants`` is the expected number of arrest diversions in the accrual window (default 3 % of the people).
-    ``rows_per_person``: 1 makes every person eligible at most once in a window; another number scales the base rate
-    so that a person with any eligible event in the accrual window has about that many; None leaves the base rate.
+    ``rows_per_person``: 1 makes every person eligible at most once in a window; another number (to 5) makes more events
+    eligible, and more of them, so that a person with any has about that many in the accrual window; None leaves all
+    as it is (about 1.4).
     ``shock``: share of low-level arrests that stop on ``shock_day`` in every district (recovers to a third of it).
     ``area_hazard`` adds to the log hazard of events of people who live in the programme's district (default 0: areas
     differ through covariates alone).
@@ -92,8 +96,8 @@ class CountyParams:
     ratio_health: float = 0.90
 
     # the unmeasured confounder: a person is +1 or -1 with probability one half
-    unmeasured_hazard: float = 0.45
-    unmeasured_referral: float = -0.70
+    unmeasured_hazard: float = 0.55
+    unmeasured_referral: float = -0.80
 
     social_per_diversion: float = 0.42
     community_per_diversion: float = 0.04
@@ -109,8 +113,8 @@ class CountyParams:
             raise UsageError(f"effect: is one of {', '.join(EFFECTS)}")
         if self.confounding not in CONFOUNDINGS:
             raise UsageError(f"confounding: is one of {', '.join(CONFOUNDINGS)}")
-        if self.rows_per_person is not None and not 1 <= self.rows_per_person <= 6:
-            raise UsageError("rows_per_person: lies between 1 and 6")
+        if self.rows_per_person is not None and not 1 <= self.rows_per_person <= 5:
+            raise UsageError("rows_per_person: lies between 1 and 5")
         if not 0 <= self.shock < 1:
             raise UsageError("shock: a share of at least 0 and below 1")
         if max(self.ratio_drug, self.ratio_prostitution, self.ratio_constant, self.ratio_other_door,
@@ -170,7 +174,7 @@ class CountyParams:
         """Log hazard by age (nobody is arrested below 16)."""
         z = (np.clip(age, 16, 85) - 35) / 10.0
         if self.confounding == "nonlinear":
-            out = -0.10 * z - 0.14 * z**2
+            out = 0.20 - 0.10 * z - 0.24 * z**2
         else:
             out = self.age_slope * z + self.age_curve * z**2
         return np.where(age < 16, -60.0, out)
@@ -178,7 +182,7 @@ class CountyParams:
     @cached_property
     def log_history(self) -> tuple[np.ndarray, np.ndarray]:
         """Log hazard by the number of events in the last 365 and the last 730 days (0 to MAX_COUNT)."""
-        lg = np.log1p(np.arange(MAX_COUNT + 1))
+        lg = np.log1p(np.arange(MAX_COUNT + 1)) * float(np.interp(self.rows_per_person or 1, _ROWS, _HISTORY_BY_ROWS))
         if self.confounding == "nonlinear":
             return 0.20 * lg, 0.10 * lg + 0.24 * lg**2
         return self.recent_365 * lg, self.recent_730 * lg
@@ -186,6 +190,9 @@ class CountyParams:
     @property
     def rate(self) -> float:
         """The base rate, scaled for the wished number of rows a person."""
-        if self.rows_per_person is None or self.rows_per_person == 1:
-            return self.base_rate
-        return self.base_rate * float(np.interp(self.rows_per_person, [1, 2, 3, 4, 6], [0.5, 1.0, 1.5, 2.0, 3.0]))
+        return self.base_rate * float(np.interp(self.rows_per_person or 1, _ROWS, _RATE_BY_ROWS))
+
+    @property
+    def eligible_share(self) -> float:
+        """Share of other kinds of events that are eligible ones instead, for the wished number of rows a person."""
+        return float(np.interp(self.rows_per_person or 1, _ROWS, _SHARE_BY_ROWS))

@@ -168,8 +168,10 @@ def draw_people(rng: np.random.Generator, p: CountyParams, n: int) -> People:
 
 def base_log_rate(p: CountyParams, people: People) -> np.ndarray:
     """The part of the log intensity that stays with the person."""
-    return (np.log(p.rate) + p.male * (people.sex == 0) + np.array(p.race_effect)[people.race]
-            + p.unmeasured_hazard * people.unmeasured + p.area_hazard * (people.home == CENTRAL))
+    out = (np.log(p.rate) + p.male * (people.sex == 0) + np.array(p.race_effect)[people.race]
+           + p.unmeasured_hazard * people.unmeasured + p.area_hazard * (people.home == CENTRAL))
+    # the county's rate stays about the same with the confounder on
+    return out - 1.2 * np.log(np.cosh(p.unmeasured_hazard)) if p.unmeasured else out
 
 
 @dataclass
@@ -223,6 +225,9 @@ def _propose(rng: np.random.Generator, p: CountyParams, people: People, log_rate
     keep = excess <= h1[-1] + h2[-1]
     person, day, excess = person[keep], day[keep], excess[keep]
     kind = _kinds(rng, people.drug[person], (people.sex[person] == 1))
+    if p.eligible_share > 0:
+        more = (rng.random(len(kind)) < p.eligible_share) & ~np.isin(kind, (ELIG_PROST, SUPERVISION, NEW_CHARGE))
+        kind[more] = ELIG_DRUG
     low = np.isin(kind, LOW_LEVEL)
     excess[low] -= p.log_shock.astype(np.float32)[day[low]]
     count = np.bincount(person, minlength=len(people))
@@ -339,7 +344,7 @@ def referral_score(p: CountyParams, people: People, person: np.ndarray, day: np.
     drug = kind == ELIG_DRUG
     ln, lf, le = np.log1p(n_old), np.log1p(felony_old), np.log1p(eligible_old)
     if p.confounding == "nonlinear":
-        z = 0.30 * np.clip(age, -2, 3) ** 2 - 0.75 * (ln - 0.9) ** 2 - 0.25 * lf + 0.5 * drug * ln
+        z = 0.55 * np.clip(age, -1.6, 2.2) ** 2 - 0.35 * age - 1.1 * (ln - 1.2) ** 2 + 0.3 * drug * ln
         return z + 0.2 * female - 0.2 * black
     strength = 1.0 if p.confounding == "weak" else 2.2
     z = -0.40 * ln - 0.50 * lf + 0.30 * le + 0.16 * np.clip(age, -2, 4) + 0.20 * female + 0.15 * drug

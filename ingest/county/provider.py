@@ -14,7 +14,7 @@ from ingest import reasons as R
 from ingest.county.faults import Fault
 from ingest.county.params import DISTRICTS, RACES, SEXES, CountyParams
 from ingest.county.process import People
-from ingest.county.records import CAT, EXIT_REASONS, INELIGIBLE_REASONS, JAIL, PRISON, Records
+from ingest.county.records import CAT, EXIT_REASONS, INELIGIBLE_REASONS, JAIL, PRISON
 from pipeline.canonical import (
     CONTACT_OUTCOMES,
     CONTACT_TYPES,

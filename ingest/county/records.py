@@ -26,7 +26,6 @@ from ingest.county.params import (
     TRAFFIC,
     VIOLENT,
     WEAPONS,
-    CountyParams,
 )
 from ingest.county.process import NEVER, History, Simulated, is_eligible, severity_of
 from pipeline.canonical import (

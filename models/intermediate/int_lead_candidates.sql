@@ -18,6 +18,7 @@ indexed as (
         r.decision,
         r.referral_date,
         case when r.link = 'near' then r.event_date else r.referral_date end as index_date,
+        case when r.link = 'near' then r.event_date end as linked_event_date,
         r.is_offense_given,
         r.offense_category,
         r.severity,
@@ -66,7 +67,7 @@ judged as (
     cross join {{ source('settings', 'site') }} as s
     inner join {{ ref('int_people') }} as p on i.person_id = p.person_id
     inner join {{ ref('int_eligible_days') }} as d on i.index_date = d.event_date
-    left join {{ ref('int_events') }} as e on i.is_linked and i.person_id = e.person_id and i.index_date = e.event_date
+    left join {{ ref('int_events') }} as e on i.person_id = e.person_id and i.linked_event_date = e.event_date
     left join {{ source('settings', 'areas') }} as a on coalesce(e.district, i.referral_district) = a.district
     left join excluded as x on i.offense_category = x.offense_category
     left join {{ ref('int_programme_contacts') }} as c on i.person_id = c.person_id

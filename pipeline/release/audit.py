@@ -668,6 +668,7 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
     low, high = np.array([u.low for u in mine]), np.array([u.high for u in mine])
     hidden = np.array([i for i, u in enumerate(mine) if u.kind in ("primary", "complementary")], dtype=int)
     gaps = np.array([i for i, u in enumerate(mine) if u.kind == "implicit"], dtype=int)
+    grown = np.array([i for i, u in enumerate(mine) if u.kind == "increment"], dtype=int)
     # 1. a reader who ignores why a cell is hidden, and one who also knows a person in it
     naive = _Lp(a, low, high)
     naive.open_up(np.concatenate([hidden, gaps]), m - 1)
@@ -685,6 +686,12 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
         least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
         if least >= 1 and most < m and most - least < m - 2:
             found.append(Finding(mine[i].place, f"can be had by subtraction, to within {most - least + 1} values"))
+    if len(grown):
+        naive.open_up(grown, 1)
+    for i in grown:
+        least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
+        if least == most and 1 <= least < m:
+            found.append(Finding(mine[i].place, "is a small count that two releases give away"))
     # 2. a reader who knows what the status says: primary 1..m-1 (or part of such a total), complementary >= m
     told_low = np.array([m if u.kind == "complementary" else u.low for u in mine], dtype=float)
     told_high = np.array([m - 1 if u.kind == "primary" and not u.branch else u.high for u in mine], dtype=float)
@@ -713,39 +720,94 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
 
 
 # -- earlier releases --------------------------------------------------------------------------------------
-def check_history(path: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """Differences to what was printed before: an increment from 1 to min_cell - 1 must not be known exactly.
+@dataclass
+class _Older:
+    number: int
+    same_definition: bool
+    rules: Rules
+    tables: dict[str, Printed]
 
-    ``path`` is the release ledger; it holds each number ever printed with the rounding of its release.
-    """
+
+def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) -> list[_Older]:
+    """The releases of the ledger, oldest first, in the form of the new one (tables whose grain differs left out)."""
     if not path.is_file():
         return []
     con = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": "false"})
     try:
-        rows = con.execute(
-            "select p.table_name, p.row_key, p.measure, p.value, r.round_to, r.min_cell from published as p"
-            " join releases as r using (release_number) where p.rule = 'count' and p.value is not null"
-            " order by p.release_number").fetchall()
+        releases = con.execute("select release_number, definition, min_cell, round_to from releases order by 1").fetchall()
+        out = []
+        for number, old_definition, min_cell, base in releases:
+            older = _Older(number, old_definition == definition, Rules(min_cell, base), {})
+            for name, key, measure, rule, value, status in con.execute(
+                    "select table_name, row_key, measure, rule, value, value_status from published"
+                    " where release_number = ?", [number]).fetchall():
+                now = tables.get(name)
+                values = json.loads(key)
+                if now is None or len(values) != len(now.grain):
+                    continue
+                table = older.tables.setdefault(name, Printed(name, now.grain, {}, {}))
+                table.cells.setdefault(tuple(zip(now.grain, values)), {})[measure] = (value, status)
+                table.rules[measure] = rule
+            out.append(older)
     finally:
         con.close()
-    before: dict[tuple, list[tuple[float, float]]] = defaultdict(list)
-    for name, key, measure, value, base, min_cell in rows:
-        before[(name, key, measure)].append(Rules(int(min_cell), int(base)).true_range(value))
-    found = []
-    for table in tables.values():
-        for grain, line in table.cells.items():
-            key = json.dumps([None if v is None else v for _, v in grain], default=str)
-            for measure, (value, _status) in line.items():
-                if value is None or table.rules.get(measure) != "count":
-                    continue
-                low, high = rules.true_range(value)
-                for old_low, old_high in before.get((table.name, key, measure), []):
+    return out
+
+
+def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 3) -> list[Finding]:
+    """Differences to what was printed before must not give a count from 1 to min_cell - 1 away.
+
+    Every number is set against each older one of its cell; and the newest releases of the same definitions are
+    attacked as one system, in which a count that is kept from the start of accrual on can only grow.
+    """
+    found: list[Finding] = []
+    for name, table in tables.items():
+        for old in older:
+            then = old.tables.get(name)
+            for grain, line in table.cells.items() if then else ():
+                before = then.cells.get(grain, {})  # type: ignore[union-attr]
+                for measure, (value, _status) in line.items():
+                    known = before.get(measure, (None, ""))[0]
+                    if value is None or known is None or table.rules.get(measure) != "count":
+                        continue
+                    low, high = rules.true_range(value)
+                    old_low, old_high = old.rules.true_range(known)
                     least, most = low - old_high, high - old_low
                     if least == most and 1 <= abs(least) < rules.min_cell:
-                        found.append(Finding(_place(table.name, grain, measure),
-                                             "differs from an earlier release by a count that subtraction gives away"))
-                        break
-    return found
+                        found.append(Finding(_place(name, grain, measure), "differs from an earlier release by a small"
+                                             " count, which subtraction gives away"))
+    same = [o for o in older if o.same_definition][-together:]
+    if found or not same:
+        return found
+    return found + _attack_together(same, tables, rules)
+
+
+def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    joint = Knowledge(rules)
+    releases = [*((o.number, learn(o.tables, o.rules)) for o in older), (0, learn(tables, rules))]
+    last: dict[Hashable, Hashable] = {}
+    for number, know in releases:
+        tag = f"release {number}: " if number else ""
+        for key, unknown in know.unknowns.items():
+            unknown.place = tag + unknown.place
+            if unknown.kind == "implicit":
+                unknown.kind = "slack"  # its own release has been attacked for it
+            if unknown.whole is not None:
+                unknown.whole = (number, unknown.whole)
+            joint.unknowns[(number, key)] = unknown
+        joint.equations += [{(number, k): v for k, v in e.items()} for e in know.equations]
+        for key, unknown in know.unknowns.items():
+            if unknown.kind in ("slack",) or key[0] == "arm":  # type: ignore[index]
+                continue
+            before = last.get(key)
+            # a correction may shrink a count: then the reader has no such bound
+            if before is not None and joint.unknowns[before].low <= unknown.high:
+                grown = ("grown", before, (number, key))
+                joint.unknowns[grown] = _Unknown(0, WIDE, "increment", f"growth of {unknown.place}")
+                joint.equations.append({(number, key): 1.0, before: -1.0, grown: -1.0})
+            last[key] = (number, key)
+    found, _, _ = attack(joint)
+    return [f for f in found if "contradict" not in f.what]
 
 
 # -- files that leave the house ----------------------------------------------------------------------------
@@ -895,7 +957,8 @@ def audit_release(release: Path, *, ledger: Path | None = None) -> tuple[AuditRe
     leaks, result.hidden, result.narrowest = attack(learn(tables, rules))
     result.findings += leaks
     if ledger is not None:
-        result.findings += check_history(ledger, tables, rules)
+        older = read_ledger(ledger, tables, manifest.get("definition_sha256"))
+        result.findings += check_history(older, tables, rules)
     result.files = 1
     return result, tables, rules
 

@@ -20,9 +20,16 @@ import pyarrow as pa
 
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (
-    COMPLEMENTARY, NOT_ESTIMABLE, PRIMARY, SHOWN, CellSystem, Solution,
+    COMPLEMENTARY,
+    NOT_ESTIMABLE,
+    PRIMARY,
+    SHOWN,
+    CellSystem,
+    Solution,
 )
 from pipeline.release.curves import Point, release_course
+from pipeline.release.ledger import cell_name, definition_of, read_history, write_pending
+from pipeline.release.ledger import ledger_path as default_ledger_path
 from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
 from pipeline.release.present import How, present
 from pipeline.release.tables import NEVER_A_GROUP, TABLES, Measure, Table, check_declarations
@@ -247,6 +254,7 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
         "min_cell": site.publish.min_cell, "round_to": site.publish.round_to, "recurring": site.publish.recurring,
         "finest_period": site.publish.finest_period, "contract_version": CONTRACT_VERSION,
         "extracts": sorted(site.extracts), "seed": seed, "settings_sha256": site.fingerprint(),
+        "definition_sha256": definition_of(site),
     }
     for i, rule in enumerate(site.eligibility.rules, 1):
         window = f" from {rule.valid_from}" if rule.valid_from else ""
@@ -296,7 +304,9 @@ def build_release(
 ) -> ReleaseSummary:
     """Read the marts of ``warehouse_path`` (read-only), control disclosure, write a fresh ``release_path``.
 
-    Marts that are missing are named in the summary. ``time_limit``: seconds for each connected part of the suppression.
+    Marts that are missing are named in the summary. ``ledger_path``: earlier releases to be heeded (default: the site's
+    own, where it has one); this release is entered there only once it is published (``ledger.record_release``).
+    ``time_limit``: seconds for each connected part of the suppression.
 
     Raises ValidationFailed: a mart breaks a rule (a negative count, parts that do not add up, a rule or column that may
     not be published, a margin that is missing); nothing is written then.
@@ -310,7 +320,9 @@ def build_release(
     primary = settings.primary_horizon_days
     how = How(publish.min_cell, publish.round_to if publish.recurring else 1,
               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
-    system = CellSystem(publish.min_cell)
+    ledger = Path(ledger_path) if ledger_path is not None else (
+        default_ledger_path(settings) if settings.path is not None else None)
+    system = CellSystem(publish.min_cell, history=read_history(ledger, settings))
     context = Context(system, publish.min_cell, primary)
     con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
     try:
@@ -381,5 +393,8 @@ def build_release(
     finally:
         out.close()
     os.replace(fresh, release_path)
+    if ledger is not None:
+        write_pending(ledger, ((cell_name(c.key), c.value, state) for c, state in zip(system.cells, solution.status)
+                               if not c.implicit))
     summary.seconds = time.monotonic() - started
     return summary

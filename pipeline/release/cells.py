@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.errors import ValidationFailed
+from pipeline.release.ledger import History, cell_name
 from pipeline.release.suppress import BIG, Pattern, Problem, Relation, suppress
 
 SHOWN, PRIMARY, COMPLEMENTARY = "shown", "suppressed_primary", "suppressed_complementary"
@@ -43,6 +44,8 @@ class CellSystem:
     sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
     behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
+    history: History = field(default_factory=History)
+    kept: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
     # -- building ------------------------------------------------------------------------------------
     def add(self, key: Key, value: float, *, name: str, implicit: bool = False, weight: float = 1.0) -> int:
@@ -122,17 +125,29 @@ class CellSystem:
         return cell.rate_complement_of != -1 and (1 <= cell.value < self.min_cell or cell.in_small)
 
     def _spread(self) -> None:
-        """A breakdown of a total below min_cell is hidden whole, its zeros too: else one reads off who is in it."""
-        changed = True
-        while changed:
-            changed = False
-            for parent, parts, _ in self.sums:
-                small = self.cells[parent].in_small or 1 <= self.cells[parent].value < self.min_cell
-                if not small or self.cells[parent].rate_complement_of == -1:
-                    continue
+        """A breakdown of a total below min_cell is hidden whole, its zeros too: else one reads off who is in it.
+
+        Parts of a nought that is printed stay noughts, whatever else they are parts of.
+        """
+        above: dict[int, list[int]] = {}
+        for parent, parts, _ in self.sums:
+            if self.cells[parent].rate_complement_of != -1:
                 for p in parts:
-                    if not self.cells[p].in_small and self.cells[p].rate_complement_of != -1:
-                        self.cells[p].in_small = changed = True
+                    above.setdefault(p, []).append(parent)
+        settled: dict[int, bool] = {}
+
+        def in_small(at: int) -> bool:
+            if at not in settled:
+                settled[at] = False  # a cell that two tables share can stand above itself
+                if self.cells[at].rate_complement_of != -1:
+                    parents = above.get(at, [])
+                    nought = any(self.cells[p].value == 0 and not in_small(p) for p in parents)
+                    small = any(1 <= self.cells[p].value < self.min_cell or in_small(p) for p in parents)
+                    settled[at] = small and not nought
+            return settled[at]
+
+        for at in range(len(self.cells)):
+            self.cells[at].in_small = in_small(at)
 
     def problem(self) -> Problem:
         """What ``suppress`` solves."""
@@ -163,12 +178,37 @@ class CellSystem:
             low[i], high[i] = known
         shown_zero = (values == 0) & ~forced & ~implicit
         high = np.where(shown_zero, 0, high)
+        low, kept = self._heed_history(values, low, forced, implicit, candidate)
+        self.kept = kept
+        forced |= kept
+        candidate &= ~kept
         relations = tuple(
             Relation((parent, *parts), (-1.0, *([1.0] * len(parts))), name) for parent, parts, name in self.sums
         )
         weight = np.array([c.weight for c in self.cells])
         return Problem(values, sensitive, forced, implicit, candidate, weight, low.astype(float), high.astype(float),
                        relations, m)
+
+    def _heed_history(self, values: np.ndarray, low: np.ndarray, forced: np.ndarray, implicit: np.ndarray,
+                      candidate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(lower bounds that earlier releases give away, cells that must stay hidden for their sake).
+
+        Counts of one definition only grow, so what was printed once bounds a hidden count from below; and a cell that
+        was hidden and has hardly grown would, printed now, bound what it was then from above.
+        """
+        low, kept = low.astype(float), np.zeros(len(values), dtype=bool)
+        if not self.history.releases:
+            return low, kept
+        for i, cell in enumerate(self.cells):
+            if implicit[i]:
+                continue
+            name = cell_name(cell.key)
+            least = self.history.least.get(name)
+            if least is not None and least <= values[i] and candidate[i]:
+                low[i] = max(low[i], least)
+            then = self.history.hidden.get(name)
+            kept[i] = then is not None and bool(candidate[i]) and 0 <= values[i] - then < self.min_cell - 1
+        return low, kept
 
     def solve(self, *, seed: int, time_limit: float) -> Solution:
         """Hide the cheapest set of cells that protects all sensitive ones."""
@@ -179,7 +219,7 @@ class CellSystem:
             if not pattern.hidden[i]:
                 status.append(SHOWN)
             else:
-                status.append(PRIMARY if problem.forced[i] else COMPLEMENTARY)
+                status.append(PRIMARY if problem.forced[i] and not self.kept[i] else COMPLEMENTARY)
         return Solution(problem, pattern, status)
 
 

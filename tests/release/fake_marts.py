@@ -35,8 +35,10 @@ context_events: [{{date: 2020-03-18, label: "Low-level charges no longer prosecu
 """
 
 
-def site(recurring: bool = True, through: str = "2025-12-31") -> Site:
-    return parse_site(SITE.format(recurring=str(recurring).lower(), through=through), Path("/nowhere/site.yml"))
+def site(recurring: bool = True, through: str = "2025-12-31", root: Path | None = None) -> Site:
+    """The fictional site's settings; without ``root`` it stands nowhere, so that it has no ledger."""
+    text = SITE.format(recurring=str(recurring).lower(), through=through)
+    return parse_site(text, root / "site.yml" if root is not None else None)
 
 
 def people(n_lead: int, seed: int) -> pd.DataFrame:

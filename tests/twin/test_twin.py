@@ -724,6 +724,12 @@ def test_the_funnel_starts_from_arrests_and_each_stage_lies_in_the_one_before():
     assert found["eligible"]["share_of_previous"] is None
 
 
+def test_the_funnel_without_engagements_does_not_know_who_engaged():
+    site = make_site(extracts=("arrests", "referrals"))
+    found = twin.funnel(history(arrest(0), referral(0, intake_date=1)), site)
+    assert [(r["stage"], r["n"]) for r in found][3:] == [("intake", 1), ("engaged", None)]
+
+
 def test_the_funnel_without_referrals_holds_eligible_alone():
     site = make_site(extracts=("arrests",))
     found = twin.funnel(history(arrest(0), arrest(3)), site)

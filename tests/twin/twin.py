@@ -622,6 +622,8 @@ def funnel(rows: Rows, site: Site, group_by: str | None = None) -> list[Row]:
         before = None
         for i, stage in enumerate(stages):
             n = sum(1 for k in reached if k > i)
+            if stage == "engaged" and "engagements" not in site.extracts:
+                n, before = None, None  # not known, and no zero
             share = n / before if before else None
             lower, upper = wilson(share, before) if before else (None, None)
             out.append({"stage": stage, "group": group, "n": n, "share_of_previous": share, "lower": lower,

@@ -76,7 +76,7 @@ def site_settings(draw: st.DrawFn) -> dict[str, Any]:
         last = start - timedelta(days=draw(st.integers(-3, 6)))  # may overlap the accrual window
         comparison["historical_window"] = {
             "start": last - timedelta(days=draw(st.integers(5, 30))), "end": last}
-    optional = [e for e in ("engagements", "custody", "deaths") if pick(True, True, True, False)]
+    optional = [e for e in ("engagements", "custody", "deaths") if pick(*(True,) * 5, False)]
     return {
         "extracts": ("arrests", "referrals", *optional),
         "data_from": start - timedelta(days=lookback + draw(st.integers(-4, 40))),

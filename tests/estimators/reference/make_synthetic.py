@@ -1,11 +1,12 @@
 """Make the small synthetic trials of the reference tests: `python make_synthetic.py` (seed 20260104).
 
-Nothing in them is real. They are made to be awkward: whole days with many ties (also between events, deaths and the
-end of follow-up), several trials a person, people in both arms, recurrent events, deaths, unequal follow-up.
+Nothing in them is real. They are made to be awkward: whole days with many ties (also between events, deaths and
+the end of follow-up), several trials a person, people in both arms, recurrent events, deaths, unequal ends.
 
 synthetic_trials.csv  one row a trial: trial, person, lead, age, prior, drug, follow_up, died (at follow_up),
                       first_day and first_status (0 censored, 1 event, 2 death without an event before)
 synthetic_events.csv  one row an event: trial, day (<= follow_up of its trial, at most one a day)
+synthetic_engagement.csv  one row a LEAD trial that engaged: trial, engaged_day (before its first event)
 """
 
 import csv
@@ -15,6 +16,17 @@ import numpy as np
 
 SEED = 20260104
 HERE = Path(__file__).parent
+
+
+def engage(trials: list[tuple]) -> list[tuple[int, int]]:
+    """Days of engagement of LEAD trials, sooner with fewer priors; a first event may come before."""
+    rng = np.random.default_rng(SEED + 1)
+    out = []
+    for trial, _, lead, _, prior, drug, _, _, first, _ in trials:
+        day = int(rng.exponential(50 * np.exp(0.25 * prior - 0.4 * drug)))
+        if lead and day < min(first, 150):
+            out.append((trial, day))
+    return out
 
 
 def main() -> None:
@@ -47,10 +59,12 @@ def main() -> None:
             status = 1 if days else 2 * died
             trials.append((trial, person, lead, age, prior, drug, follow_up, died, first, status))
             events += [(trial, day) for day in sorted(days)]
+    engagement = engage(trials)
     for name, head, rows in (
         ("synthetic_trials.csv",
          "trial person lead age prior drug follow_up died first_day first_status", trials),
         ("synthetic_events.csv", "trial day", events),
+        ("synthetic_engagement.csv", "trial engaged_day", engagement),
     ):  # fmt: skip
         with (HERE / name).open("w", newline="") as handle:
             writer = csv.writer(handle, lineterminator="\n")

@@ -1,0 +1,177 @@
+"""The release ledger: every number ever published, so that a new release can be set against all older ones.
+
+``out/ledger/release_ledger.duckdb`` is private (it also holds the true counts behind hidden cells) and is never
+published. A release is written into it when it has been published, not when it is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from pipeline.settings import Site
+
+_SCHEMA = """
+create table if not exists releases(
+    release_number integer primary key, recorded_at timestamp, generation varchar, data_through date,
+    definition varchar, inputs_sha256 varchar, numbers_sha256 varchar, min_cell integer, round_to integer);
+create table if not exists published(
+    release_number integer, table_name varchar, row_key varchar, measure varchar, rule varchar, value double,
+    value_status varchar);
+create table if not exists counts(release_number integer, cell varchar, value bigint, value_status varchar);
+"""
+
+
+def ledger_path(site: Site) -> Path:
+    """Where a site's ledger stands."""
+    return site.out / "ledger" / "release_ledger.duckdb"
+
+
+def definition_of(site: Site) -> str:
+    """SHA-256 of what makes two releases count the same things: the settings without dates that move on."""
+    data = site.model_dump(mode="json")
+    for key in ("data_through", "publish", "extracts", "costs", "context_events", "seed", "site", "programme"):
+        data.pop(key, None)
+    data["accrual"] = {"start": data["accrual"]["start"]}
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class History:
+    """What earlier releases of the same definition printed and hid, by cell.
+
+    ``least``: the largest lower bound that any of them gave of a count that only grows. ``hidden``: the true value at
+    the last release, of cells that it hid.
+    """
+
+    least: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
+    releases: int = 0
+
+
+def cell_name(key: Any) -> str:
+    """The name of a linked count in the ledger."""
+    return json.dumps(key, default=str)
+
+
+def printed_at_least(value: int, base: int, min_cell: int) -> int:
+    """The smallest true count that prints as ``value``'s rounding does."""
+    if base <= 1 or value == 0:
+        return value
+    shown = max(base * ((2 * value + base) // (2 * base)), base * -(-min_cell // base))
+    return min_cell if shown - base < min_cell <= shown else shown - base // 2
+
+
+def read_history(path: Path | None, site: Site) -> History:
+    """History of the releases under the same definitions; empty where there is no ledger."""
+    if path is None or not path.is_file():
+        return History()
+    with _open(path, read_only=True) as con:
+        rows = con.execute(
+            "select c.cell, c.value, c.value_status, r.round_to, r.min_cell, r.release_number from counts as c"
+            " join releases as r using (release_number) where r.definition = ? order by r.release_number",
+            [definition_of(site)]).fetchall()
+    least: dict[str, int] = {}
+    hidden: dict[str, int] = {}
+    last = max((r[5] for r in rows), default=0)
+    for cell, value, status, base, min_cell, number in rows:
+        if status == "shown":
+            least[cell] = max(least.get(cell, 0), printed_at_least(value, base, min_cell))
+        elif number == last:
+            hidden[cell] = value
+    return History(least, hidden, len({r[5] for r in rows}))
+
+
+def _open(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=read_only, config={"python_enable_replacements": "false"})
+
+
+def _private(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        _open(path).close()
+    os.chmod(path, 0o600)
+
+
+def write_pending(path: Path, counts: Iterable[tuple[str, int, str]]) -> None:
+    """Keep the true counts of a release that is built and not yet published, beside the ledger."""
+    pending = path.with_name("pending.duckdb")
+    pending.unlink(missing_ok=True)
+    _private(pending)
+    rows = list(counts)
+    with _open(pending) as con:
+        table = pa.table({"cell": [r[0] for r in rows], "value": pa.array([r[1] for r in rows], pa.int64()),
+                          "value_status": [r[2] for r in rows]})
+        con.register("incoming", table)
+        con.execute("create table counts as select cell::varchar as cell, value, value_status::varchar as value_status"
+                    " from incoming")
+
+
+def record_release(site: Site, release: Path, *, generation: str, inputs_sha256: str = "",
+                   path: Path | None = None) -> int:
+    """Enter a release that has just been published; returns its number.
+
+    The same numbers under the same definitions are not entered twice (the number they already have is returned).
+    """
+    path = path or ledger_path(site)
+    _private(path)
+    with _open(release, read_only=True) as con:
+        names = [r[0] for r in con.execute("select distinct table_name from release_schema order by 1").fetchall()]
+        there = {r[0] for r in con.execute("select table_name from information_schema.tables").fetchall()}
+        rules = {(t, m): r for t, m, r in con.execute(
+            "select table_name, measure, rule from release_schema").fetchall()}
+        rows: list[tuple] = []
+        for name in sorted(set(names) & there):
+            cursor = con.execute(f'select * from "{name}"')
+            columns = [d[0] for d in cursor.description]
+            grain = [i for i, c in enumerate(columns) if c not in _NOT_GRAIN]
+            at = {c: i for i, c in enumerate(columns)}
+            for row in cursor.fetchall():
+                measure = row[at["measure"]]
+                rows.append((name, json.dumps([row[i] for i in grain], default=str), measure,
+                             rules.get((name, measure), ""), row[at["value"]], row[at["value_status"]]))
+    rows.sort(key=lambda r: (r[0], r[1], r[2]))
+    numbers = hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+    publish = site.publish
+    definition = definition_of(site)
+    pending = path.with_name("pending.duckdb")
+    counts = []
+    if pending.is_file():
+        with _open(pending, read_only=True) as con:
+            counts = con.execute("select cell, value, value_status from counts").fetchall()
+    with _open(path) as con:
+        con.execute(_SCHEMA)
+        known = con.execute("select release_number from releases where numbers_sha256 = ? and definition = ?",
+                            [numbers, definition]).fetchone()
+        if known:
+            return int(known[0])
+        number = con.execute("select coalesce(max(release_number), 0) + 1 from releases").fetchone()[0]
+        con.execute("begin")
+        con.execute("insert into releases values (?, ?, ?, ?, ?, ?, ?, ?, ?)", [
+            number, dt.datetime.now(dt.UTC).replace(tzinfo=None), generation, site.data_through, definition,
+            inputs_sha256, numbers, publish.min_cell, publish.round_to if publish.recurring else 1])
+        con.register("incoming", pa.table({
+            "table_name": [r[0] for r in rows], "row_key": [r[1] for r in rows], "measure": [r[2] for r in rows],
+            "rule": [r[3] for r in rows], "value": pa.array([r[4] for r in rows], pa.float64()),
+            "value_status": [r[5] for r in rows]}))
+        con.execute(f"insert into published select {number}, * from incoming")
+        con.register("held", pa.table({"cell": [c[0] for c in counts],
+                                       "value": pa.array([c[1] for c in counts], pa.int64()),
+                                       "value_status": [c[2] for c in counts]}))
+        con.execute(f"insert into counts select {number}, cell, value, value_status from held")
+        con.execute("commit")
+    pending.unlink(missing_ok=True)
+    return int(number)
+
+
+_NOT_GRAIN = frozenset({"measure", "value", "value_status", "estimand", "diagnostics_passed", "withheld_reason",
+                        "wwc_class", "note"})
