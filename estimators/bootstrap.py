@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.arrays import cluster_codes
-from estimators.contrast import MINIMUM_PEOPLE, Contrast, _count_people
+from estimators.contrast import MINIMUM_PEOPLE, Contrast, count_people
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
@@ -129,7 +129,7 @@ def bayesian_bootstrap(
     require_both_arms(rows)
     labels = as_names(names, k, "y")
     codes, n_people = cluster_codes(cluster, n)
-    _count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    count_people(rows, (codes, n_people), cluster is None, minimum_people)
     covariates = as_matrix(X, "X", n)
     balance = entropy_balance(covariates, rows, names=covariate_names)
     z = balance.z_active

@@ -41,6 +41,7 @@ __all__ = [
     "OutcomeContrast",
     "Weighting",
     "att_contrast",
+    "count_people",
     "influence_contrast",
     "mean_influence",
     "normal_estimate",
@@ -94,7 +95,8 @@ class OutcomeContrast:
     arm's Wilson or exact Poisson limits at its effective size, and no ratio is given); ``all_lead``,
     ``all_comparison`` (a share of 1: likewise); ``constant_lead``, ``constant_comparison`` (another
     constant: the interval rests on the other arm alone); ``no_variation`` (neither arm varies: difference
-    and ratio are None).
+    and ratio are None); ``balanced`` (the outcome is a function of the balanced columns, so that its
+    difference is zero by construction: both are None).
     """
 
     name: str
@@ -210,7 +212,7 @@ def influence_contrast(
     if correction not in ("none", "cluster", "leverage"):
         raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
     # people are counted before the projection: a refusal needs no arithmetic
-    _count_people(arm, cluster_codes(cluster, n), cluster is None, minimum_people)
+    count_people(arm, cluster_codes(cluster, n), cluster is None, minimum_people)
     psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
     if correction == "leverage":
         _apply_leverage(psi_lead, psi_comparison, weighting)
@@ -271,20 +273,20 @@ def stacked_contrast(
         raise EstimatorRefusal("outcome_not_finite", "A statistic is not finite.")
     labels = as_names(names, k, "y")
     codes, n_people = cluster_codes(cluster, n)
-    people_lead, people_comparison = _count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    people_lead, people_comparison = count_people(rows, (codes, n_people), cluster is None, minimum_people)
     ess = float(people_comparison) if ess_comparison is None else float(ess_comparison)
 
     psi = np.concatenate([psi1, psi0], axis=1)
     sums = psi if cluster is None else cluster_sums(psi, codes, n_people)
-    covariance = sums.T @ sums
-    if correction == "cluster":
-        covariance *= n_people / (n_people - 1.0)
     size = np.abs(psi).max(axis=0)
+    factor = n_people / (n_people - 1.0) if correction == "cluster" else 1.0
+    covariance = factor * (sums.T @ sums)
     outcomes = tuple(
         _outcome(
             labels[j],
             (t1[j], t0[j]),
-            (covariance[j, j], covariance[k + j, k + j], covariance[j, k + j]),
+            (sums[:, j], sums[:, k + j]),
+            factor,
             (size[j], size[k + j]),
             (float(people_lead), min(float(people_comparison), ess)),
             bounded,
@@ -403,7 +405,7 @@ def att_contrast(
     require_both_arms(rows)
     matrix = as_matrix(y, "y", rows.size)
     codes, n_people = cluster_codes(cluster, rows.size)
-    _count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    count_people(rows, (codes, n_people), cluster is None, minimum_people)
     weighting: EntropyBalance | PropensityWeights | FixedWeights
     if method == "entropy_balance":
         weighting = entropy_balance(
@@ -449,7 +451,7 @@ def normal_estimate(estimate: float, std_error: float, *, log_scale: bool = Fals
 # ---------------------------------------------------------------------------------------------------------
 
 
-def _count_people(
+def count_people(
     arm: BoolArray, coded: tuple[IntArray, int], rows_are_people: bool, minimum: int
 ) -> tuple[int, int]:
     """Distinct people with a row in the LEAD arm, and in the comparison arm; refuse below the minimum."""
@@ -486,33 +488,40 @@ def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weightin
 def _outcome(
     name: str,
     statistics: tuple[float, float],
-    variances: tuple[float, float, float],
+    sums: tuple[FloatMatrix, FloatMatrix],
+    factor: float,
     sizes: tuple[float, float],
     people: tuple[float, float],
     bounded: bool,
     n: int,
 ) -> OutcomeContrast:
-    t1, t0 = statistics
-    v1, v0, v10 = variances
+    t1, t0 = float(statistics[0]), float(statistics[1])
     # rounding of a constant leaves influences of the order of its last digit over n
     tiny = 1e-10 * max(abs(t1), abs(t0), 1e-300) / n
     flat1, flat0 = bool(sizes[0] <= tiny), bool(sizes[1] <= tiny)
-    se1 = 0.0 if flat1 else float(np.sqrt(max(v1, 0.0)))
-    se0 = 0.0 if flat0 else float(np.sqrt(max(v0, 0.0)))
-    variance = float(v1 + v0 - 2.0 * v10)
+
+    def error(influence: FloatMatrix) -> float:
+        return float(np.sqrt(factor * (influence @ influence)))
+
+    se1 = 0.0 if flat1 else error(sums[0])
+    se0 = 0.0 if flat0 else error(sums[1])
     status = _status(t1, t0, flat1, flat0, bounded)
     difference: Estimate | None = None
     ratio: Estimate | None = None
     if status == "ok" or status.startswith("constant"):
-        if variance > 1e-24 * (v1 + v0):
-            difference = normal_estimate(t1 - t0, float(np.sqrt(variance)))
-        if t1 > 0 and t0 > 0:
-            log_variance = v1 / t1**2 + v0 / t0**2 - 2.0 * v10 / (t1 * t0)
-            if log_variance > 1e-24:
-                ratio = normal_estimate(t1 / t0, float(np.sqrt(log_variance)), log_scale=True)
+        # from the persons' differences themselves: v1 + v0 - 2 v10 would cancel where the arms' errors are
+        # alike
+        se = error(sums[0] - sums[1])
+        if se <= 1e-7 * (se1 + se0):
+            return OutcomeContrast(name, t1, se1, t0, se0, None, None, "balanced")
+        difference = normal_estimate(t1 - t0, se)
+        log_se = error(sums[0] / t1 - sums[1] / t0) if t1 > 0 and t0 > 0 else 0.0
+        # beyond a log error of 50 the limits leave the range of numbers: no information, not an infinity
+        if 0.0 < log_se < 50.0:
+            ratio = normal_estimate(t1 / t0, log_se, log_scale=True)
     elif status != "no_variation":
         difference = _hybrid(t1, se1, t0, se0, flat1, flat0, *people, bounded)
-    return OutcomeContrast(name, float(t1), se1, float(t0), se0, difference, ratio, status)
+    return OutcomeContrast(name, t1, se1, t0, se0, difference, ratio, status)
 
 
 def _status(t1: float, t0: float, flat1: bool, flat0: bool, bounded: bool) -> str:

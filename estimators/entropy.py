@@ -316,14 +316,16 @@ def _support(
             elif high[j] - low[j] <= slack:
                 dropped.append((labels[j], "constant"))
             elif (abs(high[j]) <= slack or abs(low[j]) <= slack) and lead_constant[j]:
-                edges.append(labels[j])
-                active &= np.abs(z[:, j]) <= slack
-                changed = True
+                fewer = active & (np.abs(z[:, j]) <= slack)
+                if fewer.any():
+                    edges.append(labels[j])
+                    active = fewer
+                    changed = True
+                else:  # the rows that this column leaves are those that an earlier one took away
+                    failures.append(labels[j])
             else:
                 continue
             todo.remove(j)
-            if changed:
-                break
     return active, failures, edges, dropped
 
 

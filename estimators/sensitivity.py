@@ -256,10 +256,9 @@ def negative_control(
         minimum_people=minimum_people,
     )
     outcome = result.outcomes[0]
-    spread = float(np.std(as_matrix(y, "y")))
     if outcome.status == "no_variation":
         return NegativeControl(outcome, None, level, False, result)
-    if outcome.difference is None or outcome.difference.std_error <= 1e-9 * spread:
+    if outcome.difference is None:
         raise EstimatorRefusal(
             "control_was_balanced", "The negative control is a function of the balanced columns."
         )

@@ -7,6 +7,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from ingest.sources import SourceFile
 from ingest.store import LOADER_VERSION, open_store
 from pipeline.errors import DataRefused
@@ -91,39 +93,104 @@ def check_headers(files: list[SourceFile], found: list[Header], last: LastLoad |
     The order of columns does not matter. ``accept`` turns the refusal into a note.
     """
     first_seen: dict[int, tuple[SourceFile, Header]] = {}
-    for f, header in zip(files, found):
+    for f, header in zip(files, found, strict=True):
         known = last.headers.get((f.extract, f.entry.path), []) if last is not None else []
-        if any(sorted(header) == sorted(k) for k in known):
-            continue
         neighbour = first_seen.setdefault(f.entry_number, (f, header))
         if known:
-            reference, source = known[0], "the last load"
-        elif neighbour[1] is not header:
-            reference, source = neighbour[1], neighbour[0].label
+            differences = [_difference(dict(k), dict(header), lenient=False) for k in known]
+            difference, source = ("" if not all(differences) else differences[0]), "the last load"
         else:
-            continue
-        if difference := _difference(dict(reference), dict(header)):
-            text = f"{f.label}: the header differs from that of {source}: {difference}"
-            if not accept:
-                raise DataRefused(text, hint="if the change is meant: lead ingest --accept-header")
-            notes.append(text)
+            difference, source = _difference(dict(neighbour[1]), dict(header), lenient=True), neighbour[0].label
+        if difference:
+            _refuse(f"{f.label}: the header differs from that of {source}: {difference}", accept, notes)
 
 
-def _difference(before: dict[str, str], now: dict[str, str]) -> str:
+def _refuse(text: str, accept: bool, notes: list[str]) -> None:
+    if not accept:
+        raise DataRefused(text, hint="if the change is meant: lead ingest --accept-header")
+    notes.append(text)
+
+
+def _difference(before: dict[str, str], now: dict[str, str], *, lenient: bool) -> str:
+    """What changed in a header, in words ('' for nothing). ``lenient``: a whole number may be a floating one."""
     parts = []
     gone, new = [c for c in before if c not in now], [c for c in now if c not in before]
-    retyped = [c for c in now if c in before and before[c] != now[c]]
+    retyped = [c for c in now if c in before and not _same_type(before[c], now[c], lenient)]
     if gone:
-        parts.append("without " + ", ".join(map(_shown, gone)))
+        parts.append("without " + ", ".join(map(shown, gone)))
     if new:
-        parts.append("new " + ", ".join(map(_shown, new)))
+        parts.append("new " + ", ".join(map(shown, new)))
     if retyped:
-        parts.append("another type of " + ", ".join(f"{_shown(c)} ({before[c].lower()} before, {now[c].lower()} now)"
+        parts.append("another type of " + ", ".join(f"{shown(c)} ({before[c].lower()} before, {now[c].lower()} now)"
                                                      for c in retyped))
     return "; ".join(parts)
 
 
-def _shown(name: str) -> str:
+def _same_type(a: str, b: str, lenient: bool) -> bool:
+    # a Parquet column without any value has no type; one of whole numbers becomes floating where some are missing
+    return a == b or "EMPTY" in (a, b) or (lenient and {a, b} == {"INTEGER", "DOUBLE"})
+
+
+def shown(name: str) -> str:
     """A column name fit for a message: short, printable."""
     text = "".join(ch if ch.isprintable() else "?" for ch in name)
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+# -- values that changed their kind -----------------------------------------------------------------------
+_KINDS = {"whole number": "[+-]?[0-9]+", "decimal number": "[+-]?[0-9]+[.][0-9]+",
+          "date": "[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*"}
+_SAMPLE = 5_000
+_ENOUGH = 20
+_MANY_CODES = 200
+
+
+def check_values(con: duckdb.DuckDBPyConnection, extract: str, columns: list[str], before: str, now: str, label: str,
+                 accept: bool, notes: list[str]) -> None:
+    """Raises DataRefused: a text column of a file holds another kind of values, or another code list, than before.
+
+    ``before`` and ``now`` are SQL tables with these columns. Typed columns and closed lists need no such check: their
+    rows are quarantined. Only a landslide counts (nine tenths of one kind before and less than half now; most of a
+    short code list unseen before), so that a new district or a first letter in a number is not refused.
+    """
+    if not columns:
+        return
+    old, new = (_kinds(con, t, columns) for t in (before, now))
+    for column in columns:
+        (n_old, shares_old), (n_new, shares_new) = old[column], new[column]
+        if min(n_old, n_new) < _ENOUGH:
+            continue
+        kind = max(shares_old, key=lambda k: shares_old[k])
+        if shares_old[kind] >= 0.9 and shares_new[kind] < 0.5:
+            now_kind = max(shares_new, key=lambda k: shares_new[k])
+            _refuse(f"{label}: {column} holds another kind of values than in the last load ({kind} before, {now_kind} "
+                    "now)", accept, notes)
+            continue
+        n_codes = con.execute(f'SELECT count(DISTINCT "{column}") FROM {before}').fetchone()[0]
+        if n_codes > _MANY_CODES:
+            continue
+        unseen = con.execute(
+            f'SELECT count(*) FROM (SELECT "{column}" FROM {now} USING SAMPLE {_SAMPLE} ROWS (reservoir, 1)) AS s '
+            f'WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{column}" FROM {before} '
+            f'WHERE "{column}" IS NOT NULL)').fetchone()[0]
+        if unseen > 0.5 * n_new:
+            _refuse(f"{label}: {column} holds another code list than in the last load", accept, notes)
+
+
+def _kinds(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> dict[str, tuple[int, dict[str, float]]]:
+    """For each column of a sample: how many values, and which share of them is of which kind."""
+    parts = []
+    for c in columns:
+        parts.append(f'count("{c}")')
+        parts += [f"count(*) FILTER (regexp_full_match(\"{c}\", '{rx}'))" for rx in _KINDS.values()]
+    quoted = ", ".join(f'"{c}"' for c in columns)
+    row = con.execute(f"SELECT {', '.join(parts)} FROM (SELECT {quoted} FROM {table} USING SAMPLE {_SAMPLE} ROWS "
+                      "(reservoir, 1)) AS s").fetchone()
+    out = {}
+    step = len(_KINDS) + 1
+    for i, c in enumerate(columns):
+        n, *hits = row[i * step:(i + 1) * step]
+        shares = {k: h / n for k, h in zip(_KINDS, hits, strict=True)} if n else dict.fromkeys(_KINDS, 0.0)
+        shares["text"] = 1 - sum(shares.values())
+        out[c] = (n, shares)
+    return out

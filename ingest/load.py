@@ -24,7 +24,7 @@ from pathlib import Path
 import duckdb
 
 from ingest import charges, history, people, reasons, withdrawals
-from ingest.mapping import Check, Plan, check_entry, checks_of, plan_of, staging_columns, staging_sql, store_name
+from ingest.mapping import Check, Plan, check_entry, check_types, checks_of, plan_of, staging_columns, staging_sql, store_name
 from ingest.reading import Opened, open_source
 from ingest.sources import SourceFile, files_of, sha256_of
 from ingest.store import LOADER_VERSION, connect, create_tables, open_store
@@ -303,6 +303,7 @@ class _Run:
         self._check_settings()
         self._stage_all()
         for s in self._fresh():
+            self._check_drift(s)
             self._set_repeats_aside(s)
             if self.has_tombstones:
                 withdrawals.keep_out(con, s, self.secret)
@@ -404,6 +405,7 @@ class _Run:
 
     def _insert_staged(self, s: Staged, f: SourceFile, opened: Opened) -> None:
         plan = plan_of(s.extract, f.entry, opened.header, f.label)
+        check_types(plan, opened.types, f.label)
         query = staging_sql(s.extract, f.entry, plan, opened.relation, opened.header, opened.types, s.checks,
                             needs_trim=opened.needs_trim, key_of=self._key_of(s, plan))
         self.con.execute("BEGIN")
@@ -415,6 +417,22 @@ class _Run:
             self.con.execute("ROLLBACK")
             raise
         self.con.execute("COMMIT")
+
+    def _check_drift(self, s: Staged) -> None:
+        """Values of another kind than in the last load, in files that changed under unchanged settings."""
+        if self.last is None or not self.last.had(s.extract.name) or self.last.settings_sha != self.settings_sha:
+            return
+        name = s.extract.name
+        columns = [c.name for c in s.extract.columns if c.kind == "text" and c.name != "person_id"]
+        for f, start, n in zip(s.files, s.starts, s.counts, strict=True):
+            if self.last.hashes.get((name, f.label)) == self.hashes[(name, f.label)]:
+                continue
+            now = f"(SELECT * FROM {s.table} WHERE errors & 1 = 0 AND rowid >= {start} AND rowid < {start + n})"
+            history.check_values(self.con, name, columns, f"prev.raw.{name}", now, f.label, self.accept_header,
+                                 self.notes)
+            if s.has_people and self.has_crosswalk:
+                history.check_values(self.con, name, ["person_key"], "crosswalk.main.persons", now, f.label,
+                                     self.accept_header, self.notes)
 
     # -- setting rows aside -----------------------------------------------------------------------------
     def _set_repeats_aside(self, s: Staged) -> None:

@@ -166,6 +166,13 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
     return Plan(positions, dict(entry.constants))
 
 
+def check_types(plan: Plan, types: list[str], label: str) -> None:
+    """Raises DataRefused: a key that comes as a floating point number (a long one has lost its last digits)."""
+    for column, i in plan.positions.items():
+        if column in ID_COLUMNS and types[i] in ("DOUBLE", "DECIMAL"):
+            raise DataRefused(f"{label}: {column} (column {i + 1}) is floating point; a key must be text or whole numbers")
+
+
 def row_signature(entry: ExtractEntry, header: list[str], types: list[str]) -> str:
     """What two rows must have in common, apart from their fields, to be the same row to the letter."""
     return json.dumps([sorted(zip(header, types)), entry.columns, entry.values, entry.constants, entry.date_format,

@@ -62,7 +62,7 @@ def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_cross
         next_id = 1
         con.execute("CREATE TABLE people (person_key VARCHAR, person_id BIGINT)")
     con.execute(
-        f"INSERT INTO people SELECT person_key, row_number() OVER (ORDER BY {keyed(secret, 'person_key')}, person_key) "
+        f"INSERT INTO people SELECT person_key, row_number() OVER (ORDER BY md5({sql_text(secret)} || person_key), person_key) "
         f"+ {next_id - 1} FROM people_keys"
     )
     new = con.execute("SELECT count(*) FROM people_keys").fetchone()[0]

@@ -54,7 +54,9 @@ def open_source(
 def _parquet_type(t: pa.DataType) -> str | None:
     if pa.types.is_dictionary(t):
         t = t.value_type
-    if pa.types.is_string(t) or pa.types.is_large_string(t) or pa.types.is_string_view(t) or pa.types.is_null(t):
+    if pa.types.is_null(t):
+        return "EMPTY"
+    if pa.types.is_string(t) or pa.types.is_large_string(t) or pa.types.is_string_view(t):
         return "TEXT"
     if pa.types.is_date(t):
         return "DATE"

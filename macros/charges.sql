@@ -20,33 +20,15 @@ select
     district,
     offense_category,
     case when is_warrant then 0 else {{ kind_bit('severity_code', 'category_code') }} end as open_kind,
-    cast({{ single_bit('category_code - 1') }} as integer)
+    {{ single_bit('category_code - 1') }}
+    + {{ single_bit('disposition_code - 1 + ' ~ flag_number('is_booked')) }}
     + case when is_warrant then {{ flag_mask('warrant') }} else 0 end
     + case when severity_code = {{ severities().index('felony') + 1 }} then {{ flag_mask('felony') }} else 0 end
     + case when is_warrant or is_supervision then 0 else {{ flag_mask('ordinary') }} end
-    + case disposition
-        when 'booked' then {{ flag_mask('booked') }}
-        when 'cited' then {{ flag_mask('cited') }}
-        when 'diverted' then {{ flag_mask('diverted') }}
-        else 0
-    end
     + case
         when qualifying_date is null then 0
-        else
-            case severity_code
-                {%- for severity in severities() %}
-                when {{ loop.index }} then {{ flag_mask('new_' ~ severity) }}
-                {%- endfor %}
-                else 0
-            end
-            + case category_code
-                {%- for category, class in [('drug_possession', 'drug'), ('drug_sale', 'drug'),
-                                            ('prostitution', 'prostitution'), ('property', 'property'),
-                                            ('violent', 'violent')] %}
-                when {{ offense_categories().index(category) + 1 }} then {{ flag_mask('new_' ~ class) }}
-                {%- endfor %}
-                else 0
-            end
+        else {{ single_bit('severity_code - 1 + ' ~ flag_number('new_felony')) }}
+            + {{ single_bit('category_code - 1 + ' ~ flag_number('new_drug_possession_charge')) }}
     end as charge_flags,
     qualifying_date,
     case when offense_date is not null then qualifying_date end as known_qualifying_date
@@ -63,7 +45,8 @@ from (
             *,
             offense_category = 'supervision' as is_supervision,
             {{ severity_code('severity') }} as severity_code,
-            {{ category_code('offense_category') }} as category_code
+            {{ category_code('offense_category') }} as category_code,
+            {{ place_in('disposition', dispositions()) }} as disposition_code
         from (
             {{ charges }}
         ) as charges
@@ -71,36 +54,24 @@ from (
 ) as dated
 {%- endmacro %}
 
-{# Events, person x day, of coded charges. An arrest belongs to its earliest day and brings all its charges along; the
-   event's district is that of its first charge by (arrest_id, charge_number). #}
-{% macro folded_events(charges) -%}
+{# Arrests of coded charges, person x arrest_id: an arrest belongs to its earliest day and brings all its charges along; its
+   district is that of its first charge. #}
+{% macro folded_arrests(charges) -%}
 select
     person_id,
-    arrest_date as event_date,
-    bit_or(open_kinds) as open_kinds,
+    arrest_id,
+    min(arrest_date) as arrest_date,
+    bit_or(open_kind) as open_kinds,
     bit_or(charge_flags) as charge_flags,
-    min(first_qualifying_date) as first_qualifying_date,
-    max(last_qualifying_date) as last_qualifying_date,
-    max(last_known_qualifying_date) as last_known_qualifying_date,
-    nullif(min_by(district, arrest_id), '') as district
+    min(qualifying_date) as first_qualifying_date,
+    max(qualifying_date) as last_qualifying_date,
+    max(known_qualifying_date) as last_known_qualifying_date,
+    -- '' stands for a missing district, which min_by would pass over
+    min_by(coalesce(district, ''), charge_number) as district
 from (
-    select
-        person_id,
-        arrest_id,
-        min(arrest_date) as arrest_date,
-        bit_or(open_kind) as open_kinds,
-        bit_or(charge_flags) as charge_flags,
-        min(qualifying_date) as first_qualifying_date,
-        max(qualifying_date) as last_qualifying_date,
-        max(known_qualifying_date) as last_known_qualifying_date,
-        -- '' stands for a missing district, which min_by would pass over
-        min_by(coalesce(district, ''), charge_number) as district
-    from (
-        {{ charges }}
-    ) as coded
-    group by person_id, arrest_id
-) as arrests
-group by person_id, arrest_date
+    {{ charges }}
+) as coded
+group by person_id, arrest_id
 {%- endmacro %}
 
 {# The columns of a charge, in stg_arrests. #}

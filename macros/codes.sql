@@ -13,6 +13,10 @@
                'traffic', 'supervision', 'other', 'unknown']) }}
 {%- endmacro %}
 
+{% macro dispositions() -%}
+    {{ return(['booked', 'cited', 'diverted', 'released', 'unknown']) }}
+{%- endmacro %}
+
 {# The twelve outcomes, in the order in which they are listed. #}
 {% macro outcomes() -%}
     {{ return(['new_offense', 'any_arrest', 'warrant', 'supervision', 'prior_offense', 'felony', 'misdemeanor',
@@ -41,25 +45,29 @@
 
 {# -- flags of a charge, folded over the charges of an event ----------------------------------------------- #}
 
-{# Number of a flag's bit. The first 11 are the categories of any charge, warrants too; the `new_` ones are the classes
-   of the charges that can qualify as a new offence (whether they do depends on the index date). #}
+{# The flags of a 64-bit integer, from bit 0 on. First the categories of any charge, warrants too; then what any charge is
+   (`ordinary`: neither a warrant nor supervision) and what is known of the day (linked to a referral, an unlinked diversion,
+   a charge lost to quarantine); then the dispositions; last the severities and categories of the charges that can qualify as
+   a new offence (whether they do depends on the index date). Blocks follow their enumerations: a flag is set by one shift. #}
+{% macro flag_names() -%}
+    {%- set names = offense_categories() + ['warrant', 'felony', 'ordinary', 'linked', 'unlinked', 'lost_charge'] -%}
+    {%- for disposition in dispositions() %}{% do names.append('is_' ~ disposition) %}{% endfor -%}
+    {%- for severity in severities() %}{% do names.append('new_' ~ severity) %}{% endfor -%}
+    {%- for category in offense_categories() %}{% do names.append('new_' ~ category ~ '_charge') %}{% endfor -%}
+    {{ return(names) }}
+{%- endmacro %}
+
+{# Number of a flag's bit. #}
 {% macro flag_number(name) -%}
-    {%- set named = ['warrant', 'felony', 'ordinary', 'diverted', 'booked', 'cited', 'new_felony', 'new_misdemeanor',
-                     'new_citation', 'new_unknown', 'new_drug', 'new_prostitution', 'new_property', 'new_violent'] -%}
-    {%- if name in offense_categories() -%}
-        {{ return(offense_categories().index(name)) }}
-    {%- elif name in named -%}
-        {{ return((offense_categories() | length) + named.index(name)) }}
-    {%- else -%}
-        {{ exceptions.raise_compiler_error("no such flag: " ~ name) }}
-    {%- endif -%}
+    {%- if name not in flag_names() -%}{{ exceptions.raise_compiler_error("no such flag: " ~ name) }}{%- endif -%}
+    {{ return(flag_names().index(name)) }}
 {%- endmacro %}
 
 {# One or several flags as an integer mask. #}
 {% macro flag_mask(names) -%}
     {%- set total = namespace(value=0) -%}
     {%- for name in ([names] if names is string else names) -%}
-        {%- set total.value = total.value + 2 ** (flag_number(name) | int) -%}
+        {%- set total.value = total.value + 2 ** flag_number(name) -%}
     {%- endfor -%}
     {{ return(total.value) }}
 {%- endmacro %}
@@ -69,9 +77,9 @@
     (({{ column }} & {{ flag_mask(names) }}) <> 0)
 {%- endmacro %}
 
+{# The flags that say what a qualifying charge is: its severity and its category. #}
 {% macro new_classes() -%}
-    {{ return(['new_felony', 'new_misdemeanor', 'new_citation', 'new_unknown', 'new_drug', 'new_prostitution',
-               'new_property', 'new_violent']) }}
+    {{ return(flag_names()[flag_number('new_felony'):]) }}
 {%- endmacro %}
 
 {# The most serious severity in a set of kinds, and the kinds of it. #}

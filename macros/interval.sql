@@ -42,3 +42,8 @@
 {% macro possible_street_days(index_date, horizon_days, follow_up_end) -%}
     greatest(0, {{ days_between(index_date, 'least(' ~ add_days(index_date, horizon_days) ~ ', ' ~ follow_up_end ~ ')') }})
 {%- endmacro %}
+
+{# Certainly over the minimum age on that day, by the years alone; an unknown birth year is kept (and flagged). #}
+{% macro is_of_age(event_date, birth_year, min_age) -%}
+    coalesce(extract(year from {{ event_date }}) - {{ birth_year }} > {{ min_age }}, true)
+{%- endmacro %}

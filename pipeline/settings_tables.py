@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import astuple
 from typing import Any
 
 import duckdb
 
 from pipeline.canonical import EXTRACTS
-from pipeline.settings import Site
+from pipeline.costs_input import load_costs
+from pipeline.project import code_fingerprint, commit, versions
+from pipeline.settings import CONTRACT_VERSION, Site
 
 _OPTIONAL = [name for name in EXTRACTS if name not in ("arrests", "control_totals")]
 
@@ -30,6 +34,14 @@ _TABLES: dict[str, str] = {
         "comparison_design varchar, is_primary boolean, area varchar, window_start date, window_end date",
     "contrasts": "contrast varchar",
     "context_events": "event_date date, label varchar",
+    "unit_costs": """
+        item varchar, payer varchar, basis varchar, perspective varchar, amount_usd double, low_usd double, high_usd double,
+        distribution varchar, base_year integer, source varchar""",
+    "programme_costs": """
+        component varchar, kind varchar, payer varchar, perspective varchar, unit varchar, amount_usd double,
+        low_usd double, high_usd double, distribution varchar, base_year integer, start_date date, end_date date,
+        source varchar""",
+    "run": "key varchar, value varchar",
 }
 
 
@@ -61,6 +73,10 @@ def settings_rows(site: Site) -> dict[str, list[tuple[Any, ...]]]:
         "contrasts": [(d,) for d in site.comparison.designs if d == "area_policy"],
         "context_events": [(e.date, e.label) for e in site.context_events],
     }
+    unit_costs, programme_costs = load_costs(site)
+    rows["unit_costs"] = [astuple(c) for c in unit_costs]
+    rows["programme_costs"] = [astuple(c) for c in programme_costs]
+    rows["run"] = run_facts(site)
     if site.areas is not None:
         rows["areas"] = [(d, "programme") for d in dict.fromkeys(site.areas.programme)]
         rows["areas"] += [(d, "comparison") for d in dict.fromkeys(site.areas.comparison)]
@@ -69,6 +85,20 @@ def settings_rows(site: Site) -> dict[str, list[tuple[Any, ...]]]:
         span = window if design == "historical" else site.accrual
         rows["designs"].append((design, design == site.comparison.primary, area, span.start, span.end))
     return rows
+
+
+def run_facts(site: Site) -> list[tuple[str, str]]:
+    """What a build was made with: versions, commit, seed, the settings themselves."""
+    facts = {
+        "contract_version": CONTRACT_VERSION,
+        "commit": commit(),
+        "code_sha256": code_fingerprint(),
+        "seed": str(site.seed),
+        "settings": json.dumps(json.loads(site.model_dump_json()), sort_keys=True),
+        "settings_sha256": site.fingerprint(),
+        **{f"version_{name}": value for name, value in versions().items()},
+    }
+    return sorted(facts.items())
 
 
 def write_settings_tables(conn: duckdb.DuckDBPyConnection, site: Site) -> None:

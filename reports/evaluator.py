@@ -130,6 +130,7 @@ def data(release: Release) -> Section:
             section.add(para(f"In all {f.count(read)} rows were read and {f.count(bad)} of them, "
                              f"{f.percent(derive('ratio', bad, read), decimals=1)}, quarantined: kept out, with file, row "
                              "number, column and reason on record, never repaired by guess."))
+    section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
     missing = c.missing_extracts(release)
     section.add(heading("What was not delivered"),
                 bullets(missing) if missing else para("All optional extracts were delivered."))
@@ -138,6 +139,48 @@ def data(release: Release) -> Section:
                      "simple before-and-after comparison that spans one is printed without this warning."),
                 figure(g.arrest_volume(release), "The release holds no arrest volume."))
     return section
+
+
+def quarantine(release: Release) -> Section:
+    """Rows kept out, by extract, column and reason."""
+    section = Section("quarantine", "Quarantine by reason")
+    rows = release.wide("quarantine")
+    measure = next((m for m in ("n_rows", "n") if m in rows.columns), None)
+    if rows.empty or measure is None:
+        return section.add(para("The release holds no table of quarantined rows by reason."))
+    body = []
+    column = "column_name" if "column_name" in rows.columns else "column"
+    ranked = sorted((r for _, r in rows.iterrows()),
+                    key=lambda r: (w.order(tuple(w.EXTRACTS), list(rows["extract"])).index(r["extract"]),
+                                   -(float(c.cell(r, measure)) if c.cell(r, measure).shown else 0), str(r["reason"]),
+                                   str(r.get(column))))
+    for row in ranked:
+        body.append([f.capital(w.label(w.EXTRACTS, row["extract"])), f.named(row.get(column) or "the row"),
+                     f.capital(f.named(f.code_words(row["reason"]))), f.count(c.cell(row, measure))])
+    return section.add(table(["Extract", "Column", "Reason", "Rows"], body, "Rows quarantined, by reason", align="lllr",
+                             widths=["0.8", "1", "1.8", "auto"], small=True, notes=c.note_for(release, body)))
+
+
+def disclosure(release: Release) -> Section:
+    """How much of each table of the release is shown, hidden, withheld or not estimable."""
+    section = Section("disclosure", "What the release shows and hides")
+    body = []
+    for name in release.tables:
+        frame = release.table(name)
+        if "value_status" not in frame.columns or frame.empty:
+            continue
+        counts = frame["value_status"].value_counts()
+        total = len(frame)
+        shown = int(counts.get("shown", 0))
+        hidden = int(sum(n for k, n in counts.items() if str(k).startswith("suppressed")))
+        body.append([f.capital(f.code_words(name)), *[f.count(f.as_value(x, f"cells of {name}")) for x in (
+            total, shown, hidden, int(counts.get("diagnostics_failed", 0)), int(counts.get("not_estimable", 0)))]])
+    if not body:
+        return section.add(para("The release holds no numbers."))
+    return section.add(
+        para(_hidden_shares(release)),
+        table(["Table", "Numbers", "Shown", "Hidden", "Withheld", "Not estimable"], body,
+              "Numbers of each released table, by what became of them", small=True))
 
 
 def _as(value: object) -> Value:
@@ -428,6 +471,11 @@ def _estimators(release: Release) -> list[Block | None]:
                   widths=["0.9", "1.1", "1.1", "auto", "auto", "auto"], notes=c.note_for(release, body))]
 
 
+def estimators(release: Release) -> Section:
+    """The primary outcome by every estimator, population and comparison."""
+    return Section("estimators", "By estimator", [b for b in _estimators(release) if b])
+
+
 def _truth(value: object) -> bool | None:
     if value is None:
         return None
@@ -485,7 +533,41 @@ def engagement(release: Release) -> Section:
     section = Section("engagement", "Access and engagement", new_page=True)
     inner = funder.reached(release)
     section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
+    section.add(heading("Every stage by group"), *funnel_by_group(release).blocks)
     return section
+
+
+def funnel_by_group(release: Release) -> Section:
+    """Every stage of the funnel by group: counts, and the share of the stage before."""
+    section = Section("funnel", "The funnel by group")
+    rows = release.wide("engagement_funnel")
+    if rows.empty or "group_by" not in rows.columns:
+        return section.add(para("The release holds no funnel."))
+    stages = [st for st in w.STAGE_ORDER if st in set(rows["stage"])]
+    for group_by in w.order(tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]):
+        part = rows[rows["group_by"] == group_by]
+        body = []
+        for group in sorted({str(x) for x in part["group"]}, key=lambda x: (x == "unknown", x)):
+            cells = []
+            for stage in stages:
+                here = part[(part["group"] == group) & (part["stage"] == stage)]
+                if not len(here):
+                    cells.append("")
+                    continue
+                row = here.iloc[0]
+                text = f.count(c.cell(row, "n"))
+                if stage != stages[0] and c.cell(row, "share_of_previous").shown:
+                    text += f" ({f.percent(c.cell(row, 'share_of_previous'), decimals=0)})"
+                cells.append(text)
+            body.append([f.capital(_group_name(group_by, group)), *cells])
+        section.add(table([f.capital(w.label(w.GROUP_BY, group_by)), *[f.capital(w.STAGES[x]) for x in stages]], body,
+                          f"Stages by {w.label(w.GROUP_BY, group_by)}: events, and the share of the stage before", small=True,
+                          notes=c.note_for(release, body)))
+    return section
+
+
+def _group_name(group_by: object, group: object) -> str:
+    return w.label(w.DOORS, group) if group_by == "door" else f.named(f.code_words(str(group)))
 
 
 def costs(release: Release) -> Section:
@@ -603,5 +685,6 @@ def build(release: Release, chosen: list[Section] | None = None) -> Document:
                     sections(release) if chosen is None else chosen, meta, contents=True)
 
 
-__all__ = ["MAIN", "appendix", "balance", "build", "costs", "data", "engagement", "groups", "lineage", "page_break",
-           "participants", "plan", "question", "results", "sections", "sensitivity", "summary"]
+__all__ = ["MAIN", "appendix", "balance", "build", "costs", "data", "disclosure", "engagement", "estimators",
+           "funnel_by_group", "groups", "lineage", "page_break",
+           "participants", "plan", "quarantine", "question", "results", "sections", "sensitivity", "summary"]

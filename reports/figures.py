@@ -241,7 +241,7 @@ def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, sha
 
 def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float | None, alt: str, caption: str, key: str,
           fmt: Callable[[Value, Value, Value], str], scale: float = 1.0, left: str = "", right: str = "",
-          log: bool = False, row_height: float = 0.178) -> Figure | None:
+          log: bool = False, row_height: float = 0.168) -> Figure | None:
     """A forest: label, point with interval, and the figures at the right. Entries: label, value, lower, upper, and
     optionally marker (index), bold, second=(value, lower, upper), header=True, text for a row without a number."""
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
@@ -263,7 +263,8 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
             header = e.get("header", False)
             ax.text(-0.02 if not header else -left_share / (0.775 - left_share) + 0.01, centre, e["label"],
                     transform=ax.get_yaxis_transform(), ha="left" if header else "right", va="center", fontsize=8.5,
-                    fontweight="semibold" if header or e.get("bold") else "regular", linespacing=1.0)
+                    fontweight="semibold" if header or e.get("bold") else "regular", linespacing=1.0,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6} if header else None, zorder=3)
             if not header:
                 _dot(ax, e, centre, scale, numbers)
                 value = e["value"]
@@ -294,7 +295,7 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
 
 def _dot(ax: Any, e: dict[str, Any], y: float, scale: float, numbers: list[float]) -> None:
     series = [(e["value"], e["lower"], e["upper"], e.get("marker", 0), -0.0)]
-    if e.get("second") is not None and e["second"][0].shown:
+    if e.get("second") is not None and e["second"][0].shown and e["value"].shown:
         series = [(*series[0][:4], -0.14), (*e["second"], 1, 0.2)]
     for value, lower, upper, marker, offset in series:
         if not value.shown:
@@ -418,8 +419,8 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
     analyses = w.order(tuple(w.ANALYSES), [x.analysis for x, _ in specs])
     lines = [("design", d) for d in designs] + [("analysis", a) for a in analyses]
     with style.house():
-        fig = plt.figure(figsize=(style.WIDTH, 2.2 + 0.165 * len(lines)))
-        grid = fig.add_gridspec(2, 1, height_ratios=[2.0, 0.165 * len(lines)])
+        fig = plt.figure(figsize=(style.WIDTH, 1.75 + 0.135 * len(lines)))
+        grid = fig.add_gridspec(2, 1, height_ratios=[1.7, 0.135 * len(lines)])
         ax, under = fig.add_subplot(grid[0]), fig.add_subplot(grid[1])
         for x, (spec, y) in enumerate(specs):
             row, main = spec.row, spec.is_primary

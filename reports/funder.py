@@ -495,6 +495,11 @@ def what_would_change(release: Release) -> Section:
     return section.add(bullets([i for i in items if i]))
 
 
+def change(release: Release, *items: str) -> Section:
+    """A notebook's closing list: what it can't rule out, in its own words."""
+    return Section("change", "What would change this conclusion", [bullets(list(items))])
+
+
 def _e_values(release: Release, e: s.Effect) -> tuple[Value, Value]:
     row = primary_sensitivity(release, e)
     return (c.cell(row, "e_value"), c.cell(row, "e_value_ci")) if row is not None else (c.NONE, c.NONE)
@@ -515,5 +520,5 @@ def build(release: Release, chosen: list[Section] | None = None) -> Document:
                     c.meta(release, KICKER))
 
 
-__all__ = ["answer", "bold", "build", "callout", "done", "for_whom", "glossary", "happened", "money", "reached",
+__all__ = ["answer", "bold", "bounds", "build", "callout", "change", "control_rows", "done", "for_whom", "glossary", "happened", "money", "reached",
            "sections", "strip_none", "sure", "together", "what_would_change"]

@@ -28,7 +28,7 @@ from tests.twin_support.store import dbt_build, read_rows, write_site, write_sto
 from tests.twin_support.strategies import draw_many, histories, site_settings, stack
 
 EXAMPLES = int(os.environ.get("TWIN_EXAMPLES", "120"))
-SEED = int(os.environ.get("TWIN_SEED", "20200201"))
+SEED = int(os.environ.get("TWIN_SEED", "0"))
 
 ORDINARY: dict[str, Any] = {
     "data_from": date(2020, 11, 20), "data_through": date(2021, 2, 25),
@@ -51,15 +51,22 @@ ORDINARY: dict[str, Any] = {
     },
     "engagement": {"intake_within_days": 3, "min_contacts": 1, "within_days": 5},
 }
-# name -> (settings or None to draw them, counties)
-BUILDS: dict[str, tuple[dict[str, Any] | None, int]] = {
-    "ordinary": (ORDINARY, EXAMPLES),
-    # so few people that rates meet their edges: one person, no event, no variance
-    "few people": ({**ORDINARY, "accrual": {"start": date(2021, 1, 1), "end": date(2021, 1, 20)}}, 4),
-    "arrests alone": ({**ORDINARY, "extracts": ("arrests",), "areas": None}, EXAMPLES // 4),
-    "drawn 1": (None, EXAMPLES),
-    "drawn 2": (None, EXAMPLES),
-    "drawn 3": (None, EXAMPLES),
+FEW = {
+    **ORDINARY, "extracts": ("arrests", "referrals", "custody", "deaths"),
+    "accrual": {"start": date(2021, 1, 1), "end": date(2021, 1, 20)},
+}
+# name -> (settings, or None to draw them; counties; salt of the draws)
+BUILDS: dict[str, tuple[dict[str, Any] | None, int, int]] = {
+    "ordinary": (ORDINARY, EXAMPLES, 1),
+    # so few people that rates meet their edges: one person, no event, no variance; and no engagements
+    "few people": (FEW, 4, 2),
+    "arrests alone": ({**ORDINARY, "extracts": ("arrests",), "areas": None}, EXAMPLES // 4, 3),
+    # drawn over a leap day: no areas, link 0, an extract of each kind
+    "drawn 22": (None, EXAMPLES, 22),
+    # the data end a day after accrual; the historical window overlaps it
+    "drawn 18": (None, EXAMPLES, 18),
+    # over the turn of a year, without custody; engagement windows outrun the data
+    "drawn 7": (None, EXAMPLES, 7),
 }
 MODELS = "+cohort +attrition +rearrest_outcomes +rearrest_rates +engagement_funnel"
 GRAIN = ("person_id", "arm", "door", "comparison_design", "index_date")
@@ -116,11 +123,10 @@ def build(folder: Path, settings: dict[str, Any], rows: Rows, name: str = "dev")
 @cache
 def drawn(name: str) -> tuple[dict[str, Any], list[Rows]]:
     """The settings and counties of a build."""
-    salt = SEED + list(BUILDS).index(name)
-    settings, n = BUILDS[name]
+    settings, n, salt = BUILDS[name]
     if settings is None:
-        settings = draw_many(site_settings(), 1, salt)[0]
-    examples = draw_many(histories(make_site(**settings)), n, salt)
+        settings = draw_many(site_settings(), 1, SEED + salt)[0]
+    examples = draw_many(histories(make_site(**settings)), n, SEED + salt)
     return settings, examples + (list(EDGES.values()) if name == "ordinary" else [])
 
 

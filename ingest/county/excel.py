@@ -63,8 +63,10 @@ def write_xlsx(path: Path, table: pa.Table, sheet: str, date_columns: tuple[str,
     A text in a date column that is no ISO date stays text. Raises UsageError: more rows than a sheet can hold.
     """
     if table.num_rows > MAX_ROWS:
-        raise UsageError(f"{path.name}: {table.num_rows} rows are more than a sheet holds; "
-                         "choose formats={'referrals': 'csv'}")
+        raise UsageError(
+            f"{path.name}: {table.num_rows} rows are more than a sheet holds; "
+            "choose formats={'referrals': 'csv'}"
+        )
     import datetime as dt
 
     letters = [_letters(i) for i in range(table.num_columns)]
@@ -80,21 +82,35 @@ def write_xlsx(path: Path, table: pa.Table, sheet: str, date_columns: tuple[str,
             return text_cell(ref, value)
 
     makers = [date_cell if name in date_columns else text_cell for name in table.column_names]
-    rows = ['<row r="1">' + "".join(text_cell(f"{a}1", n) for a, n in zip(letters, table.column_names)) + "</row>"]
+    rows = [
+        '<row r="1">' + "".join(text_cell(f"{a}1", n) for a, n in zip(letters, table.column_names)) + "</row>"
+    ]
     columns = [table.column(i).to_pylist() for i in range(table.num_columns)]
     for number, values in enumerate(zip(*columns), start=2):
-        cells = "".join(make(f"{a}{number}", v) for make, a, v in zip(makers, letters, values) if v is not None)
+        cells = "".join(
+            make(f"{a}{number}", v) for make, a, v in zip(makers, letters, values) if v is not None
+        )
         rows.append(f'<row r="{number}">{cells}</row>')
-    body = (f'{_HEAD}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-            f'<dimension ref="A1:{letters[-1]}{table.num_rows + 1}"/><sheetData>' + "".join(rows)
-            + "</sheetData></worksheet>")
-    book = (f'{_HEAD}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-            'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
-            f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>')
+    body = (
+        f'{_HEAD}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f'<dimension ref="A1:{letters[-1]}{table.num_rows + 1}"/><sheetData>'
+        + "".join(rows)
+        + "</sheetData></worksheet>"
+    )
+    book = (
+        f'{_HEAD}<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>'
+        f'<sheet name="{escape(sheet)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+    )
     with zipfile.ZipFile(path, "w") as z:
-        for name, content in (("[Content_Types].xml", _HEAD + _TYPES), ("_rels/.rels", _HEAD + _RELS),
-                              ("xl/workbook.xml", book), ("xl/_rels/workbook.xml.rels", _HEAD + _BOOK_RELS),
-                              ("xl/styles.xml", _HEAD + _STYLES), ("xl/worksheets/sheet1.xml", body)):
+        for name, content in (
+            ("[Content_Types].xml", _HEAD + _TYPES),
+            ("_rels/.rels", _HEAD + _RELS),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", _HEAD + _BOOK_RELS),
+            ("xl/styles.xml", _HEAD + _STYLES),
+            ("xl/worksheets/sheet1.xml", body),
+        ):
             info = zipfile.ZipInfo(name, date_time=_STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16

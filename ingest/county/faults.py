@@ -42,7 +42,9 @@ class Planted:
     reasons: Counter = field(default_factory=Counter)  # (file, reason) -> rows quarantined
     read: Counter = field(default_factory=Counter)  # file -> rows
     duplicate: Counter = field(default_factory=Counter)
-    lost: dict[str, np.ndarray] = field(default_factory=dict)  # kind -> positions of rows spoilt or contradicted
+    lost: dict[str, np.ndarray] = field(
+        default_factory=dict
+    )  # kind -> positions of rows spoilt or contradicted
 
     def merge(self, other: Planted) -> None:
         for name in ("counts", "reasons", "read", "duplicate"):
@@ -53,8 +55,15 @@ class Planted:
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
 
-def plant(rng: np.random.Generator, table: pa.Table, file_of: np.ndarray, files: list[str], faults: list[Fault],
-          masks: dict[str, np.ndarray] | None = None, on: bool = True) -> tuple[pa.Table, np.ndarray, Planted]:
+def plant(
+    rng: np.random.Generator,
+    table: pa.Table,
+    file_of: np.ndarray,
+    files: list[str],
+    faults: list[Fault],
+    masks: dict[str, np.ndarray] | None = None,
+    on: bool = True,
+) -> tuple[pa.Table, np.ndarray, Planted]:
     """Return the table with its faults, the file of each row, and what was planted.
 
     ``file_of`` gives each row's position in ``files``. No file gets faults in more than 3 % of its rows; a file too
@@ -95,7 +104,10 @@ def plant(rng: np.random.Generator, table: pa.Table, file_of: np.ndarray, files:
         changes = [fault.change(v, rng) if fault.change else {} for v in values]
         if fault.adds == "broken":
             last = names[-1]
-            changes = [{**c, last: f"{v[last] or ''}{EXTRA_FIELD}{v[names[0]] or ''}"} for c, v in zip(changes, values)]
+            changes = [
+                {**c, last: f"{v[last] or ''}{EXTRA_FIELD}{v[names[0]] or ''}"}
+                for c, v in zip(changes, values)
+            ]
         if fault.adds:
             extra_rows.extend(chosen)
             extra_changes.extend(changes)

@@ -29,14 +29,28 @@ RACE_SHARE = (
     (0.38, 0.43, 0.11, 0.03, 0.02, 0.03),
     (0.30, 0.46, 0.16, 0.03, 0.02, 0.03),
 )
-# calibrated: rows a person among those with any eligible event in the comparison areas and the accrual window
+# calibrated on the districts of ``sample.STUDY``: comparison trials a person (all six districts: some 15 % fewer)
 _ROWS, _SHARE_BY_ROWS = (1.4, 2, 3, 4, 5), (0.0, 0.75, 0.93, 0.96, 0.97)
-_RATE_BY_ROWS, _HISTORY_BY_ROWS = (1.0, 1.4, 2.4, 3.3, 4.1), (1.0, 0.75, 0.5, 0.4, 0.35)
+_RATE_BY_ROWS, _HISTORY_BY_ROWS = (1.0, 1.35, 1.85, 2.35, 2.9), (1.0, 0.75, 0.5, 0.4, 0.35)
 MAX_COUNT = 12  # counts of earlier events enter the hazard up to here
 
 # kinds of an event
-(ELIG_DRUG, ELIG_PROST, FELONY_DRUG, DRUG_SALE, PROPERTY, PUBLIC_ORDER, VIOLENT, WEAPONS, TRAFFIC, OTHER,
- MIXED, BENCH, SUPERVISION, NEW_CHARGE) = range(14)
+(
+    ELIG_DRUG,
+    ELIG_PROST,
+    FELONY_DRUG,
+    DRUG_SALE,
+    PROPERTY,
+    PUBLIC_ORDER,
+    VIOLENT,
+    WEAPONS,
+    TRAFFIC,
+    OTHER,
+    MIXED,
+    BENCH,
+    SUPERVISION,
+    NEW_CHARGE,
+) = range(14)
 LOW_LEVEL = (ELIG_DRUG, ELIG_PROST, PUBLIC_ORDER, TRAFFIC)
 OLD_MATTERS = (BENCH, SUPERVISION)
 
@@ -65,9 +79,11 @@ class CountyParams:
     area_hazard: float = 0.0
     other_doors: bool = True
     messy_links: bool = True
+    rare_levels: bool = True  # False: sex is always recorded, and race has three recorded levels
+    district_share: tuple[float, ...] = DISTRICT_SHARE
 
     burn_in_from: dt.date = dt.date(2012, 1, 1)
-    data_from: dt.date = dt.date(2014, 1, 1)
+    data_from: dt.date = dt.date(2014, 3, 1)
     historical_start: dt.date = dt.date(2016, 1, 1)
     historical_end: dt.date = dt.date(2020, 1, 31)
     pilot_start: dt.date = dt.date(2019, 10, 15)
@@ -101,10 +117,17 @@ class CountyParams:
 
     social_per_diversion: float = 0.42
     community_per_diversion: float = 0.04
-    quality: dict[str, float] = field(default_factory=lambda: {
-        "no_arrest_row": 0.14, "arrest_id_missing": 0.28, "far_link": 0.012, "ineligible_event": 0.03,
-        "outside_area": 0.012, "offense_date_missing": 0.06, "undocumented_diversion": 0.003,
-    })
+    quality: dict[str, float] = field(
+        default_factory=lambda: {
+            "no_arrest_row": 0.14,
+            "arrest_id_missing": 0.28,
+            "far_link": 0.012,
+            "ineligible_event": 0.03,
+            "outside_area": 0.012,
+            "offense_date_missing": 0.06,
+            "undocumented_diversion": 0.003,
+        }
+    )
 
     def __post_init__(self) -> None:
         if self.people < 1:
@@ -117,8 +140,16 @@ class CountyParams:
             raise UsageError("rows_per_person: lies between 1 and 5")
         if not 0 <= self.shock < 1:
             raise UsageError("shock: a share of at least 0 and below 1")
-        if max(self.ratio_drug, self.ratio_prostitution, self.ratio_constant, self.ratio_other_door,
-               self.ratio_old_matters) > 1:
+        if (
+            max(
+                self.ratio_drug,
+                self.ratio_prostitution,
+                self.ratio_constant,
+                self.ratio_other_door,
+                self.ratio_old_matters,
+            )
+            > 1
+        ):
             raise UsageError("ratio_*: a hazard ratio above 1 would break the coupling of the two worlds")
 
     @property
@@ -182,7 +213,9 @@ class CountyParams:
     @cached_property
     def log_history(self) -> tuple[np.ndarray, np.ndarray]:
         """Log hazard by the number of events in the last 365 and the last 730 days (0 to MAX_COUNT)."""
-        lg = np.log1p(np.arange(MAX_COUNT + 1)) * float(np.interp(self.rows_per_person or 1, _ROWS, _HISTORY_BY_ROWS))
+        lg = np.log1p(np.arange(MAX_COUNT + 1)) * float(
+            np.interp(self.rows_per_person or 1, _ROWS, _HISTORY_BY_ROWS)
+        )
         if self.confounding == "nonlinear":
             return 0.20 * lg, 0.10 * lg + 0.24 * lg**2
         return self.recent_365 * lg, self.recent_730 * lg

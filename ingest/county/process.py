@@ -54,7 +54,6 @@ import numpy as np
 from ingest.county.params import (
     BENCH,
     CENTRAL,
-    DISTRICT_SHARE,
     DISTRICTS,
     DRUG_SALE,
     ELIG_DRUG,
@@ -78,15 +77,31 @@ from ingest.county.params import (
 
 NEVER = 32_000  # a day that never comes (int16)
 # shares of kinds: rows are D = 0 men, D = 0 women, D = 1 men, D = 1 women
-_KINDS = (ELIG_DRUG, ELIG_PROST, FELONY_DRUG, DRUG_SALE, PROPERTY, PUBLIC_ORDER, VIOLENT, WEAPONS, TRAFFIC, OTHER,
-          MIXED, BENCH, SUPERVISION, NEW_CHARGE)
-_SHARES = np.array([
-    # drug  pros  fdrg  sale  prop  publ  viol  weap  traf  othe  mixd  bench  supv  newc
-    [0.100, 0.005, 0.02, 0.03, 0.24, 0.15, 0.11, 0.04, 0.06, 0.04, 0.005, 0.13, 0.03, 0.04],
-    [0.090, 0.060, 0.02, 0.02, 0.25, 0.14, 0.08, 0.02, 0.07, 0.05, 0.005, 0.13, 0.03, 0.035],
-    [0.430, 0.005, 0.06, 0.05, 0.10, 0.06, 0.03, 0.01, 0.02, 0.01, 0.025, 0.13, 0.04, 0.03],
-    [0.360, 0.130, 0.05, 0.03, 0.10, 0.05, 0.02, 0.01, 0.02, 0.01, 0.020, 0.13, 0.04, 0.03],
-])
+_KINDS = (
+    ELIG_DRUG,
+    ELIG_PROST,
+    FELONY_DRUG,
+    DRUG_SALE,
+    PROPERTY,
+    PUBLIC_ORDER,
+    VIOLENT,
+    WEAPONS,
+    TRAFFIC,
+    OTHER,
+    MIXED,
+    BENCH,
+    SUPERVISION,
+    NEW_CHARGE,
+)
+_SHARES = np.array(
+    [
+        # drug  pros  fdrg  sale  prop  publ  viol  weap  traf  othe  mixd  bench  supv  newc
+        [0.100, 0.005, 0.02, 0.03, 0.24, 0.15, 0.11, 0.04, 0.06, 0.04, 0.005, 0.13, 0.03, 0.04],
+        [0.090, 0.060, 0.02, 0.02, 0.25, 0.14, 0.08, 0.02, 0.07, 0.05, 0.005, 0.13, 0.03, 0.035],
+        [0.430, 0.005, 0.06, 0.05, 0.10, 0.06, 0.03, 0.01, 0.02, 0.01, 0.025, 0.13, 0.04, 0.03],
+        [0.360, 0.130, 0.05, 0.03, 0.10, 0.05, 0.02, 0.01, 0.02, 0.01, 0.020, 0.13, 0.04, 0.03],
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -148,10 +163,12 @@ def _pick(rng: np.random.Generator, shares: np.ndarray, n: int) -> np.ndarray:
 
 
 def draw_people(rng: np.random.Generator, p: CountyParams, n: int) -> People:
-    home = _pick(rng, np.array(DISTRICT_SHARE), n)
+    home = _pick(rng, np.array(p.district_share), n)
     race_cum = np.cumsum(np.array(RACE_SHARE), axis=1)[:, :-1]
     race = (rng.random(n)[:, None] >= race_cum[home]).sum(1).astype(np.int8)
     sex = _pick(rng, np.array([0.71, 0.283, 0.007]), n)
+    if not p.rare_levels:
+        race, sex = np.minimum(race, 2), np.minimum(sex, 1)
     # the programme's district is a little older
     age_2020 = 13.5 + rng.gamma(2.3, np.where(home == CENTRAL, 9.6, 8.9), n)
     birth_year = (2020 - np.clip(age_2020, 11, 82)).astype(np.int16)
@@ -168,8 +185,13 @@ def draw_people(rng: np.random.Generator, p: CountyParams, n: int) -> People:
 
 def base_log_rate(p: CountyParams, people: People) -> np.ndarray:
     """The part of the log intensity that stays with the person."""
-    out = (np.log(p.rate) + p.male * (people.sex == 0) + np.array(p.race_effect)[people.race]
-           + p.unmeasured_hazard * people.unmeasured + p.area_hazard * (people.home == CENTRAL))
+    out = (
+        np.log(p.rate)
+        + p.male * (people.sex == 0)
+        + np.array(p.race_effect)[people.race]
+        + p.unmeasured_hazard * people.unmeasured
+        + p.area_hazard * (people.home == CENTRAL)
+    )
     # the county's rate stays about the same with the confounder on
     return out - 1.2 * np.log(np.cosh(p.unmeasured_hazard)) if p.unmeasured else out
 
@@ -200,8 +222,14 @@ def _kinds(rng: np.random.Generator, drug: np.ndarray, female: np.ndarray) -> np
     return np.array(_KINDS, np.int8)[out]
 
 
-def _propose(rng: np.random.Generator, p: CountyParams, people: People, log_rate: np.ndarray,
-             first_day: np.ndarray | int, last_day: np.ndarray | int) -> _Proposals:
+def _propose(
+    rng: np.random.Generator,
+    p: CountyParams,
+    people: People,
+    log_rate: np.ndarray,
+    first_day: np.ndarray | int,
+    last_day: np.ndarray | int,
+) -> _Proposals:
     """Draw the dominating process on [first_day, last_day] and drop what no history could make an event."""
     h1, h2 = p.log_history
     ages = np.arange(16, 86)
@@ -226,7 +254,9 @@ def _propose(rng: np.random.Generator, p: CountyParams, people: People, log_rate
     person, day, excess = person[keep], day[keep], excess[keep]
     kind = _kinds(rng, people.drug[person], (people.sex[person] == 1))
     if p.eligible_share > 0:
-        more = (rng.random(len(kind)) < p.eligible_share) & ~np.isin(kind, (ELIG_PROST, SUPERVISION, NEW_CHARGE))
+        more = (rng.random(len(kind)) < p.eligible_share) & ~np.isin(
+            kind, (ELIG_PROST, SUPERVISION, NEW_CHARGE)
+        )
         kind[more] = ELIG_DRUG
     low = np.isin(kind, LOW_LEVEL)
     excess[low] -= p.log_shock.astype(np.float32)[day[low]]
@@ -234,8 +264,14 @@ def _propose(rng: np.random.Generator, p: CountyParams, people: People, log_rate
     return _Proposals(np.cumsum(count) - count, count, day.astype(np.int16), excess, kind)
 
 
-def _accept(p: CountyParams, props: _Proposals, *, from_day: np.ndarray | None = None,
-            log_ratio: np.ndarray | None = None, history: np.ndarray | None = None) -> np.ndarray:
+def _accept(
+    p: CountyParams,
+    props: _Proposals,
+    *,
+    from_day: np.ndarray | None = None,
+    log_ratio: np.ndarray | None = None,
+    history: np.ndarray | None = None,
+) -> np.ndarray:
     """Thin the proposals, oldest first, everybody's r-th at once; returns a flag per proposal.
 
     ``log_ratio`` (people, 2: new matters, old matters) is added to the log intensity after ``from_day``.
@@ -294,8 +330,9 @@ class History:
     def __init__(self, person: np.ndarray, day: np.ndarray) -> None:
         self._key = person.astype(np.int64) * 65_536 + day.astype(np.int64) + 4_096
 
-    def count(self, person: np.ndarray, low: np.ndarray, high: np.ndarray,
-              flag: np.ndarray | None = None) -> np.ndarray:
+    def count(
+        self, person: np.ndarray, low: np.ndarray, high: np.ndarray, flag: np.ndarray | None = None
+    ) -> np.ndarray:
         """Events (of ``flag``) of ``person`` with low <= day <= high."""
         base = np.asarray(person, np.int64) * 65_536 + 4_096
         a = np.searchsorted(self._key, base + np.maximum(low, -4_000), side="left")
@@ -325,8 +362,9 @@ def severity_of(kind: np.ndarray, u: np.ndarray) -> np.ndarray:
     return out
 
 
-def is_eligible(p: CountyParams, kind: np.ndarray, severity: np.ndarray, day: np.ndarray,
-                birth_year: np.ndarray) -> np.ndarray:
+def is_eligible(
+    p: CountyParams, kind: np.ndarray, severity: np.ndarray, day: np.ndarray, birth_year: np.ndarray
+) -> np.ndarray:
     """The site's eligibility as the generator knows it (from 2023-07-01 drug possession of unknown class is out)."""
     from datetime import date
 
@@ -335,8 +373,16 @@ def is_eligible(p: CountyParams, kind: np.ndarray, severity: np.ndarray, day: np
     return out & (p.year[day] - birth_year > 18)
 
 
-def referral_score(p: CountyParams, people: People, person: np.ndarray, day: np.ndarray, kind: np.ndarray,
-                   n_old: np.ndarray, felony_old: np.ndarray, eligible_old: np.ndarray) -> np.ndarray:
+def referral_score(
+    p: CountyParams,
+    people: People,
+    person: np.ndarray,
+    day: np.ndarray,
+    kind: np.ndarray,
+    n_old: np.ndarray,
+    felony_old: np.ndarray,
+    eligible_old: np.ndarray,
+) -> np.ndarray:
     """z(x): the log of the relative chance that an officer diverts."""
     age = (p.year[day] - people.birth_year[person] - 35) / 10.0
     female = people.sex[person] == 1
@@ -359,7 +405,9 @@ def log_ratio_of(p: CountyParams, kind: np.ndarray, door: np.ndarray) -> np.ndar
         ratio = np.full(len(kind), p.ratio_constant)
     else:
         ratio = np.where(kind == ELIG_PROST, p.ratio_prostitution, p.ratio_drug)
-    return np.log(np.where(door == 0, ratio, p.ratio_other_door if p.effect == "by_drug" else p.ratio_constant))
+    return np.log(
+        np.where(door == 0, ratio, p.ratio_other_door if p.effect == "by_drug" else p.ratio_constant)
+    )
 
 
 def _old_log_ratio(p: CountyParams, log_ratio: np.ndarray) -> np.ndarray:
@@ -389,9 +437,17 @@ def _scale_to(weights: np.ndarray, target: float, cap: float) -> np.ndarray:
     return p
 
 
-def draw_referrals(rng: np.random.Generator, p: CountyParams, people: People, person: np.ndarray, day: np.ndarray,
-                   kind: np.ndarray, severity: np.ndarray, district: np.ndarray,
-                   officer_factor: np.ndarray) -> Referrals:
+def draw_referrals(
+    rng: np.random.Generator,
+    p: CountyParams,
+    people: People,
+    person: np.ndarray,
+    day: np.ndarray,
+    kind: np.ndarray,
+    severity: np.ndarray,
+    district: np.ndarray,
+    officer_factor: np.ndarray,
+) -> Referrals:
     """First referrals of everybody, from the events of world 0."""
     history = History(person, day)
     felony = severity == 0
@@ -402,8 +458,16 @@ def draw_referrals(rng: np.random.Generator, p: CountyParams, people: People, pe
     rows = np.flatnonzero(candidate)
     who, when = person[rows], day[rows].astype(np.int64)
     old = (when - 730, when - 366)
-    z = referral_score(p, people, who, when, kind[rows], history.count(who, *old), history.count(who, *old, felony),
-                       history.count(who, *old, eligible))
+    z = referral_score(
+        p,
+        people,
+        who,
+        when,
+        kind[rows],
+        history.count(who, *old),
+        history.count(who, *old, felony),
+        history.count(who, *old, eligible),
+    )
     weight = p.ramp[when] * officer_factor[rows] * np.exp(z + p.unmeasured_referral * people.unmeasured[who])
     in_accrual = (when >= p.day(p.accrual_start)) & (when <= p.day(p.accrual_end))
     share = weight[in_accrual].sum() / max(weight.sum(), 1e-300)
@@ -412,7 +476,10 @@ def draw_referrals(rng: np.random.Generator, p: CountyParams, people: People, pe
     # mistakes of practice: a diversion at an ineligible event, or outside the programme's district
     mean = chance[rows].mean() if len(rows) else 0.0
     for name, pool in (
-        ("ineligible_event", ready & ~eligible & (district == CENTRAL) & np.isin(kind, (FELONY_DRUG, PROPERTY))),
+        (
+            "ineligible_event",
+            ready & ~eligible & (district == CENTRAL) & np.isin(kind, (FELONY_DRUG, PROPERTY)),
+        ),
         ("outside_area", ready & eligible & (district != CENTRAL)),
     ):
         if pool.any():
@@ -439,11 +506,16 @@ def _add_other_doors(rng, p, people, history, open_, diverted):
     start, end = p.day(p.pilot_start), p.last_day
     near = np.where(people.home == CENTRAL, 1.0, 0.02) * np.exp(0.7 * people.drug)
     parts = [diverted]
-    for door, per_diversion, front in ((1, p.social_per_diversion, 0.62), (2, p.community_per_diversion, 0.25)):
+    for door, per_diversion, front in (
+        (1, p.social_per_diversion, 0.62),
+        (2, p.community_per_diversion, 0.25),
+    ):
         # most social contacts fall in the programme's first year, as Baltimore's did
         first_year = rng.random(n) < front
         accrual = p.day(p.accrual_start)
-        day = np.where(first_year, accrual + rng.random(n) * 365, start + rng.random(n) * (end - start)).astype(int)
+        day = np.where(
+            first_year, accrual + rng.random(n) * 365, start + rng.random(n) * (end - start)
+        ).astype(int)
         known = history.count(np.arange(n), day - 730, day - 1) > 0
         alive = people.death_day > day
         adult = p.year[day] - people.birth_year > 18
@@ -470,9 +542,13 @@ def simulate_block(rng: np.random.Generator, p: CountyParams, n: int) -> Simulat
         kind = _cap_eligible(p, person, day, kind)
     severity_u = rng.random(len(kept), dtype=np.float32)
     away = rng.random(len(kept)) < p.away_share
-    district = np.where(away, _pick(rng, np.array(DISTRICT_SHARE), len(kept)), people.home[person]).astype(np.int8)
+    district = np.where(away, _pick(rng, np.array(p.district_share), len(kept)), people.home[person]).astype(
+        np.int8
+    )
     officer, factor = _draw_officers(rng, district)
-    referrals = draw_referrals(rng, p, people, person, day, kind, severity_of(kind, severity_u), district, factor)
+    referrals = draw_referrals(
+        rng, p, people, person, day, kind, severity_of(kind, severity_u), district, factor
+    )
 
     in_world1 = np.ones(len(kept), bool)
     treated = referrals.person

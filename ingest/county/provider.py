@@ -71,7 +71,11 @@ def charge_map_rows() -> list[tuple[str, str, str, str, str, str]]:
         rows.append((old, "", category, "", "", last_old))
         rows.append((new, "", category, "", CODE_BOOK_DAY.isoformat(), ""))
     # rows keyed by text alone, for charges that carry no code
-    for category, pattern in (("property", "THEFT*"), ("public_order", "DISORDERLY*"), ("traffic", "DRIVING*")):
+    for category, pattern in (
+        ("property", "THEFT*"),
+        ("public_order", "DISORDERLY*"),
+        ("traffic", "DRIVING*"),
+    ):
         rows.append(("", pattern, category, "", "", ""))
     return rows
 
@@ -124,8 +128,9 @@ def arrest_text(number: np.ndarray) -> pa.Array:
 
 
 # -- arrests ---------------------------------------------------------------------------------------
-def charge_codes(rng: np.random.Generator, p: CountyParams, category: np.ndarray, day: np.ndarray) \
-        -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def charge_codes(
+    rng: np.random.Generator, p: CountyParams, category: np.ndarray, day: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Code (-1: none written), description, and the category that the map will read, as positions.
 
     A few charges of the category "other" carry a code of no table: their category is unknown. Some thefts, disorders
@@ -172,8 +177,11 @@ def integers(values: np.ndarray) -> pa.Array:
 
 
 def demographic_text(d: dict[str, np.ndarray]) -> tuple[pa.Array, pa.Array, pa.Array]:
-    return (integers(d["birth_year"]), text_of(d["sex"], [SEX_CODES[s] for s in SEXES]),
-            text_of(d["race"], [RACE_CODES[r] for r in RACES]))
+    return (
+        integers(d["birth_year"]),
+        text_of(d["sex"], [SEX_CODES[s] for s in SEXES]),
+        text_of(d["race"], [RACE_CODES[r] for r in RACES]),
+    )
 
 
 def arrests_table(v: Provider, c: dict[str, np.ndarray], placeholder: np.ndarray) -> pa.Table:
@@ -181,17 +189,26 @@ def arrests_table(v: Provider, c: dict[str, np.ndarray], placeholder: np.ndarray
     year, sex, race = demographic_text(c)
     offense = v.date(c["offense_day"], "us")
     offense = pc.if_else(pa.array(placeholder & (c["offense_day"] < 0)), NO_DATE, offense)
-    return pa.table({
-        "SUBJ": v.person(c["person"]), "ARR_NO": arrest_text(c["arrest_no"]),
-        "CHG_SEQ": pc.cast(pa.array(c["charge_number"]), pa.string()), "ARR_DT": v.date(c["arrest_day"], "us"),
-        "OFF_DT": offense, "CJIS": text_of(c["code"], CODE_TEXT), "CHG_DESC": text_of(c["description"], DESCRIPTION_TEXT),
-        "LVL": text_of(c["severity"], list(SEVERITY_CODES.values())),
-        "WARR": text_of(c["is_warrant"].astype(np.int8), ["N", "Y"]),
-        "WTYPE": text_of(c["warrant_type"], list(WARRANT_CODES.values())),
-        "DISPO": text_of(c["disposition"], list(DISPOSITION_CODES.values())),
-        "DIST": text_of(c["district"], list(DISTRICTS)), "OFCR": numbered("OF", c["officer"], 4),
-        "YOB": year, "SEX": sex, "RACE": race,
-    })
+    return pa.table(
+        {
+            "SUBJ": v.person(c["person"]),
+            "ARR_NO": arrest_text(c["arrest_no"]),
+            "CHG_SEQ": pc.cast(pa.array(c["charge_number"]), pa.string()),
+            "ARR_DT": v.date(c["arrest_day"], "us"),
+            "OFF_DT": offense,
+            "CJIS": text_of(c["code"], CODE_TEXT),
+            "CHG_DESC": text_of(c["description"], DESCRIPTION_TEXT),
+            "LVL": text_of(c["severity"], list(SEVERITY_CODES.values())),
+            "WARR": text_of(c["is_warrant"].astype(np.int8), ["N", "Y"]),
+            "WTYPE": text_of(c["warrant_type"], list(WARRANT_CODES.values())),
+            "DISPO": text_of(c["disposition"], list(DISPOSITION_CODES.values())),
+            "DIST": text_of(c["district"], list(DISTRICTS)),
+            "OFCR": numbered("OF", c["officer"], 4),
+            "YOB": year,
+            "SEX": sex,
+            "RACE": race,
+        }
+    )
 
 
 def _day_after(text: str, days: int, style: str) -> str:
@@ -206,37 +223,61 @@ def arrests_faults(p: CountyParams) -> list[Fault]:
     return [
         Fault("repeated_row", 0.0030, None, adds="duplicate"),
         Fault("extra_field", 0.0006, R.WRONG_FIELD_COUNT, adds="broken"),
-        Fault("impossible_date", 0.0005, R.NOT_A_DATE,
-              lambda v, g: {"ARR_DT": f"02/{30 + int(g.integers(0, 2))}/{v['ARR_DT'][-4:]}"}),
+        Fault(
+            "impossible_date",
+            0.0005,
+            R.NOT_A_DATE,
+            lambda v, g: {"ARR_DT": f"02/{30 + int(g.integers(0, 2))}/{v['ARR_DT'][-4:]}"},
+        ),
         Fault("unknown_level", 0.0005, R.NOT_IN_ENUMERATION, lambda v, g: {"LVL": "X"}),
-        Fault("offense_after_arrest", 0.0005, R.DATES_OUT_OF_ORDER,
-              lambda v, g: {"OFF_DT": _day_after(v["ARR_DT"], int(g.integers(1, 300)), _US)}, takes="not_last_year"),
+        Fault(
+            "offense_after_arrest",
+            0.0005,
+            R.DATES_OUT_OF_ORDER,
+            lambda v, g: {"OFF_DT": _day_after(v["ARR_DT"], int(g.integers(1, 300)), _US)},
+            takes="not_last_year",
+        ),
         Fault("no_person", 0.0003, R.REQUIRED_EMPTY, lambda v, g: {"SUBJ": None}),
         Fault("after_data_through", 0.0002, R.AFTER_DATA_THROUGH, lambda v, g: {"ARR_DT": after}),
-        Fault("key_conflict", 0.0002, R.KEY_CONFLICT,
-              lambda v, g: {"LVL": "F" if v["LVL"] != "F" else "M"}, adds="conflict"),
+        Fault(
+            "key_conflict",
+            0.0002,
+            R.KEY_CONFLICT,
+            lambda v, g: {"LVL": "F" if v["LVL"] != "F" else "M"},
+            adds="conflict",
+        ),
     ]
 
 
 # -- referrals -------------------------------------------------------------------------------------
 def referrals_table(v: Provider, r: dict[str, np.ndarray], block: int) -> pa.Table:
     year, sex, race = demographic_text(r)
-    return pa.table({
-        "ID": numbered("R", r["number"] + block * 10**6, 8), "SUBJ": v.person(r["person"]),
-        "DATE": v.date(r["referral_day"]), "HOW": text_of(r["door"], list(DOOR_CODES)),
-        "ARR_NO": arrest_text(r["arrest_no"]), "OFFENSE": text_of(r["category"], [c.replace("_", " ") for c in
-                                                                                  OFFENSE_CATEGORIES]),
-        "LVL": text_of(r["severity"], list(SEVERITY_CODES.values())), "DIST": text_of(r["district"], list(DISTRICTS)),
-        "OFFICER": pc.if_else(pa.array(r["officer"] >= 0), numbered("OF", r["officer"], 4), None),
-        "OUTCOME": text_of(r["decision"], list(DECISION_CODES.values())),
-        "WHY_NOT": text_of(r["reason"], list(INELIGIBLE_REASONS)), "INTAKE": v.date(r["intake_day"]),
-        "EXIT": v.date(r["exit_day"]), "EXIT_WHY": text_of(r["exit_reason"], list(EXIT_REASONS)), "YOB": year, "SEX": sex,
-        "RACE": race,
-    })
+    return pa.table(
+        {
+            "ID": numbered("R", r["number"] + block * 10**6, 8),
+            "SUBJ": v.person(r["person"]),
+            "DATE": v.date(r["referral_day"]),
+            "HOW": text_of(r["door"], list(DOOR_CODES)),
+            "ARR_NO": arrest_text(r["arrest_no"]),
+            "OFFENSE": text_of(r["category"], [c.replace("_", " ") for c in OFFENSE_CATEGORIES]),
+            "LVL": text_of(r["severity"], list(SEVERITY_CODES.values())),
+            "DIST": text_of(r["district"], list(DISTRICTS)),
+            "OFFICER": pc.if_else(pa.array(r["officer"] >= 0), numbered("OF", r["officer"], 4), None),
+            "OUTCOME": text_of(r["decision"], list(DECISION_CODES.values())),
+            "WHY_NOT": text_of(r["reason"], list(INELIGIBLE_REASONS)),
+            "INTAKE": v.date(r["intake_day"]),
+            "EXIT": v.date(r["exit_day"]),
+            "EXIT_WHY": text_of(r["exit_reason"], list(EXIT_REASONS)),
+            "YOB": year,
+            "SEX": sex,
+            "RACE": race,
+        }
+    )
 
 
 def referrals_faults(foreign: list[str]) -> list[Fault]:
     """``foreign`` are arrest numbers that only other people hold, drawn beforehand."""
+
     def someone_elses(v: Row, g: np.random.Generator) -> Row:
         return {"ARR_NO": foreign[int(g.integers(0, len(foreign)))]}
 
@@ -244,11 +285,21 @@ def referrals_faults(foreign: list[str]) -> list[Fault]:
         Fault("repeated_row", 0.0015, None, adds="duplicate"),
         Fault("impossible_date", 0.0010, R.NOT_A_DATE, lambda v, g: {"DATE": f"{v['DATE'][:4]}-02-31"}),
         Fault("unknown_door", 0.0010, R.NOT_IN_ENUMERATION, lambda v, g: {"HOW": "Walk-in"}),
-        Fault("intake_before_referral", 0.0015, R.DATES_OUT_OF_ORDER,
-              lambda v, g: {"INTAKE": _day_after(v["DATE"], -int(g.integers(1, 60)), "%Y-%m-%d")}, takes="intake"),
+        Fault(
+            "intake_before_referral",
+            0.0015,
+            R.DATES_OUT_OF_ORDER,
+            lambda v, g: {"INTAKE": _day_after(v["DATE"], -int(g.integers(1, 60)), "%Y-%m-%d")},
+            takes="intake",
+        ),
         Fault("no_decision", 0.0010, R.REQUIRED_EMPTY, lambda v, g: {"OUTCOME": None}),
-        Fault("key_conflict", 0.0010, R.KEY_CONFLICT,
-              lambda v, g: {"DIST": "Southern" if v["DIST"] != "Southern" else "Northern"}, adds="conflict"),
+        Fault(
+            "key_conflict",
+            0.0010,
+            R.KEY_CONFLICT,
+            lambda v, g: {"DIST": "Southern" if v["DIST"] != "Southern" else "Northern"},
+            adds="conflict",
+        ),
     ]
     if foreign:
         out.append(Fault("arrest_of_others", 0.0015, R.ARREST_OF_OTHERS, someone_elses, takes="arrest"))
@@ -259,13 +310,20 @@ def referrals_faults(foreign: list[str]) -> list[Fault]:
 def contacts_table(v: Provider, c: dict[str, np.ndarray], block: int) -> pa.Table:
     """Contacts with the instant as whole seconds since 1970 in text (turned into timestamps when written)."""
     at = v.instant(c["day"], c["second"]).astype(np.int64)
-    return pa.table({
-        "id": numbered("K", c["number"] + block * 10**8, 10), "subj": v.person(c["person"]),
-        "at": pc.cast(pa.array(at), pa.string()), "kind": text_of(c["kind"], list(CONTACT_CODES.values())),
-        "result": text_of(c["outcome"], list(OUTCOME_CODES.values())),
-        "mins": pc.cast(pa.array(np.nan_to_num(c["minutes"]).astype(np.int64), mask=np.isnan(c["minutes"])), pa.string()),
-        "cm": numbered("CM", c["manager"], 3),
-    })
+    return pa.table(
+        {
+            "id": numbered("K", c["number"] + block * 10**8, 10),
+            "subj": v.person(c["person"]),
+            "at": pc.cast(pa.array(at), pa.string()),
+            "kind": text_of(c["kind"], list(CONTACT_CODES.values())),
+            "result": text_of(c["outcome"], list(OUTCOME_CODES.values())),
+            "mins": pc.cast(
+                pa.array(np.nan_to_num(c["minutes"]).astype(np.int64), mask=np.isnan(c["minutes"])),
+                pa.string(),
+            ),
+            "cm": numbered("CM", c["manager"], 3),
+        }
+    )
 
 
 def contacts_faults(p: CountyParams, strangers: list[str]) -> list[Fault]:
@@ -279,8 +337,13 @@ def contacts_faults(p: CountyParams, strangers: list[str]) -> list[Fault]:
         Fault("unknown_kind", 0.0010, R.NOT_IN_ENUMERATION, lambda v, g: {"kind": "??"}),
         Fault("after_data_through", 0.0005, R.AFTER_DATA_THROUGH, lambda v, g: {"at": str(later)}),
         Fault("no_person", 0.0005, R.REQUIRED_EMPTY, lambda v, g: {"subj": None}),
-        Fault("key_conflict", 0.0005, R.KEY_CONFLICT,
-              lambda v, g: {"result": "missed" if v["result"] != "missed" else "kept"}, adds="conflict"),
+        Fault(
+            "key_conflict",
+            0.0005,
+            R.KEY_CONFLICT,
+            lambda v, g: {"result": "missed" if v["result"] != "missed" else "kept"},
+            adds="conflict",
+        ),
     ]
     if strangers:
         out.insert(4, Fault("contact_of_unreferred", 0.0030, R.PERSON_NOT_REFERRED, not_referred))
@@ -289,7 +352,9 @@ def contacts_faults(p: CountyParams, strangers: list[str]) -> list[Fault]:
 
 # -- custody ---------------------------------------------------------------------------------------
 def _iso_instant(at: np.ndarray, missing: np.ndarray) -> pa.Array:
-    text = pa.array(np.char.add(np.datetime_as_string(at, unit="s"), "Z").tolist() if len(at) else [], pa.string())
+    text = pa.array(
+        np.char.add(np.datetime_as_string(at, unit="s"), "Z").tolist() if len(at) else [], pa.string()
+    )
     return pc.if_else(pa.array(missing), pa.scalar(None, pa.string()), text)
 
 
@@ -299,11 +364,14 @@ def jail_table(v: Provider, c: dict[str, np.ndarray]) -> pa.Table:
     person, admit, release, second = (c[k][rows] for k in ("person", "admit_day", "release_day", "second"))
     missing = release < 0
     out = np.where(release == admit, np.minimum(second + 1200, 86_200), 40_000 + second % 20_000)
-    return pa.table({
-        "booking_person": v.person(person), "booked_at": _iso_instant(v.instant(admit, second), np.zeros(len(admit), bool)),
-        "released_at": _iso_instant(v.instant(np.maximum(release, 0), out), missing),
-        "housing": text_of(person % 4, ["A", "B", "C", "INTAKE"]),
-    })
+    return pa.table(
+        {
+            "booking_person": v.person(person),
+            "booked_at": _iso_instant(v.instant(admit, second), np.zeros(len(admit), bool)),
+            "released_at": _iso_instant(v.instant(np.maximum(release, 0), out), missing),
+            "housing": text_of(person % 4, ["A", "B", "C", "INTAKE"]),
+        }
+    )
 
 
 def jail_faults() -> list[Fault]:
@@ -313,22 +381,40 @@ def jail_faults() -> list[Fault]:
     return [
         Fault("repeated_row", 0.0020, None, adds="duplicate"),
         Fault("extra_field", 0.0005, R.WRONG_FIELD_COUNT, adds="broken"),
-        Fault("release_before_admit", 0.0010, R.DATES_OUT_OF_ORDER,
-              lambda v, g: {"released_at": shifted(v["booked_at"], -int(g.integers(2, 90)))}),
-        Fault("impossible_date", 0.0005, R.NOT_A_DATE, lambda v, g: {"booked_at": v["booked_at"][:5] + "13-45T00:00:00Z"}),
+        Fault(
+            "release_before_admit",
+            0.0010,
+            R.DATES_OUT_OF_ORDER,
+            lambda v, g: {"released_at": shifted(v["booked_at"], -int(g.integers(2, 90)))},
+        ),
+        Fault(
+            "impossible_date",
+            0.0005,
+            R.NOT_A_DATE,
+            lambda v, g: {"booked_at": v["booked_at"][:5] + "13-45T00:00:00Z"},
+        ),
         Fault("no_person", 0.0003, R.REQUIRED_EMPTY, lambda v, g: {"booking_person": None}),
-        Fault("key_conflict", 0.0003, R.KEY_CONFLICT,
-              lambda v, g: {"released_at": shifted(v["released_at"], 3)}, adds="conflict", takes="released_early"),
+        Fault(
+            "key_conflict",
+            0.0003,
+            R.KEY_CONFLICT,
+            lambda v, g: {"released_at": shifted(v["released_at"], 3)},
+            adds="conflict",
+            takes="released_early",
+        ),
     ]
 
 
 def prison_table(v: Provider, c: dict[str, np.ndarray]) -> pa.Table:
     rows = c["facility"] == PRISON
     release = c["release_day"][rows]
-    return pa.table({
-        "DOC_SUBJ": v.person(c["person"][rows]), "IN_DT": v.date(c["admit_day"][rows], "us"),
-        "OUT_DT": pc.if_else(pa.array(release < 0), STILL_THERE, v.date(release, "us")),
-    })
+    return pa.table(
+        {
+            "DOC_SUBJ": v.person(c["person"][rows]),
+            "IN_DT": v.date(c["admit_day"][rows], "us"),
+            "OUT_DT": pc.if_else(pa.array(release < 0), STILL_THERE, v.date(release, "us")),
+        }
+    )
 
 
 def prison_faults() -> list[Fault]:
@@ -346,18 +432,27 @@ def deaths_table(v: Provider, c: dict[str, np.ndarray]) -> pa.Table:
 def deaths_faults() -> list[Fault]:
     return [
         Fault("repeated_row", 0.0020, None, adds="duplicate"),
-        Fault("key_conflict", 0.0010, R.KEY_CONFLICT, lambda v, g: {"dod": _day_after(v["dod"], -1, "%Y-%m-%d")},
-              adds="conflict"),
+        Fault(
+            "key_conflict",
+            0.0010,
+            R.KEY_CONFLICT,
+            lambda v, g: {"dod": _day_after(v["dod"], -1, "%Y-%m-%d")},
+            adds="conflict",
+        ),
     ]
 
 
 def court_table(v: Provider, c: dict[str, np.ndarray], block: int) -> pa.Table:
     n = len(c["person"])
-    return pa.table({
-        "CASE_NO": numbered("D", np.arange(1, n + 1) + block * 10**7, 9), "SUBJ": v.person(c["person"]),
-        "FILED": v.date(c["filed_day"], "us"), "CLASS": text_of(c["severity"], list(SEVERITY_CODES.values())),
-        "STATUS": text_of(c["disposition"], list(COURT_CODES)),
-    })
+    return pa.table(
+        {
+            "CASE_NO": numbered("D", np.arange(1, n + 1) + block * 10**7, 9),
+            "SUBJ": v.person(c["person"]),
+            "FILED": v.date(c["filed_day"], "us"),
+            "CLASS": text_of(c["severity"], list(SEVERITY_CODES.values())),
+            "STATUS": text_of(c["disposition"], list(COURT_CODES)),
+        }
+    )
 
 
 def court_faults() -> list[Fault]:
@@ -369,8 +464,13 @@ def court_faults() -> list[Fault]:
 
 
 def health_table(v: Provider, c: dict[str, np.ndarray]) -> pa.Table:
-    return pa.table({"subj": v.person(c["person"]), "date": v.date(c["day"]),
-                     "type": text_of(c["kind"], list(HEALTH_CODES.values()))})
+    return pa.table(
+        {
+            "subj": v.person(c["person"]),
+            "date": v.date(c["day"]),
+            "type": text_of(c["kind"], list(HEALTH_CODES.values())),
+        }
+    )
 
 
 def health_faults() -> list[Fault]:

@@ -26,6 +26,7 @@ from ingest.county.params import (
     TRAFFIC,
     VIOLENT,
     WEAPONS,
+    CountyParams,
 )
 from ingest.county.process import NEVER, History, Simulated, is_eligible, severity_of
 from pipeline.canonical import (
@@ -54,10 +55,20 @@ INELIGIBLE_REASONS = ("open violent case", "outstanding felony warrant", "not a 
 EXIT_REASONS = ("completed goals", "lost contact", "moved away", "withdrew", "deceased")
 
 _KIND_CATEGORY = np.full(14, CAT["other"], np.int8)
-for _kind, _name in ((ELIG_DRUG, "drug_possession"), (ELIG_PROST, "prostitution"), (FELONY_DRUG, "drug_possession"),
-                     (DRUG_SALE, "drug_sale"), (PROPERTY, "property"), (PUBLIC_ORDER, "public_order"),
-                     (VIOLENT, "violent"), (WEAPONS, "weapons"), (TRAFFIC, "traffic"), (OTHER, "other"),
-                     (MIXED, "drug_possession"), (SUPERVISION, "supervision")):
+for _kind, _name in (
+    (ELIG_DRUG, "drug_possession"),
+    (ELIG_PROST, "prostitution"),
+    (FELONY_DRUG, "drug_possession"),
+    (DRUG_SALE, "drug_sale"),
+    (PROPERTY, "property"),
+    (PUBLIC_ORDER, "public_order"),
+    (VIOLENT, "violent"),
+    (WEAPONS, "weapons"),
+    (TRAFFIC, "traffic"),
+    (OTHER, "other"),
+    (MIXED, "drug_possession"),
+    (SUPERVISION, "supervision"),
+):
     _KIND_CATEGORY[_kind] = CAT[_name]
 
 
@@ -99,6 +110,23 @@ def next_event_day(person: np.ndarray, day: np.ndarray, keep: np.ndarray) -> np.
     return out
 
 
+def offense_days(rng: np.random.Generator, p: CountyParams, kind: np.ndarray, day: np.ndarray) -> np.ndarray:
+    """Day of the offence behind each event: mostly its own day, some earlier, some not recorded (-1)."""
+    n = len(kind)
+    w = rng.random(n)
+    lag = np.where((w >= 0.80) & (w < 0.94), 1 + rng.exponential(25.0, n), 0).astype(np.int64)
+    missing = rng.random(n) < p.quality["offense_date_missing"]
+    old = np.flatnonzero(kind == BENCH)
+    lag[old] = (30 + rng.exponential(220.0, len(old))).astype(np.int64)
+    missing[old] = rng.random(len(old)) < 0.35
+    fresh = np.flatnonzero(kind == NEW_CHARGE)
+    lag[fresh] = (3 + rng.exponential(45.0, len(fresh))).astype(np.int64)
+    lag[kind == SUPERVISION] = 0
+    out = np.maximum(day - np.minimum(lag, 2_000), 0)
+    out[missing] = -1
+    return out
+
+
 def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
     p, e = s.params, s.events
     n = len(e)
@@ -115,21 +143,36 @@ def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
     u, v = rng.random(m), rng.random(m)
 
     rows = np.flatnonzero(is_extra & np.isin(kind, (ELIG_DRUG, ELIG_PROST)))
-    category[rows] = _choose(rng, [CAT["drug_possession"], CAT["public_order"], CAT["property"], CAT["traffic"]],
-                             [0.45, 0.25, 0.15, 0.15], len(rows))
+    category[rows] = _choose(
+        rng,
+        [CAT["drug_possession"], CAT["public_order"], CAT["property"], CAT["traffic"]],
+        [0.45, 0.25, 0.15, 0.15],
+        len(rows),
+    )
     severity[rows] = np.where(u[rows] < 0.75, 1, 2)
     rows = np.flatnonzero((number == 2) & (kind == MIXED))
-    category[rows] = _choose(rng, [CAT["drug_sale"], CAT["weapons"], CAT["violent"]], [0.5, 0.3, 0.2], len(rows))
+    category[rows] = _choose(
+        rng, [CAT["drug_sale"], CAT["weapons"], CAT["violent"]], [0.5, 0.3, 0.2], len(rows)
+    )
     severity[rows] = np.where(u[rows] < 0.8, 0, 1)
-    rows = np.flatnonzero(is_extra & np.isin(kind, (PROPERTY, PUBLIC_ORDER, VIOLENT, WEAPONS, TRAFFIC, OTHER))
-                          & (v < 0.4))
-    category[rows] = _choose(rng, [CAT["public_order"], CAT["other"], CAT["traffic"], CAT["property"]],
-                             [0.4, 0.25, 0.2, 0.15], len(rows))
+    rows = np.flatnonzero(
+        is_extra & np.isin(kind, (PROPERTY, PUBLIC_ORDER, VIOLENT, WEAPONS, TRAFFIC, OTHER)) & (v < 0.4)
+    )
+    category[rows] = _choose(
+        rng,
+        [CAT["public_order"], CAT["other"], CAT["traffic"], CAT["property"]],
+        [0.4, 0.25, 0.2, 0.15],
+        len(rows),
+    )
     severity[rows] = np.where(u[rows] < 0.8, 1, 2)
     # what an old or a new matter on a warrant was about
     rows = np.flatnonzero(np.isin(kind, (BENCH, NEW_CHARGE)))
-    category[rows] = _choose(rng, [CAT[c] for c in ("drug_possession", "property", "public_order", "traffic", "violent",
-                                                    "other")], [0.3, 0.3, 0.15, 0.1, 0.05, 0.1], len(rows))
+    category[rows] = _choose(
+        rng,
+        [CAT[c] for c in ("drug_possession", "property", "public_order", "traffic", "violent", "other")],
+        [0.3, 0.3, 0.15, 0.1, 0.05, 0.1],
+        len(rows),
+    )
 
     is_warrant = np.isin(kind, (BENCH, NEW_CHARGE)) | ((kind == SUPERVISION) & (e.severity_u[event] < 0.5))
     warrant_type = np.full(m, -1, np.int8)
@@ -138,25 +181,19 @@ def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
     warrant_type[(kind == SUPERVISION) & is_warrant] = WARRANT["supervision"]
     warrant_type[kind == NEW_CHARGE] = WARRANT["new_charge"]
     # an open bench warrant served with a fresh charge
-    served = is_extra & (number == count[event]) & ~np.isin(kind, (BENCH, NEW_CHARGE, SUPERVISION, MIXED)) & (v > 0.93)
+    served = (
+        is_extra
+        & (number == count[event])
+        & ~np.isin(kind, (BENCH, NEW_CHARGE, SUPERVISION, MIXED))
+        & (v > 0.93)
+    )
     is_warrant |= served
     warrant_type[served] = WARRANT["bench"]
     category[served] = CAT["other"]
     severity[served] = SEV["misdemeanor"]
 
-    # offence dates, one a matter: mostly the day itself, some earlier, some not recorded
-    w = rng.random(n)
-    late = 1 + rng.exponential(25.0, n)
-    lag = np.where(w < 0.80, 0, np.where(w < 0.94, late, 0)).astype(np.int64)
-    missing = rng.random(n) < p.quality["offense_date_missing"]
-    old = np.isin(e.kind, (BENCH,))
-    lag[old] = (30 + rng.exponential(220.0, old.sum())).astype(np.int64)
-    missing[old] = rng.random(old.sum()) < 0.35
-    fresh = e.kind == NEW_CHARGE
-    lag[fresh] = (3 + rng.exponential(45.0, fresh.sum())).astype(np.int64)
-    lag[e.kind == SUPERVISION] = 0
-    offense_day = np.maximum(e.day - np.minimum(lag, 2_000), 0)
-    offense_day[missing] = -1
+    # offence dates, one a matter
+    offense_day = offense_days(rng, p, e.kind, e.day)
     offense = offense_day[event]
     offense[served] = np.where(u[served] < 0.4, -1, np.maximum(e.day[event[served]] - 60, 0))
 
@@ -172,8 +209,14 @@ def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
     sequence = rank - starts[year - year.min(initial=2000)]
     label = (year % 100) * 10**8 + block * 10**6 + sequence + 1
     first_arrest = np.cumsum(arrests) - arrests
-    _share_numbers(rng, e.person[arrest_event], e.day[arrest_event], e.district[arrest_event],
-                   np.isin(np.arange(len(arrest_event)), first_arrest), label)
+    _share_numbers(
+        rng,
+        e.person[arrest_event],
+        e.day[arrest_event],
+        e.district[arrest_event],
+        np.isin(np.arange(len(arrest_event)), first_arrest),
+        label,
+    )
     arrest_no = label[first_arrest[event] + (second[event] & (number == count[event]))]
 
     # booked past midnight: the last charge carries the next day's date
@@ -181,9 +224,17 @@ def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
     midnight = is_extra & (number == count[event]) & (rng.random(m) < 0.015) & ~second[event]
     arrest_day[midnight & (arrest_day < p.last_day)] += 1
     return {
-        "event": event, "person": e.person[event], "arrest_no": arrest_no, "charge_number": number,
-        "arrest_day": arrest_day, "offense_day": offense, "category": category, "severity": severity,
-        "is_warrant": is_warrant, "warrant_type": warrant_type, "district": e.district[event],
+        "event": event,
+        "person": e.person[event],
+        "arrest_no": arrest_no,
+        "charge_number": number,
+        "arrest_day": arrest_day,
+        "offense_day": offense,
+        "category": category,
+        "severity": severity,
+        "is_warrant": is_warrant,
+        "warrant_type": warrant_type,
+        "district": e.district[event],
         "officer": s.officers[event],
     }
 
@@ -211,13 +262,17 @@ def _dispositions(rng: np.random.Generator, s: Simulated, charges: Columns) -> n
     u = rng.random(n)
     out = np.where(u < 0.62, DISPO["booked"], np.where(u < 0.90, DISPO["cited"], DISPO["released"]))
     out = np.where(citation_only, np.where(u < 0.10, DISPO["booked"], DISPO["cited"]), out)
-    out = np.where(felony | np.isin(s.events.kind, (BENCH, NEW_CHARGE, SUPERVISION)),
-                   np.where(u < 0.94, DISPO["booked"], DISPO["released"]), out)
+    out = np.where(
+        felony | np.isin(s.events.kind, (BENCH, NEW_CHARGE, SUPERVISION)),
+        np.where(u < 0.94, DISPO["booked"], DISPO["released"]),
+        out,
+    )
     return out.astype(np.int8)
 
 
-def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, dispositions: np.ndarray) \
-        -> tuple[Columns, np.ndarray, np.ndarray]:
+def _referrals(
+    rng: np.random.Generator, s: Simulated, charges: Columns, dispositions: np.ndarray
+) -> tuple[Columns, np.ndarray, np.ndarray]:
     """Referral rows (first ones, then those of people already enrolled); and by event: diverted, left no row."""
     p, e, r, people = s.params, s.events, s.referrals, s.people
     q = p.quality if p.messy_links else dict.fromkeys(p.quality, 0.0)
@@ -226,8 +281,13 @@ def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, disposi
     first_day = np.full(len(people), NEVER, np.int64)
     first_day[r.person] = r.day
     eligible = is_eligible(p, e.kind, severity, e.day, people.birth_year[e.person])
-    again = np.flatnonzero(e.in_world1 & (e.day > first_day[e.person]) & eligible & (e.district == CENTRAL)
-                           & (rng.random(n_events) < 0.15))
+    again = np.flatnonzero(
+        e.in_world1
+        & (e.day > first_day[e.person])
+        & eligible
+        & (e.district == CENTRAL)
+        & (rng.random(n_events) < 0.15)
+    )
     person = np.concatenate([r.person, e.person[again]]).astype(np.int64)
     event = np.concatenate([r.event, again]).astype(np.int64)
     door = np.concatenate([r.door, np.zeros(len(again), np.int8)])
@@ -250,16 +310,25 @@ def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, disposi
     # a few carry the number of another, distant arrest of the person
     far = np.flatnonzero(first & diverted_here & (rng.random(n) < q["far_link"]))
     for i in far:
-        own = np.flatnonzero((e.person == person[i]) & e.in_world1 & ~no_row & (np.abs(e.day - date[i]) > 30)
-                             & (e.day >= p.day(p.data_from)))
+        own = np.flatnonzero(
+            (e.person == person[i])
+            & e.in_world1
+            & ~no_row
+            & (np.abs(e.day - date[i]) > 30)
+            & (e.day >= p.day(p.data_from))
+        )
         if len(own):
             arrest[i] = arrest_of_event[own[0]]
 
     diverted = np.zeros(n_events, bool)
     diverted[event[diverted_here]] = True
 
-    decision = _choose(rng, [DECISION[d] for d in ("accepted", "declined", "ineligible", "lost")],
-                       [0.74, 0.11, 0.06, 0.09], n)
+    decision = _choose(
+        rng,
+        [DECISION[d] for d in ("accepted", "declined", "ineligible", "lost")],
+        [0.74, 0.11, 0.06, 0.09],
+        n,
+    )
     decision[(date > p.last_day - 40) & (rng.random(n) < 0.6)] = DECISION["pending"]
     # intake comes some days later, unless the next arrest comes first
     key = History(e.person[e.in_world1], e.day[e.in_world1])
@@ -281,24 +350,43 @@ def _referrals(rng: np.random.Generator, s: Simulated, charges: Columns, disposi
     # what the referral says about the offence
     known = rng.random(n) < np.where(diverted_here, 0.80, 0.30)
     any_kind = rng.random(n)
-    category = np.where(diverted_here, _KIND_CATEGORY[e.kind[np.maximum(event, 0)]],
-                        np.where(any_kind < 0.72, CAT["drug_possession"],
-                                 np.where(any_kind < 0.88, CAT["prostitution"], CAT["property"])))
+    category = np.where(
+        diverted_here,
+        _KIND_CATEGORY[e.kind[np.maximum(event, 0)]],
+        np.where(
+            any_kind < 0.72,
+            CAT["drug_possession"],
+            np.where(any_kind < 0.88, CAT["prostitution"], CAT["property"]),
+        ),
+    )
     level = np.where(diverted_here, severity[np.maximum(event, 0)], SEV["misdemeanor"])
     # where no arrest tells the offence, the programme writes it down, though not always its class
     class_known = known | (no_arrest_row & ((rng.random(n) < 0.75) | (category == CAT["prostitution"])))
     known |= no_arrest_row
     category, level = np.where(known, category, -1), np.where(class_known, level, -1)
-    district = np.where(diverted_here, e.district[np.maximum(event, 0)],
-                        np.where(rng.random(n) < 0.97, CENTRAL, 3))
+    district = np.where(
+        diverted_here, e.district[np.maximum(event, 0)], np.where(rng.random(n) < 0.97, CENTRAL, 3)
+    )
     district = np.where(rng.random(n) < 0.05, -1, district)
     officer = np.where(diverted_here, s.officers[np.maximum(event, 0)], -1)
 
     order = np.lexsort((rng.random(n), date))
     columns = {
-        "person": person, "event": event, "first": first, "door": door, "referral_day": date, "arrest_no": arrest,
-        "category": category, "severity": level, "district": district, "officer": officer, "decision": decision,
-        "reason": why, "intake_day": intake, "exit_day": exit_, "exit_reason": reason,
+        "person": person,
+        "event": event,
+        "first": first,
+        "door": door,
+        "referral_day": date,
+        "arrest_no": arrest,
+        "category": category,
+        "severity": level,
+        "district": district,
+        "officer": officer,
+        "decision": decision,
+        "reason": why,
+        "intake_day": intake,
+        "exit_day": exit_,
+        "exit_reason": reason,
     }
     columns = {k: v[order] for k, v in columns.items()}
     columns["number"] = np.arange(1, n + 1)
@@ -315,20 +403,36 @@ def _contacts(rng: np.random.Generator, s: Simulated, referrals: Columns) -> Col
     zeal = rng.gamma(1.6, 1 / 1.6, n)
     planned = np.where(intake >= 0, rng.poisson(24 * zeal), 0)
     outreach = np.where(rng.random(n) < 0.7, rng.poisson(1.2, n), 0)
-    row = np.concatenate([np.repeat(np.arange(n), planned), np.repeat(np.arange(n), outreach),
-                          np.flatnonzero(intake >= 0)])
+    row = np.concatenate(
+        [np.repeat(np.arange(n), planned), np.repeat(np.arange(n), outreach), np.flatnonzero(intake >= 0)]
+    )
     part = np.repeat([0, 1, 2], [planned.sum(), outreach.sum(), (intake >= 0).sum()])
     m = len(row)
     u = rng.random(m)
     offset = np.where(u < 0.45, rng.exponential(28.0, m), rng.exponential(210.0, m)).astype(np.int64)
     before = np.maximum(np.where(intake >= 0, intake, begin + 30) - begin, 1)[row]
-    day = np.where(part == 0, intake[row] + offset, np.where(part == 1, begin[row] + (rng.random(m) * before), intake[row]))
+    day = np.where(
+        part == 0,
+        intake[row] + offset,
+        np.where(part == 1, begin[row] + (rng.random(m) * before), intake[row]),
+    )
     day = day.astype(np.int64)
-    case_work = _choose(rng, [CONTACT[c] for c in ("case_management", "legal", "health", "housing", "employment",
-                                                   "benefits", "other")], [0.52, 0.08, 0.12, 0.12, 0.05, 0.06, 0.05], m)
+    case_work = _choose(
+        rng,
+        [
+            CONTACT[c]
+            for c in ("case_management", "legal", "health", "housing", "employment", "benefits", "other")
+        ],
+        [0.52, 0.08, 0.12, 0.12, 0.05, 0.06, 0.05],
+        m,
+    )
     kind = np.where(part == 0, case_work, np.where(part == 1, CONTACT["outreach"], CONTACT["intake"]))
-    result = _choose(rng, [OUTCOME[c] for c in ("attended", "no_show", "cancelled", "unknown")],
-                     [0.74, 0.18, 0.05, 0.03], m)
+    result = _choose(
+        rng,
+        [OUTCOME[c] for c in ("attended", "no_show", "cancelled", "unknown")],
+        [0.74, 0.18, 0.05, 0.03],
+        m,
+    )
     result[part == 2] = OUTCOME["attended"]
     minutes = np.round(np.clip(rng.gamma(3.0, 12.0, m), 5, 240) / 5) * 5
     minutes[(result != OUTCOME["attended"]) | (rng.random(m) < 0.1)] = np.nan
@@ -338,14 +442,24 @@ def _contacts(rng: np.random.Generator, s: Simulated, referrals: Columns) -> Col
     order = np.flatnonzero(keep)
     order = order[np.lexsort((second[order], day[order]))]
     return {
-        "number": np.arange(1, len(order) + 1), "person": referrals["person"][row][order], "day": day[order],
-        "second": second[order], "kind": kind[order], "outcome": result[order], "minutes": minutes[order],
+        "number": np.arange(1, len(order) + 1),
+        "person": referrals["person"][row][order],
+        "day": day[order],
+        "second": second[order],
+        "kind": kind[order],
+        "outcome": result[order],
+        "minutes": minutes[order],
         "manager": manager[order],
     }
 
 
-def _custody(rng: np.random.Generator, s: Simulated, dispositions: np.ndarray, severity: np.ndarray,
-             diverted: np.ndarray) -> Columns:
+def _custody(
+    rng: np.random.Generator,
+    s: Simulated,
+    dispositions: np.ndarray,
+    severity: np.ndarray,
+    diverted: np.ndarray,
+) -> Columns:
     """Stays after bookings, in both worlds; a stay ends before the person's next event and by the death day."""
     p, e, people = s.params, s.events, s.people
     n = len(e)
@@ -365,7 +479,10 @@ def _custody(rng: np.random.Generator, s: Simulated, dispositions: np.ndarray, s
         release = np.minimum(e.day + length, stop)
         imprisoned = jailed & to_prison & (prison_from < stop) & (prison_from <= p.last_day)
         out = np.minimum(prison_from + prison_days, stop)
-        for facility, rows, start, end in ((JAIL, jailed, e.day, release), (PRISON, imprisoned, prison_from, out)):
+        for facility, rows, start, end in (
+            (JAIL, jailed, e.day, release),
+            (PRISON, imprisoned, prison_from, out),
+        ):
             i = np.flatnonzero(rows)
             parts.append((np.full(len(i), world), i, np.full(len(i), facility), start[i], end[i]))
     world, event, facility, admit, release = (np.concatenate([part[k] for part in parts]) for k in range(5))
@@ -373,8 +490,12 @@ def _custody(rng: np.random.Generator, s: Simulated, dispositions: np.ndarray, s
     key = np.lexsort((world, release, admit, facility, event))
     world, event, facility, admit, release = (a[key] for a in (world, event, facility, admit, release))
     same = np.zeros(len(event), bool)
-    same[1:] = ((event[1:] == event[:-1]) & (facility[1:] == facility[:-1]) & (admit[1:] == admit[:-1])
-                & (release[1:] == release[:-1]))
+    same[1:] = (
+        (event[1:] == event[:-1])
+        & (facility[1:] == facility[:-1])
+        & (admit[1:] == admit[:-1])
+        & (release[1:] == release[:-1])
+    )
     first = ~same
     group = np.cumsum(first) - 1
     in0, in1 = np.zeros(first.sum(), bool), np.zeros(first.sum(), bool)
@@ -383,25 +504,43 @@ def _custody(rng: np.random.Generator, s: Simulated, dispositions: np.ndarray, s
     event, facility, admit, release = event[first], facility[first], admit[first], release[first]
     release = np.where(release > p.last_day, -1, release)
     return {
-        "event": event, "person": e.person[event], "facility": facility, "admit_day": admit, "release_day": release,
-        "second": second[event], "world0": in0, "world1": in1,
+        "event": event,
+        "person": e.person[event],
+        "facility": facility,
+        "admit_day": admit,
+        "release_day": release,
+        "second": second[event],
+        "world0": in0,
+        "world1": in1,
     }
 
 
-def _court(rng: np.random.Generator, s: Simulated, dispositions: np.ndarray, severity: np.ndarray,
-           diverted: np.ndarray) -> Columns:
+def _court(
+    rng: np.random.Generator,
+    s: Simulated,
+    dispositions: np.ndarray,
+    severity: np.ndarray,
+    diverted: np.ndarray,
+) -> Columns:
     """Filings that follow arrests for a new matter; a diversion is not filed."""
     p, e = s.params, s.events
     n = len(e)
-    filed = ~np.isin(e.kind, (BENCH, SUPERVISION)) & (dispositions != DISPO["released"]) & (rng.random(n) < 0.78)
+    filed = (
+        ~np.isin(e.kind, (BENCH, SUPERVISION)) & (dispositions != DISPO["released"]) & (rng.random(n) < 0.78)
+    )
     day = e.day + rng.integers(0, 21, n)
     age = p.last_day - day
-    outcome = np.where(rng.random(n) < np.exp(-np.maximum(age, 0) / 150.0), 3,
-                       _choose(rng, [0, 1, 2], [0.42, 0.38, 0.20], n))
+    outcome = np.where(
+        rng.random(n) < np.exp(-np.maximum(age, 0) / 150.0), 3, _choose(rng, [0, 1, 2], [0.42, 0.38, 0.20], n)
+    )
     rows = np.flatnonzero(filed & (day <= p.last_day))
     return {
-        "event": rows, "person": e.person[rows], "filed_day": day[rows], "severity": severity[rows],
-        "disposition": outcome[rows], "world0": np.ones(len(rows), bool),
+        "event": rows,
+        "person": e.person[rows],
+        "filed_day": day[rows],
+        "severity": severity[rows],
+        "disposition": outcome[rows],
+        "world0": np.ones(len(rows), bool),
         "world1": e.in_world1[rows] & ~diverted[rows],
     }
 
@@ -418,8 +557,12 @@ def _health(rng: np.random.Generator, s: Simulated) -> Columns:
     referred = np.full(n, NEVER, np.int64)
     referred[s.referrals.person] = s.referrals.day
     parts = []
-    for name, rate_drug, rate_other in (("ed_visit", 0.30, 0.09), ("overdose_nonfatal", 0.05, 0.002),
-                                        ("naloxone", 0.03, 0.001), ("crisis", 0.07, 0.03)):
+    for name, rate_drug, rate_other in (
+        ("ed_visit", 0.30, 0.09),
+        ("overdose_nonfatal", 0.05, 0.002),
+        ("naloxone", 0.03, 0.001),
+        ("crisis", 0.07, 0.03),
+    ):
         count = rng.poisson(np.where(people.drug, rate_drug, rate_other) * span / 365.25)
         person = np.repeat(np.arange(n), count)
         day = start + (rng.random(len(person)) * span[person]).astype(np.int64)
@@ -429,14 +572,27 @@ def _health(rng: np.random.Generator, s: Simulated) -> Columns:
     died = np.flatnonzero((people.death_day >= start) & (people.death_day <= p.last_day) & people.drug)
     died = died[rng.random(len(died)) < 0.38]
     yes = np.ones(len(died), bool)
-    parts.append((died, people.death_day[died].astype(np.int64), np.full(len(died), HEALTH["overdose_fatal"]), yes, yes))
+    parts.append(
+        (
+            died,
+            people.death_day[died].astype(np.int64),
+            np.full(len(died), HEALTH["overdose_fatal"]),
+            yes,
+            yes,
+        )
+    )
     person, day, kind, world0, world1 = (np.concatenate([part[k] for part in parts]) for k in range(5))
     order = np.lexsort((kind, person, day))
     # two alike on one day could not be told from a row sent twice
     key = (day.astype(np.int64) * len(people) + person)[order] * 8 + kind[order]
     order = order[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else order
-    return {"person": person[order], "day": day[order], "kind": kind[order], "world0": world0[order],
-            "world1": world1[order]}
+    return {
+        "person": person[order],
+        "day": day[order],
+        "kind": kind[order],
+        "world0": world0[order],
+        "world1": world1[order],
+    }
 
 
 def build_records(rng: np.random.Generator, s: Simulated, block: int = 0) -> Records:
@@ -451,8 +607,13 @@ def build_records(rng: np.random.Generator, s: Simulated, block: int = 0) -> Rec
     u = rng.random(len(e))
     shown[diverted] = np.where(u[diverted] < 0.88, DISPO["diverted"], DISPO["released"])
     if p.messy_links:  # an officer notes a diversion, but no referral ever arrives
-        lost = (~diverted & (e.district == CENTRAL) & np.isin(e.kind, (ELIG_DRUG, ELIG_PROST)) & (p.ramp[e.day] > 0)
-                & (u < p.quality["undocumented_diversion"]))
+        lost = (
+            ~diverted
+            & (e.district == CENTRAL)
+            & np.isin(e.kind, (ELIG_DRUG, ELIG_PROST))
+            & (p.ramp[e.day] > 0)
+            & (u < p.quality["undocumented_diversion"])
+        )
         shown[lost] = DISPO["diverted"]
     shown[~diverted & (u > 0.985)] = -1
     charges["disposition"] = shown[charges["event"]]

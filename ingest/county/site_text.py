@@ -12,7 +12,16 @@ def _map(pairs: dict[str | None, str | None]) -> str:
         if x is None:
             return "null"
         plain = x.replace(" ", "").replace("_", "").replace("-", "").isalpha() and x.lower() not in (
-            "y", "n", "yes", "no", "on", "off", "true", "false", "null")
+            "y",
+            "n",
+            "yes",
+            "no",
+            "on",
+            "off",
+            "true",
+            "false",
+            "null",
+        )
         return x if plain else f'"{x}"'
 
     return "{" + ", ".join(f"{quoted(k)}: {quoted(v)}" for k, v in pairs.items()) + "}"
@@ -28,10 +37,16 @@ def site_yml(p: CountyParams, formats: dict[str, str]) -> str:
     races = _map({V.RACE_CODES[r]: r for r in RACES})
     severity = _codes(V.SEVERITY_CODES)
     offense = _map({c.replace("_", " "): c for c in OFFENSE_CATEGORIES if "_" in c})
-    referrals = ("path: extracts/referrals.xlsx\n    format: xlsx\n    sheet: Referrals" if formats["referrals"] == "xlsx"
-                 else "path: extracts/referrals.csv\n    format: csv")
-    contacts = ("path: extracts/contacts.parquet\n    format: parquet" if formats["contacts"] == "parquet"
-                else "path: extracts/contacts.csv\n    format: csv")
+    referrals = (
+        "path: extracts/referrals.xlsx\n    format: xlsx\n    sheet: Referrals"
+        if formats["referrals"] == "xlsx"
+        else "path: extracts/referrals.csv\n    format: csv"
+    )
+    contacts = (
+        "path: extracts/contacts.parquet\n    format: parquet"
+        if formats["contacts"] == "parquet"
+        else "path: extracts/contacts.csv\n    format: csv"
+    )
     return f"""\
 # Patapsco County is fictional: no person, place or number here is real.
 # truth.json beside this file holds the effect that was planted, and what a load must find wrong with the extracts.

@@ -10,15 +10,27 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ingest.county.params import CENTRAL, COMPARISON_DISTRICTS, CountyParams
+from ingest.county.params import CENTRAL, COMPARISON_DISTRICTS, RACES, SEXES, CountyParams
 from ingest.county.process import NEVER
 from ingest.county.records import CAT, SEV, WARRANT
 
 KEY = 65_536
 LINK_WITHIN = 7
 LOOKBACK = 730
-OUTCOMES = ("new_offense", "any_arrest", "warrant", "supervision", "prior_offense", "felony", "misdemeanor",
-            "citation", "drug", "prostitution", "property", "violent")
+OUTCOMES = (
+    "new_offense",
+    "any_arrest",
+    "warrant",
+    "supervision",
+    "prior_offense",
+    "felony",
+    "misdemeanor",
+    "citation",
+    "drug",
+    "prostitution",
+    "property",
+    "violent",
+)
 DESIGNS = ("concurrent_area", "concurrent_undiverted", "historical")
 _EXCLUDED = [CAT[c] for c in ("violent", "weapons", "drug_sale")]
 
@@ -40,7 +52,11 @@ class Known:
         loaded = np.ones(len(charges["person"]), bool)
         loaded[planted.lost_rows()] = False
         readable = np.setdiff1d(planted.lost_rows(), planted.lost_rows("no_person"))
-        return cls(charges, loaded, np.unique(arrest_key(charges["person"][readable], charges["arrest_no"][readable])))
+        return cls(
+            charges,
+            loaded,
+            np.unique(arrest_key(charges["person"][readable], charges["arrest_no"][readable])),
+        )
 
     def add_referrals(self, referrals: dict[str, np.ndarray], planted) -> None:
         self.referrals = referrals
@@ -65,6 +81,17 @@ def rule_matches(p: CountyParams, category: np.ndarray, severity: np.ndarray, da
     return drug | ((category == CAT["prostitution"]) & (low | unknown))
 
 
+# codes of a trait in the order of its text, which decides ties; -1 stands for "not recorded"
+SEX_TEXT = ("female", "male")
+RACE_TEXT = ("Asian", "Black", "Hispanic", "Other", "White")
+_SEX_RANK = np.array([SEX_TEXT.index(s) if s else -1 for s in SEXES])
+_RACE_RANK = np.array([RACE_TEXT.index(r) if r else -1 for r in RACES])
+
+
+def _ranked(codes: np.ndarray, rank: np.ndarray | None) -> np.ndarray:
+    return codes if rank is None else np.where(codes >= 0, rank[codes], -1)
+
+
 def _mode(person: np.ndarray, value: np.ndarray, n: int) -> np.ndarray:
     """Most frequent value >= 0 of each person, ties to the lowest, -1 where none is known."""
     known = value >= 0
@@ -78,7 +105,6 @@ def _mode(person: np.ndarray, value: np.ndarray, n: int) -> np.ndarray:
     return out
 
 
-# text order of the race codes decides ties; position in params.RACES -> rank
 @dataclass
 class Reading:
     """Events and cohorts as the contract defines them. Charges carry ``event`` (position in the event arrays)."""
@@ -145,8 +171,9 @@ def read(p: CountyParams, known: Known) -> Reading:
     rest = ad & ~held
     top = np.searchsorted(keys, r["person"].astype(np.int64) * KEY + r["referral_day"], side="right") - 1
     ok = rest & (top >= 0)
-    ok[ok] = ((keys[top[ok]] // KEY == r["person"][ok])
-              & (r["referral_day"][ok] - keys[top[ok]] % KEY <= LINK_WITHIN))
+    ok[ok] = (keys[top[ok]] // KEY == r["person"][ok]) & (
+        r["referral_day"][ok] - keys[top[ok]] % KEY <= LINK_WITHIN
+    )
     link_day[ok] = keys[top[ok]] % KEY
     far = held & (np.abs(link_day - r["referral_day"]) > LINK_WITHIN)
     unlinked = ad & (link_day < 0)
@@ -155,12 +182,16 @@ def read(p: CountyParams, known: Known) -> Reading:
     # an unlinked diversion is a charge of its own
     u = np.flatnonzero(unlinked)
     extra = {
-        "person": r["person"][u], "arrest_no": np.full(len(u), 2**39, np.int64) + r["number"][u],
-        "charge_number": np.ones(len(u), np.int64), "offense_day": r["referral_day"][u],
+        "person": r["person"][u],
+        "arrest_no": np.full(len(u), 2**39, np.int64) + r["number"][u],
+        "charge_number": np.ones(len(u), np.int64),
+        "offense_day": r["referral_day"][u],
         "read_category": np.where(r["category"][u] < 0, CAT["unknown"], r["category"][u]),
         "severity": np.where(r["severity"][u] < 0, SEV["unknown"], r["severity"][u]),
-        "is_warrant": np.zeros(len(u), bool), "warrant_type": np.full(len(u), -1),
-        "district": r["district"][u], "disposition": np.full(len(u), -1),
+        "is_warrant": np.zeros(len(u), bool),
+        "warrant_type": np.full(len(u), -1),
+        "district": r["district"][u],
+        "disposition": np.full(len(u), -1),
     }
     charge = {k: np.concatenate([c[k], v]) for k, v in extra.items()}
     charge["day"] = np.concatenate([day, r["referral_day"][u]])
@@ -172,20 +203,16 @@ def read(p: CountyParams, known: Known) -> Reading:
     n = len(keys)
     person, eday = keys // KEY, keys % KEY
 
-    who = np.concatenate([c["person"]])
-    birth = _mode(who, c["birth_year"], n_people)
-    sex = _mode(who, c["sex"], n_people)
-    sex[sex == 2] = -1
-    by_text = np.array([1, 4, 2, 0, 3, -1])  # Black, White, Hispanic, Asian, Other by the alphabet
-    race = _mode(who, np.where(c["race"] >= 0, by_text[c["race"]], -1), n_people)
-    for name, out in (("birth_year", birth), ("sex", sex), ("race", race)):
-        value = r[name] if name != "race" else np.where(r["race"] >= 0, by_text[r["race"]], -1)
-        if name == "sex":
-            value = np.where(value == 2, -1, value)
-        other = _mode(r["person"], value, n_people)
-        out[out < 0] = other[out < 0]
+    traits = {}
+    for name, rank in (("birth_year", None), ("sex", _SEX_RANK), ("race", _RACE_RANK)):
+        by_arrests = _mode(c["person"], _ranked(c[name], rank), n_people)
+        by_referrals = _mode(r["person"], _ranked(r[name], rank), n_people)
+        traits[name] = np.where(by_arrests < 0, by_referrals, by_arrests)
+    birth = traits["birth_year"]
 
-    matched = rule_matches(p, charge["read_category"], charge["severity"], charge["day"]) & ~charge["is_warrant"]
+    matched = (
+        rule_matches(p, charge["read_category"], charge["severity"], charge["day"]) & ~charge["is_warrant"]
+    )
     eligible = np.zeros(n, bool)
     eligible[event[matched]] = True
     excluded = np.zeros(n, bool)
@@ -209,8 +236,22 @@ def read(p: CountyParams, known: Known) -> Reading:
     index[event[rows[lead]]] = rows[lead]
     r["quarantined_person"] = ref["person"][known.lost_referrals]
     r["quarantined_day"] = known.lost_referral_day
-    return Reading(p, charge, person, eday, charge["district"][first], eligible, linked, diverted, index, birth, sex,
-                   race, known.death_day, r)
+    return Reading(
+        p,
+        charge,
+        person,
+        eday,
+        charge["district"][first],
+        eligible,
+        linked,
+        diverted,
+        index,
+        birth,
+        traits["sex"],
+        traits["race"],
+        known.death_day,
+        r,
+    )
 
 
 def _quarantine_day(reading: Reading) -> np.ndarray:
@@ -231,8 +272,11 @@ def lead_trials(x: Reading) -> Trials:
     linked = r["link_day"][i] >= 0
     index = np.where(linked, r["link_day"][i], ref_day)
     keys = x.event_key
-    event = np.where(linked | r["unlinked"][i],
-                     np.minimum(np.searchsorted(keys, person.astype(np.int64) * KEY + index), len(keys) - 1), -1)
+    event = np.where(
+        linked,
+        np.minimum(np.searchsorted(keys, person.astype(np.int64) * KEY + index), len(keys) - 1),
+        -1,
+    )
     cat, sev = r["category"][i], r["severity"][i]
     given = (cat >= 0) & (cat != CAT["unknown"]) & (sev >= 0) & (sev != SEV["unknown"])
     own = rule_matches(p, cat, sev, index) & ~np.isin(cat, _EXCLUDED)
@@ -247,13 +291,17 @@ def lead_trials(x: Reading) -> Trials:
     ok &= _quarantine_day(x)[person] > index
     ok &= (index - LOOKBACK >= p.day(p.data_from)) & (x.death_day[person] >= index)
     keep = np.flatnonzero(ok)
-    return Trials(np.ones(len(keep), np.int8), person[keep], index[keep], r["door"][i][keep], event[keep], i[keep])
+    return Trials(
+        np.ones(len(keep), np.int8), person[keep], index[keep], r["door"][i][keep], event[keep], i[keep]
+    )
 
 
 def comparison_trials(x: Reading, design: str) -> Trials:
     """Every eligible event of the design's districts and window without a referral on or before its day."""
     p, r = x.params, x.referral
-    window = (p.historical_start, p.historical_end) if design == "historical" else (p.accrual_start, p.accrual_end)
+    window = (
+        (p.historical_start, p.historical_end) if design == "historical" else (p.accrual_start, p.accrual_end)
+    )
     districts = COMPARISON_DISTRICTS if design == "concurrent_area" else (CENTRAL,)
     day, person = x.event_day, x.event_person
     ok = x.event_eligible & np.isin(x.event_district, districts)
@@ -293,12 +341,23 @@ class ChargeList:
     def of(cls, person, day, charge: dict[str, np.ndarray], category: np.ndarray) -> ChargeList:
         key = person.astype(np.int64) * KEY + day
         order = np.argsort(key, kind="stable")
-        return cls(key[order], charge["offense_day"][order], category[order], charge["severity"][order],
-                   charge["is_warrant"][order], charge["warrant_type"][order])
+        return cls(
+            key[order],
+            charge["offense_day"][order],
+            category[order],
+            charge["severity"][order],
+            charge["is_warrant"][order],
+            charge["warrant_type"][order],
+        )
 
 
-def outcome_counts(charges: ChargeList, person: np.ndarray, index_day: np.ndarray, horizon: int,
-                   end_day: np.ndarray) -> dict[str, np.ndarray]:
+def outcome_counts(
+    charges: ChargeList,
+    person: np.ndarray,
+    index_day: np.ndarray,
+    horizon: int | np.ndarray,
+    end_day: np.ndarray,
+) -> dict[str, np.ndarray]:
     """Events of each outcome at 1 <= d <= horizon, on or before ``end_day``: one count a trial and outcome."""
     base = person.astype(np.int64) * KEY
     a = np.searchsorted(charges.key, base + index_day + 1)
@@ -308,7 +367,7 @@ def outcome_counts(charges: ChargeList, person: np.ndarray, index_day: np.ndarra
     offense, index = charges.offense_day[row], index_day[trial]
     category, severity, warrant = charges.category[row], charges.severity[row], charges.is_warrant[row]
     supervision = category == CAT["supervision"]
-    new = (charges.warrant_type[row] == WARRANT["new_charge"]) & warrant & (offense > index)
+    new = (charges.warrant_type[row] == WARRANT["new_charge"]) & (offense > index)
     qualifies = (~warrant & ~supervision & ((offense < 0) | (offense > index))) | new
     _, event = np.unique(trial.astype(np.int64) * 2**42 + day_key, return_inverse=True)
     m = event.max(initial=-1) + 1
@@ -324,13 +383,21 @@ def outcome_counts(charges: ChargeList, person: np.ndarray, index_day: np.ndarra
     worst = np.full(m, 9)
     np.minimum.at(worst, event[qualifies], severity[qualifies])
     flags = {
-        "new_offense": is_new, "any_arrest": np.ones(m, bool), "warrant": ~is_new & has_warrant,
+        "new_offense": is_new,
+        "any_arrest": np.ones(m, bool),
+        "warrant": ~is_new & has_warrant,
         "supervision": ~is_new & ~has_warrant & has_supervision,
         "prior_offense": ~is_new & ~has_warrant & ~has_supervision,
-        "felony": is_new & (worst == 0), "misdemeanor": is_new & (worst == 1), "citation": is_new & (worst == 2),
+        "felony": is_new & (worst == 0),
+        "misdemeanor": is_new & (worst == 1),
+        "citation": is_new & (worst == 2),
     }
-    for name, which in (("drug", ("drug_possession", "drug_sale")), ("prostitution", ("prostitution",)),
-                        ("property", ("property",)), ("violent", ("violent",))):
+    for name, which in (
+        ("drug", ("drug_possession", "drug_sale")),
+        ("prostitution", ("prostitution",)),
+        ("property", ("property",)),
+        ("violent", ("violent",)),
+    ):
         flags[name] = any_of(qualifies & np.isin(category, [CAT[c] for c in which]))
     return {name: np.bincount(owner[flag], minlength=len(person)) for name, flag in flags.items()}
 
@@ -353,7 +420,9 @@ def covariates(x: Reading, t: Trials) -> dict[str, np.ndarray]:
         "prior_arrests": everything,
         "prior_new_offense_arrests": flagged(~c["is_warrant"] & (c["read_category"] != CAT["supervision"])),
         "prior_felony_arrests": flagged(c["severity"] == SEV["felony"]),
-        "prior_drug_arrests": flagged(np.isin(c["read_category"], (CAT["drug_possession"], CAT["drug_sale"]))),
+        "prior_drug_arrests": flagged(
+            np.isin(c["read_category"], (CAT["drug_possession"], CAT["drug_sale"]))
+        ),
         "prior_warrant_arrests": flagged(c["is_warrant"]),
         "prior_eligible_arrests": np.concatenate([[0], np.cumsum(x.event_eligible)]),
     }
@@ -377,5 +446,7 @@ def covariates(x: Reading, t: Trials) -> dict[str, np.ndarray]:
         said = x.referral["category" if source == "read_category" else "severity"][np.maximum(t.referral, 0)]
         said = np.where(said < 0, (CAT if source == "read_category" else SEV)["unknown"], said)
         out[name] = np.where(charge >= 0, of_charge, np.where(t.referral >= 0, said, -1)).astype(np.int64)
-    out["district"] = np.where(t.event >= 0, x.event_district[np.maximum(t.event, 0)], -1)
+    of_event = np.where(t.event >= 0, x.event_district[np.maximum(t.event, 0)], -1)
+    said = np.where(t.referral >= 0, x.referral["district"][np.maximum(t.referral, 0)], -1)
+    out["district"] = np.where(of_event >= 0, of_event, said)
     return out

@@ -15,6 +15,8 @@ from ingest.county.trials import (
     DESIGNS,
     KEY,
     OUTCOMES,
+    RACE_TEXT,
+    SEX_TEXT,
     ChargeList,
     Known,
     Reading,
@@ -40,11 +42,15 @@ def _world_charges(data, world: int) -> ChargeList:
     return ChargeList.of(c["person"][rows], day, chosen, c["category"][rows])
 
 
-def world_outcomes(data, trials: Trials, horizons: tuple[int, ...] = HORIZONS) -> dict[int, list[dict[str, np.ndarray]]]:
+def world_outcomes(
+    data, trials: Trials, horizons: tuple[int, ...] = HORIZONS
+) -> dict[int, list[dict[str, np.ndarray]]]:
     """Counts of every outcome by horizon in world 0 and world 1, for the given LEAD trials."""
     end = np.minimum(data.people.death_day.astype(np.int64), data.params.last_day)[trials.person]
     charges = [_world_charges(data, w) for w in (0, 1)]
-    return {h: [outcome_counts(c, trials.person, trials.index_day, h, end) for c in charges] for h in horizons}
+    return {
+        h: [outcome_counts(c, trials.person, trials.index_day, h, end) for c in charges] for h in horizons
+    }
 
 
 def _days_inside(start: np.ndarray, stop: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
@@ -87,21 +93,33 @@ def _quantities(data, trials: Trials, horizon: int) -> list[dict[str, np.ndarray
         for item, level in (("felony_filing", 0), ("misdemeanor_filing", 1)):
             q[item] = tally(c["person"], c["filed_day"], c[f"world{world}"] & (c["severity"] == level))
         c = r.health
-        for item, kinds in (("ed_visit", ("ed_visit",)), ("crisis_contact", ("crisis",)),
-                            ("overdose_response", ("overdose_nonfatal", "overdose_fatal"))):
-            q[item] = tally(c["person"], c["day"], c[f"world{world}"] & np.isin(c["kind"], [HEALTH[k] for k in kinds]))
+        for item, kinds in (
+            ("ed_visit", ("ed_visit",)),
+            ("crisis_contact", ("crisis",)),
+            ("overdose_response", ("overdose_nonfatal", "overdose_fatal")),
+        ):
+            q[item] = tally(
+                c["person"], c["day"], c[f"world{world}"] & np.isin(c["kind"], [HEALTH[k] for k in kinds])
+            )
         out.append(q)
     return out
 
 
-def expected_outcomes(rng: np.random.Generator, data, trials: Trials, horizons: tuple[int, ...] = HORIZONS,
-                      draws: int = EXPECTED_DRAWS) -> dict[int, dict[str, np.ndarray]]:
+def expected_outcomes(
+    rng: np.random.Generator,
+    data,
+    trials: Trials,
+    horizons: tuple[int, ...] = HORIZONS,
+    draws: int = EXPECTED_DRAWS,
+    simulated=None,
+) -> dict[int, dict[str, np.ndarray]]:
     """Average outcomes of fresh futures of the same trials: what their realised worlds are draws of.
 
     Returns by horizon the means over ``draws`` per trial of new_offense_0, new_offense_1 (risk), any_arrest_0/1 (risk)
     and counts ``*_count_0/1``. The history up to the diverted event, the death day and the index stay as they are.
     """
-    s, p = data.simulated, data.params
+    s = simulated if simulated is not None else data.simulated
+    p = s.params
     e, people, ref = s.events, s.people, s.referrals
     order = np.argsort(ref.person)
     at = order[np.searchsorted(ref.person[order], trials.person)]
@@ -132,8 +150,13 @@ def expected_outcomes(rng: np.random.Generator, data, trials: Trials, horizons: 
     counts_as_new = new & np.where(missing, ~fresh, day - lag > index)
     out: dict[int, dict[str, np.ndarray]] = {h: {} for h in horizons}
     for world in (0, 1):
-        yes = _accept(p, props, history=history[copies], from_day=ref.day[at][copies] if world else None,
-                      log_ratio=ratio if world else None)
+        yes = _accept(
+            p,
+            props,
+            history=history[copies],
+            from_day=ref.day[at][copies] if world else None,
+            log_ratio=ratio if world else None,
+        )
         for h in horizons:
             inside = yes & (day > index) & (day <= index + h)
             for name, flag in (("new_offense", inside & counts_as_new), ("any_arrest", inside)):
@@ -180,8 +203,14 @@ class Collected:
             for name in ("new_offense", "any_arrest"):
                 ex = expected[h]
                 for group, member in groups.items():
-                    self._tally(("expected", group, name, h), seen & member, ex[f"{name}_1"], ex[f"{name}_0"],
-                                ex[f"{name}_count_1"], ex[f"{name}_count_0"])
+                    self._tally(
+                        ("expected", group, name, h),
+                        seen & member,
+                        ex[f"{name}_1"],
+                        ex[f"{name}_0"],
+                        ex[f"{name}_count_1"],
+                        ex[f"{name}_count_0"],
+                    )
             zero, one = _quantities(data, t, h)
             for item in zero:
                 self._tally(("quantity", "all", item, h), seen, one[item], zero[item], one[item], zero[item])
@@ -193,11 +222,13 @@ class Collected:
         kind = np.full(len(s.people), -1)
         hit = s.referrals.event >= 0
         kind[s.referrals.person[hit]] = s.events.kind[s.referrals.event[hit]]
-        race = np.array(["Asian", "Black", "Hispanic", "Other", "White", "unknown"])[x.race[t.person]]
-        sex = np.array(["male", "female", "unknown"])[x.sex[t.person]]
-        groups = {"all": np.ones(len(t), bool),
-                  "index:drug_possession": kind[t.person] != ELIG_PROST,
-                  "index:prostitution": kind[t.person] == ELIG_PROST}
+        race = np.array([*RACE_TEXT, "unknown"])[x.race[t.person]]
+        sex = np.array([*SEX_TEXT, "unknown"])[x.sex[t.person]]
+        groups = {
+            "all": np.ones(len(t), bool),
+            "index:drug_possession": kind[t.person] != ELIG_PROST,
+            "index:prostitution": kind[t.person] == ELIG_PROST,
+        }
         groups |= {f"sex:{v}": sex == v for v in ("male", "female")}
         groups |= {f"race:{v}": race == v for v in ("Black", "White")}
         return groups
@@ -224,9 +255,16 @@ class Collected:
         if not n:
             return {"n": 0}
         y1, y0, c1, c0 = (self.sums[(*key, k)] / n for k in ("y1", "y0", "c1", "c0"))
-        return {"n": int(n), "risk_lead": y1, "risk_comparison": y0, "risk_difference": y1 - y0,
-                "risk_ratio": y1 / y0 if y0 else None, "mean_count_lead": c1, "mean_count_comparison": c0,
-                "mean_count_difference": c1 - c0}
+        return {
+            "n": int(n),
+            "risk_lead": y1,
+            "risk_comparison": y0,
+            "risk_difference": y1 - y0,
+            "risk_ratio": y1 / y0 if y0 else None,
+            "mean_count_lead": c1,
+            "mean_count_comparison": c0,
+            "mean_count_difference": c1 - c0,
+        }
 
     def values(self) -> dict[str, Any]:
         """The figures of truth.json (see its ``notes``)."""
@@ -240,28 +278,52 @@ class Collected:
         quantities: dict[str, Any] = {}
         for part, group, name, h, _ in keys:
             if part == "expected":
-                expected.setdefault(group, {}).setdefault(name, {})[str(h)] = self._effect(part, group, name, h)
+                expected.setdefault(group, {}).setdefault(name, {})[str(h)] = self._effect(
+                    part, group, name, h
+                )
             elif part == "quantity":
                 e = self._effect(part, group, name, h)
                 if e["n"]:
                     quantities.setdefault(str(h), {})[name] = {
-                        "mean_lead": e["mean_count_lead"], "mean_comparison": e["mean_count_comparison"],
-                        "avoided_per_person": -e["mean_count_difference"]}
+                        "mean_lead": e["mean_count_lead"],
+                        "mean_comparison": e["mean_count_comparison"],
+                        "avoided_per_person": -e["mean_count_difference"],
+                    }
         costs = {h: _priced(q) for h, q in quantities.items()}
-        months = {str(h): self.sums["months", h] / self.sums["months_n", h]
-                  for h in HORIZONS if self.sums["months_n", h]}
-        cohort = {"lead": {d: self.cohort["lead", d] for d in DOORS},
-                  "comparison_trials": {d: self.cohort["comparison", d] for d in DESIGNS},
-                  "comparison_people": {d: self.cohort["comparison_people", d] for d in DESIGNS}}
-        hazard = ({"all": 1.0} if p.effect == "null" else {"all": p.ratio_constant} if p.effect == "constant" else
-                  {"drug_possession": p.ratio_drug, "prostitution": p.ratio_prostitution,
-                   "other doors": p.ratio_other_door})
+        months = {
+            str(h): self.sums["months", h] / self.sums["months_n", h]
+            for h in HORIZONS
+            if self.sums["months_n", h]
+        }
+        cohort = {
+            "lead": {d: self.cohort["lead", d] for d in DOORS},
+            "comparison_trials": {d: self.cohort["comparison", d] for d in DESIGNS},
+            "comparison_people": {d: self.cohort["comparison_people", d] for d in DESIGNS},
+        }
+        hazard = (
+            {"all": 1.0}
+            if p.effect == "null"
+            else {"all": p.ratio_constant}
+            if p.effect == "constant"
+            else {
+                "drug_possession": p.ratio_drug,
+                "prostitution": p.ratio_prostitution,
+                "other doors": p.ratio_other_door,
+            }
+        )
         return {
-            "cohort": cohort, "att": att, "expected_att": expected, "quantities": quantities, "costs": costs,
+            "cohort": cohort,
+            "att": att,
+            "expected_att": expected,
+            "quantities": quantities,
+            "costs": costs,
             "enrolled_months_per_person": months,
-            "planted": {"hazard_ratio_new_matters": hazard,
-                        "hazard_ratio_old_matters": 1.0 if p.effect == "null" else p.ratio_old_matters,
-                        "unmeasured": _unmeasured(p), "area_wide_shock": {"day": p.shock_day.isoformat(), "share": p.shock}},
+            "planted": {
+                "hazard_ratio_new_matters": hazard,
+                "hazard_ratio_old_matters": 1.0 if p.effect == "null" else p.ratio_old_matters,
+                "unmeasured": _unmeasured(p),
+                "area_wide_shock": {"day": p.shock_day.isoformat(), "share": p.shock},
+            },
             "notes": _NOTES,
         }
 
@@ -272,32 +334,38 @@ def _priced(quantities: dict[str, Any]) -> dict[str, Any]:
     for row in UNIT_COSTS:
         q = quantities.get(row.item)
         if q is not None:
-            out.setdefault(row.basis, {}).setdefault(row.payer, {})[row.item] = q["avoided_per_person"] * row.amount
+            out.setdefault(row.basis, {}).setdefault(row.payer, {})[row.item] = (
+                q["avoided_per_person"] * row.amount
+            )
     return out
 
 
 def _unmeasured(p: CountyParams) -> dict[str, Any] | None:
     if not p.unmeasured:
         return None
-    return {"prevalence_of_plus_one": 0.5, "values": [-1, 1], "log_hazard_per_unit": p.unmeasured_hazard,
-            "log_referral_per_unit": p.unmeasured_referral,
-            "hazard_ratio_plus_to_minus": float(np.exp(2 * p.unmeasured_hazard)),
-            "referral_ratio_plus_to_minus": float(np.exp(2 * p.unmeasured_referral))}
+    return {
+        "prevalence_of_plus_one": 0.5,
+        "values": [-1, 1],
+        "log_hazard_per_unit": p.unmeasured_hazard,
+        "log_referral_per_unit": p.unmeasured_referral,
+        "hazard_ratio_plus_to_minus": float(np.exp(2 * p.unmeasured_hazard)),
+        "referral_ratio_plus_to_minus": float(np.exp(2 * p.unmeasured_referral)),
+    }
 
 
 _NOTES = {
     "att": "Both worlds of the trials of the arrest-diversion cohort that the contract's rules keep, observed at the "
-           "horizon: risk and mean count of events in days 1 to H, with the referral (lead) and with no LEAD at all "
-           "(comparison). Same random numbers in both worlds. No fault spoils these counts.",
+    "horizon: risk and mean count of events in days 1 to H, with the referral (lead) and with no LEAD at all "
+    "(comparison). Same random numbers in both worlds. No fault spoils these counts.",
     "expected_att": f"The same trials with {EXPECTED_DRAWS} fresh futures each: less noise, the figure to hold a method "
-                    "against. The realised one is a draw around it.",
+    "against. The realised one is a draw around it.",
     "comparison": "The counterfactual has no LEAD later either. Comparison people may still be referred later; an "
-                  "arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a little.",
+    "arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a little.",
     "quantities": "Per person, days 1 to H, each world's own stays, filings and health events. The index arrest's "
-                  "own detention and filing fall in the days after it and are part of what a diversion avoids.",
+    "own detention and filing fall in the days after it and are part of what a diversion avoids.",
     "costs": "avoided_per_person times the unit cost, no discount; prices of 2025; illustrative.",
     "historical": "The area-wide shock falls between the historical window and the accrual: that design is biased by "
-                  "the shock, by construction, unless shock is 0.",
+    "the shock, by construction, unless shock is 0.",
     "ledger": "What a load of these files must come to.",
 }
 assert BENCH in OLD_MATTERS and SUPERVISION in OLD_MATTERS

@@ -97,8 +97,13 @@ class _Files:
         sink = pa.BufferOutputStream()
         first = name not in self.started
         self.started.add(name)
-        pacsv.write_csv(table, sink, pacsv.WriteOptions(include_header=first, delimiter=delimiter,
-                                                        quoting_style="needed", quoting_header="needed"))
+        pacsv.write_csv(
+            table,
+            sink,
+            pacsv.WriteOptions(
+                include_header=first, delimiter=delimiter, quoting_style="needed", quoting_header="needed"
+            ),
+        )
         data = sink.getvalue().to_pybytes()
         mark = EXTRA_FIELD.encode()
         if mark in data:
@@ -123,8 +128,15 @@ def _person_keys(rng: np.random.Generator, people: int) -> np.ndarray:
 _ARREST_FILES = ((2014, 2015), (2016, 2017), (2018, 2019), (2020, 2021), (2022, 2023), (2024, 2025))
 
 
-def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: pa.Array, files: _Files,
-                 shape: dict[str, str], faults: bool) -> tuple[Planted, T.Known]:
+def _write_block(
+    rng: np.random.Generator,
+    data: CountyData,
+    block: int,
+    keys: pa.Array,
+    files: _Files,
+    shape: dict[str, str],
+    faults: bool,
+) -> tuple[Planted, T.Known]:
     """Write one block's extracts; return what was planted and what a reader of them can know."""
     p, people, r = data.params, data.people, data.records
     v = V.Provider(p, keys)
@@ -133,15 +145,26 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
 
     # arrests, in order of the day they were entered
     rows = np.flatnonzero(r.recorded)
-    rows = rows[np.lexsort((r.charges["charge_number"][rows], r.charges["arrest_no"][rows], r.charges["arrest_day"][rows]))]
+    rows = rows[
+        np.lexsort(
+            (r.charges["charge_number"][rows], r.charges["arrest_no"][rows], r.charges["arrest_day"][rows])
+        )
+    ]
     c = {k: a[rows] for k, a in r.charges.items()}
     c["code"], c["description"], c["read_category"] = V.charge_codes(rng, p, c["category"], c["arrest_day"])
     c |= V.demographics(rng, people, c["person"])
     placeholder = rng.random(len(rows)) < 0.4
     names = [f"{EXTRACTS}/arrests_{a}_{b}.csv" for a, b in _ARREST_FILES]
     home = np.clip((p.year[c["arrest_day"]] - 2014) // 2, 0, len(names) - 1)
-    table, home, done = plant(rng, V.arrests_table(v, c, placeholder), home, names, V.arrests_faults(p),
-                              {"not_last_year": c["arrest_day"] < p.last_day - 366}, faults)
+    table, home, done = plant(
+        rng,
+        V.arrests_table(v, c, placeholder),
+        home,
+        names,
+        V.arrests_faults(p),
+        {"not_last_year": c["arrest_day"] < p.last_day - 366},
+        faults,
+    )
     for i, name in enumerate(names):
         files.csv(Path(name).name, table.filter(pa.array(home == i)))
     planted.merge(done)
@@ -155,9 +178,15 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
     ref["race"] = np.where(unknown[1], 5, ref["race"])
     foreign, foreign_no = _foreign_arrests(rng, c, ref)
     name = f"{EXTRACTS}/referrals.{shape['referrals']}"
-    table, _, done = plant(rng, V.referrals_table(v, ref, block), np.zeros(len(ref["person"]), np.int64), [name],
-                           V.referrals_faults(V.arrest_text(foreign_no).to_pylist()),
-                           {"intake": ref["intake_day"] >= 0, "arrest": (ref["arrest_no"] >= 0) & foreign}, faults)
+    table, _, done = plant(
+        rng,
+        V.referrals_table(v, ref, block),
+        np.zeros(len(ref["person"]), np.int64),
+        [name],
+        V.referrals_faults(V.arrest_text(foreign_no).to_pylist()),
+        {"intake": ref["intake_day"] >= 0, "arrest": (ref["arrest_no"] >= 0) & foreign},
+        faults,
+    )
     files.later("referrals", table)
     planted.merge(done)
     known.add_referrals(ref, done)
@@ -169,8 +198,14 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
     strangers = v.person(rng.permutation(np.flatnonzero(stranger))[:50]).to_pylist()
     lost_people = np.unique(ref["person"][done.lost_rows()])
     name = f"{EXTRACTS}/contacts.{shape['contacts']}"
-    table, _, done = plant(rng, V.contacts_table(v, con, block), np.zeros(len(con["person"]), np.int64), [name],
-                           V.contacts_faults(p, strangers), on=faults)
+    table, _, done = plant(
+        rng,
+        V.contacts_table(v, con, block),
+        np.zeros(len(con["person"]), np.int64),
+        [name],
+        V.contacts_faults(p, strangers),
+        on=faults,
+    )
     files.later("contacts", table)
     # contacts of somebody whose only referral was lost stay out with it
     kept = np.ones(len(ref["person"]), bool)
@@ -179,7 +214,9 @@ def _write_block(rng: np.random.Generator, data: CountyData, block: int, keys: p
     if len(orphans):
         orphan_keys = v.person(orphans)
         clean = pc.is_in(table["subj"], orphan_keys)
-        sound = pc.and_(pc.not_equal(table["kind"], "??"), pc.less(pc.cast(table["at"], pa.int64()), _end_second(p)))
+        sound = pc.and_(
+            pc.not_equal(table["kind"], "??"), pc.less(pc.cast(table["at"], pa.int64()), _end_second(p))
+        )
         done.reasons[name, V.R.PERSON_NOT_REFERRED] += _orphan_rows(table, clean, sound)
     planted.merge(done)
 
@@ -254,10 +291,14 @@ def _write_waiting(files: _Files, formats: dict[str, str], folder: Path) -> None
     else:
         files.csv("referrals.csv", table)
     table = files.take("contacts")
-    at = pc.cast(pc.cast(table["at"], pa.int64()), pa.timestamp("s", tz="UTC")).cast(pa.timestamp("us", tz="UTC"))
+    at = pc.cast(pc.cast(table["at"], pa.int64()), pa.timestamp("s", tz="UTC")).cast(
+        pa.timestamp("us", tz="UTC")
+    )
     table = table.set_column(2, "at", at).set_column(5, "mins", pc.cast(table["mins"], pa.int32()))
     if formats["contacts"] == "parquet":
-        pq.write_table(table.combine_chunks(), folder / "contacts.parquet", compression="zstd", row_group_size=1 << 18)
+        pq.write_table(
+            table.combine_chunks(), folder / "contacts.parquet", compression="zstd", row_group_size=1 << 18
+        )
     else:
         text = pc.strftime(table["at"], "%Y-%m-%dT%H:%M:%SZ")
         text = pc.replace_substring_regex(text, r"\.\d+Z", "Z")
@@ -265,10 +306,19 @@ def _write_waiting(files: _Files, formats: dict[str, str], folder: Path) -> None
 
 
 def write_county(
-    folder: str | Path, *, people: int = 25_000, seed: int = 20200201, faults: bool = True,
-    formats: dict[str, str] | None = None, parameters: dict[str, Any] | None = None,
-    progress: Callable[[int, int], None] | None = None, effect: str = "by_drug", confounding: str = "weak",
-    unmeasured: bool = False, rows_per_person: float | None = None, participants: float | None = None,
+    folder: str | Path,
+    *,
+    people: int = 25_000,
+    seed: int = 20200201,
+    faults: bool = True,
+    formats: dict[str, str] | None = None,
+    parameters: dict[str, Any] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    effect: str = "by_drug",
+    confounding: str = "weak",
+    unmeasured: bool = False,
+    rows_per_person: float | None = None,
+    participants: float | None = None,
 ) -> CountyTruth:
     """Write the fictional county into ``folder`` and return what was planted (also ``truth.json``).
 
@@ -278,10 +328,21 @@ def write_county(
     """
     folder = Path(folder)
     shape = {"referrals": "xlsx", "contacts": "parquet", **(formats or {})}
-    if shape["referrals"] not in ("xlsx", "csv") or shape["contacts"] not in ("parquet", "csv") or len(shape) > 2:
+    if (
+        shape["referrals"] not in ("xlsx", "csv")
+        or shape["contacts"] not in ("parquet", "csv")
+        or len(shape) > 2
+    ):
         raise UsageError("formats: referrals is xlsx or csv, contacts parquet or csv")
-    base = CountyParams(people=people, effect=effect, confounding=confounding, unmeasured=unmeasured,
-                        rows_per_person=rows_per_person, participants=participants, **(parameters or {}))
+    base = CountyParams(
+        people=people,
+        effect=effect,
+        confounding=confounding,
+        unmeasured=unmeasured,
+        rows_per_person=rows_per_person,
+        participants=participants,
+        **(parameters or {}),
+    )
     site = folder / "site.yml"
     if site.exists() and not (folder / "truth.json").exists():
         raise UsageError(f"{folder}: holds a site that is no fictional county; choose another folder")
@@ -302,7 +363,7 @@ def write_county(
         p = dataclasses.replace(base, people=n, participants=base.target * n / people)
         s = simulate_block(rng, p, n)
         data = CountyData(s, build_records(rng, s, block))
-        own = V.numbered("P", keys[done:done + n], 1)
+        own = V.numbered("P", keys[done : done + n], 1)
         block_planted, known = _write_block(rng, data, block, own, files, shape, faults)
         planted.merge(block_planted)
         collected.add(rng, data, known)
@@ -321,12 +382,16 @@ def write_county(
     values = collected.values()
     values |= {
         "about": "A fictional county. No person, place or number in it is real.",
-        "seed": seed, "people": people,
+        "seed": seed,
+        "people": people,
         "parameters": {k: _plain(x) for k, x in dataclasses.asdict(base).items()},
-        "faults": _nested(planted.counts), "quarantine_reasons": _nested(planted.reasons), "ledger": ledger,
+        "faults": _nested(planted.counts),
+        "quarantine_reasons": _nested(planted.reasons),
+        "ledger": ledger,
     }
-    (folder / "truth.json").write_text(json.dumps(values, indent=1, sort_keys=True, default=_plain) + "\n",
-                                       encoding="utf-8")
+    (folder / "truth.json").write_text(
+        json.dumps(values, indent=1, sort_keys=True, default=_plain) + "\n", encoding="utf-8"
+    )
     return CountyTruth(folder, values, planted)
 
 
@@ -352,17 +417,26 @@ def _ledger(planted: Planted) -> dict[str, dict[str, int]]:
     for (file, _), n in planted.reasons.items():
         quarantined[file] = quarantined.get(file, 0) + n
     return {
-        file: {"rows_read": int(n), "rows_duplicate": int(planted.duplicate.get(file, 0)),
-               "rows_quarantined": int(quarantined.get(file, 0)),
-               "rows_loaded": int(n - planted.duplicate.get(file, 0) - quarantined.get(file, 0))}
+        file: {
+            "rows_read": int(n),
+            "rows_duplicate": int(planted.duplicate.get(file, 0)),
+            "rows_quarantined": int(quarantined.get(file, 0)),
+            "rows_loaded": int(n - planted.duplicate.get(file, 0) - quarantined.get(file, 0)),
+        }
         for file, n in sorted(planted.read.items())
     }
 
 
 def _write_control_totals(target: Path, ledger: dict[str, dict[str, int]]) -> None:
     """The providers' own counts of the rows they sent."""
-    of = {"arrests": "arrests_", "referrals": "referrals", "engagements": "contacts", "deaths": "deaths",
-          "court_cases": "court_cases", "health_events": "health_events"}
+    of = {
+        "arrests": "arrests_",
+        "referrals": "referrals",
+        "engagements": "contacts",
+        "deaths": "deaths",
+        "court_cases": "court_cases",
+        "health_events": "health_events",
+    }
     lines = ["extract,measure,value\n"]
     for extract, start in of.items():
         total = sum(row["rows_read"] for file, row in ledger.items() if Path(file).name.startswith(start))

@@ -9,6 +9,7 @@ select
     e.district as index_district,
     e.is_linked,
     e.is_unlinked,
+    p.birth_year,
     p.death_date,
     coalesce(c.has_undated_quarantined or c.first_quarantined_date <= e.event_date, false) as referral_quarantined,
     coalesce({{ add_days('e.event_date', '-s.lookback_days') }} < s.data_from, false) as lookback_not_covered,
@@ -27,5 +28,6 @@ inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
 left join {{ source('settings', 'areas') }} as a on e.district = a.district
 left join {{ ref('int_programme_contacts') }} as c on e.person_id = c.person_id
 where
-    e.is_eligible
+    e.is_eligible_at_any_age
+    and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}
     and {{ area_of('s', 'a') }} in ('programme', 'comparison')

@@ -7,7 +7,7 @@ with days as (
     where person_id in (select person_id from {{ ref('int_referral_links') }})
     union
     select person_id, event_date from {{ ref('int_events') }}
-    where is_eligible and person_id in (select person_id from {{ ref('int_referral_links') }})
+    where is_eligible_at_any_age and person_id in (select person_id from {{ ref('int_referral_links') }})
     union
     select person_id, referral_date from {{ ref('int_referral_links') }}
 ),

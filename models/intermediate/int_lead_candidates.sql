@@ -40,6 +40,7 @@ judged as (
         i.offense_category,
         i.severity,
         coalesce(e.district, i.referral_district) as index_district,
+        p.birth_year,
         p.death_date,
         p.birth_year is null as is_age_unknown,
         i.referral_date < s.accrual_start or i.index_date < s.accrual_start as referral_before_accrual,
@@ -55,7 +56,7 @@ judged as (
             when i.is_linked then e.has_excluded_category
             else i.is_offense_given and x.offense_category is not null
         end as excluded_category,
-        not coalesce(extract(year from i.index_date) - p.birth_year > s.min_age, true) as not_of_age,
+        not {{ is_of_age('i.index_date', 'p.birth_year', 's.min_age') }} as not_of_age,
         i.is_linked and e.has_lost_charge as charge_quarantined,
         s.has_areas
         and coalesce(e.district, i.referral_district) is not null

@@ -5,7 +5,7 @@ with prior_events as (
         i.index_date,
         {{ days_between('e.event_date', 'i.index_date') }} as days_before,
         e.charge_flags,
-        e.is_eligible
+        e.is_eligible_at_any_age and {{ is_of_age('e.event_date', 'i.birth_year', 's.min_age') }} as is_eligible
     from {{ ref('int_index_dates') }} as i
     cross join {{ source('settings', 'site') }} as s
     inner join {{ ref('int_events') }} as e

@@ -34,8 +34,8 @@ classed as (
         person_id,
         index_date,
         days_after_index,
-        {{ has_flag('charge_flags', 'booked') }} as is_booked,
-        {{ has_flag('charge_flags', 'cited') }} and not {{ has_flag('charge_flags', 'booked') }} as is_cited,
+        {{ has_flag('charge_flags', 'is_booked') }} as is_booked,
+        {{ has_flag('charge_flags', 'is_cited') }} and not {{ has_flag('charge_flags', 'is_booked') }} as is_cited,
         new_flags <> 0 as is_new_offense,
         true as is_any_arrest,
         new_flags = 0 and {{ has_flag('charge_flags', 'warrant') }} as is_warrant,
@@ -46,10 +46,10 @@ classed as (
         {{ has_flag('new_flags', 'new_misdemeanor') }} and not {{ has_flag('new_flags', 'new_felony') }} as is_misdemeanor,
         {{ has_flag('new_flags', 'new_citation') }} and not {{ has_flag('new_flags', ['new_felony', 'new_misdemeanor']) }}
             as is_citation,
-        {{ has_flag('new_flags', 'new_drug') }} as is_drug,
-        {{ has_flag('new_flags', 'new_prostitution') }} as is_prostitution,
-        {{ has_flag('new_flags', 'new_property') }} as is_property,
-        {{ has_flag('new_flags', 'new_violent') }} as is_violent,
+        {{ has_flag('new_flags', ['new_drug_possession_charge', 'new_drug_sale_charge']) }} as is_drug,
+        {{ has_flag('new_flags', 'new_prostitution_charge') }} as is_prostitution,
+        {{ has_flag('new_flags', 'new_property_charge') }} as is_property,
+        {{ has_flag('new_flags', 'new_violent_charge') }} as is_violent,
         -- two other readings of new_offense, for the sensitivity analyses of those names
         is_new_by_known_date as is_null_dates_are_prior,
         new_flags <> 0 and not is_diversion as is_exclude_rediversion

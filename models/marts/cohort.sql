@@ -20,7 +20,6 @@ with open_categories as (
 trials as (
     select
         t.*,
-        p.birth_year,
         p.sex,
         p.race,
         p.ethnicity,
@@ -30,7 +29,7 @@ trials as (
         s.has_engagements
         and {{ is_observed_at('t.index_date', 'greatest(s.intake_within_days, s.engaged_within_days)', 's.data_through') }}
             as is_engagement_known,
-        extract(year from t.index_date) - p.birth_year as age
+        extract(year from t.index_date) - t.birth_year as age
     from {{ ref('int_trials') }} as t
     cross join {{ source('settings', 'site') }} as s
     inner join {{ ref('int_people') }} as p on t.person_id = p.person_id

@@ -24,10 +24,12 @@ arrests as (
         coalesce(o.is_accepted, false) as is_accepted
     from {{ ref('int_events') }} as e
     cross join {{ source('settings', 'site') }} as s
+    inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
     left join {{ source('settings', 'areas') }} as a on e.district = a.district
     left join offers as o on e.person_id = o.person_id and e.event_date = o.event_date
     where
-        e.is_eligible
+        e.is_eligible_at_any_age
+        and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}
         and not e.is_unlinked
         and e.event_date >= s.accrual_start
         and e.event_date <= s.accrual_end

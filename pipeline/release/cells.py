@@ -131,7 +131,7 @@ class CellSystem:
         """
         above: dict[int, list[int]] = {}
         for parent, parts, _ in self.sums:
-            if self.cells[parent].rate_complement_of != -1:
+            if all(self.cells[p].rate_complement_of != -1 for p in parts):  # people among events are no breakdown
                 for p in parts:
                     above.setdefault(p, []).append(parent)
         settled: dict[int, bool] = {}
@@ -174,7 +174,7 @@ class CellSystem:
             known = (0, BIG)
             if k is not None and k >= 0 and not sensitive[k]:
                 # ... but a share's status tells of its complement, too, where its numerator is known to be large
-                known = (low[i], m - 1) if sensitive[i] else (m, BIG) if values[i] else (0, 0)
+                known = (0, m - 1) if sensitive[i] else (m, BIG) if values[i] else (0, 0)
             low[i], high[i] = known
         shown_zero = (values == 0) & ~forced & ~implicit
         high = np.where(shown_zero, 0, high)

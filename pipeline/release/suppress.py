@@ -321,10 +321,11 @@ class _Part:
                 return (*self.coarse(needs), rounds)
 
     def coarse(self, needs: list[_Need]) -> tuple[np.ndarray, bool, list[int]]:
-        """Hide all that can be hidden; what is too well known even then is refused."""
+        """Hide all that can be hidden. With nothing shown but noughts, a reader who reads the statuses knows what
+        they say and no more; what is too well known from the noughts alone is refused."""
         hidden = self.always.copy()
         hidden[self.cand] = True
-        bad = self.violations(hidden, needs)
+        bad = self.naive_violations(hidden, _Attacker(self.matrix, *self.informed, hidden, self.known))
         return hidden, True, sorted({need.cell for need, _ in bad})
 
 

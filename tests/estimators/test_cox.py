@@ -362,7 +362,7 @@ def test_bad_input_is_refused_by_name(arguments, code):
 
 
 def test_all_tied_and_three_people_give_stated_results_or_refusals():
-    """Everybody has the event on one day: the ranks say nothing. Some of them, or three people: R's numbers."""
+    """Everyone has the event on one day: ranks say nothing. Some of them, or three people: R's numbers."""
     with pytest.raises(EstimatorRefusal) as refusal:
         cox([5] * 6, [1] * 6, [0, 1, 0, 1, 1, 0])
     assert refusal.value.code == "no_variation"

@@ -218,7 +218,7 @@ def test_a_null_stays_a_null_where_the_naive_comparison_shows_an_effect():
 
 @pytest.mark.slow
 def test_an_effect_of_engagement_is_found_at_its_size():
-    """A hazard times 0.5 from engagement on. Truth: those at risk on day 90 are all engaged then, in closed form.
+    """A hazard times 0.5 from engagement on. Truth in closed form: who is at risk on day 90 is engaged then.
 
     150 replicates of 1,000 + 1,000: Monte Carlo error 0.002, gate three of them.
     """

@@ -127,6 +127,22 @@ def test_a_level_of_comparison_rows_alone_gets_weight_zero():
     np.testing.assert_allclose(balance.weights[keep], without.weights, rtol=1e-9)
 
 
+def test_two_levels_that_exclude_each_other():
+    """Every comparison row has a level that no LEAD row has: one of them is then a positivity failure, not
+    a crash.
+    """
+    rng = np.random.default_rng(6)
+    arm = np.arange(90) < 30
+    north = np.where(arm, 0.0, np.arange(90) % 2)
+    balance = entropy_balance(
+        np.column_stack([rng.normal(size=90), north, ~arm * (1 - north)]),
+        arm,
+        names=("age", "north", "south"),
+    )
+    assert balance.comparison_only == ("north",) and balance.positivity_failures == ("south",)
+    assert not balance.converged and balance.n_zeroed == 30 and np.isfinite(balance.weights).all()
+
+
 def test_contradictory_combination_is_a_positivity_failure():
     """In the comparison arm drug = 1 - female always, in the LEAD arm not: no weights can match both."""
     rng = np.random.default_rng(2)

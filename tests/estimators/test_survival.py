@@ -557,6 +557,29 @@ def test_invariances():
     assert np.abs(base.influence.sum(axis=0)).max() < 1e-13
 
 
+def test_clusters_alone_turn_greenwood_off():
+    """Unweighted rows of one person are not independent: doubling all rows must not narrow the interval."""
+    trials, _ = synthetic()
+    time, event, person = trials["first_day"], trials["first_status"] == 1, trials["person"]
+    base = kaplan_meier(time, event, times=HORIZONS, cluster=person)
+    twice = kaplan_meier(np.tile(time, 2), np.tile(event, 2), times=HORIZONS, cluster=np.tile(person, 2))
+    assert base.variance == "jackknife"
+    close(twice.std_error, base.std_error, rel=1e-12)
+    mean = restricted_mean_survival(time, event, 365, cluster=person)
+    assert mean.variance == "jackknife"
+
+
+def test_survival_is_exactly_zero_once_everybody_has_had_the_event():
+    """Weighted sums of entries and exits differ in the last bit; a survival of 1e-17 would go on for ever."""
+    rng = np.random.default_rng(21)
+    for _ in range(200):
+        n = int(rng.integers(3, 12))
+        entry = rng.integers(0, 4, n).astype(float)
+        fit = kaplan_meier(np.full(n, 9.0), np.ones(n), rng.random(n), entry=entry, times=[9, 1000])
+        assert fit.survival.tolist() == [0.0, 0.0]
+        assert fit.supported.all()
+
+
 def test_a_row_of_weight_zero_is_not_there():
     """Entropy balancing gives exact zeros: such a row changes no number and no count."""
     trials, known = synthetic()

@@ -213,12 +213,14 @@ def _draw(strategy: st.SearchStrategy, salt: int) -> Any:
     @seed(salt)
     @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate],
               suppress_health_check=list(HealthCheck))
-    @given(strategy)
-    def collect(example: Any) -> None:
+    @given(st.integers(0, 2**30), strategy)
+    def collect(_: int, example: Any) -> None:
         drawn.append(example)
 
+    # The first is always the plainest there is, and the second differs from it in its first choice: that is
+    # what the integer stands there for.
     collect()
-    return drawn[-1]  # the first is always the plainest there is
+    return drawn[-1]
 
 
 def stack(examples: list[Rows]) -> Rows:

@@ -1,6 +1,6 @@
 """Make the small synthetic trials of the reference tests: `python make_synthetic.py` (seed 20260104).
 
-Nothing in them is real. They are made to be awkward: whole days with many ties (also between events, deaths and
+Nothing in them is real. They are made to be awkward: whole days with many ties (also of events, deaths and
 the end of follow-up), several trials a person, people in both arms, recurrent events, deaths, unequal ends.
 
 synthetic_trials.csv  one row a trial: trial, person, lead, age, prior, drug, follow_up, died (at follow_up),

@@ -1,6 +1,5 @@
--- Grain: person x day of an arrest diversion that left no arrest row, so that it is not mistaken for desistance. One
--- non-warrant charge a referral, the offence on that day, of the referral's category and severity; the referrals of one day
--- are one event, its district that of the first by referral_id.
+-- Grain: arrest diversion that left no arrest row, put as an arrest of its own, so that it is not mistaken for desistance: one
+-- non-warrant charge, the offence on that day, of the referral's category and severity.
 {%- set charges -%}
     select
         person_id,
@@ -17,4 +16,4 @@
     from {{ ref('int_referral_links') }}
     where link = 'unlinked'
 {%- endset %}
-{{ folded_events(coded_charges(charges)) }}
+{{ folded_arrests(coded_charges(charges)) }}
