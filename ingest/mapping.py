@@ -23,6 +23,8 @@ TRUE_WORDS = ("true", "t", "yes", "y", "1")
 FALSE_WORDS = ("false", "f", "no", "n", "0")
 # what counts as white space around a value; the no-break and the ideographic space among them
 SPACES = " \t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
+# a key that no column holds alone: ``referral_id: CASE + NUMBER``
+JOIN = " + "
 ID_COLUMNS = frozenset({"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id",
                         "case_manager_id"})
 _UNKNOWN_IS_NULL = frozenset({"sex", "race", "ethnicity"})
@@ -124,10 +126,11 @@ def _check_target(c: Column, text: str, where: str) -> None:
 # -- the header against the mapping -----------------------------------------------------------------
 @dataclass(frozen=True)
 class Plan:
-    """Where each canonical column of a file comes from: a position in the file, or a constant, or nowhere."""
+    """Where each canonical column of a file comes from: a position in the file, several, a constant, or nowhere."""
 
     positions: dict[str, int]
     constants: dict[str, str]
+    joined: dict[str, tuple[int, ...]]
 
 
 def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str) -> Plan:
@@ -143,8 +146,15 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
             twice.setdefault(name, i)
         else:
             first[name] = i
-    wanted = {c: entry.columns[c].strip(SPACES) for c in entry.columns}
-    missing = [source for source in dict.fromkeys(wanted.values()) if source not in first]
+    wanted: dict[str, str] = {}
+    several: dict[str, list[str]] = {}
+    for c, source in ((c, source.strip(SPACES)) for c, source in entry.columns.items()):
+        if source not in first and JOIN in source and extract.column(c).kind == "text":
+            several[c] = [part.strip(SPACES) for part in source.split(JOIN)]
+        else:
+            wanted[c] = source
+    asked = [*wanted.values(), *(part for parts in several.values() for part in parts)]
+    missing = [source for source in dict.fromkeys(asked) if source not in first]
     if missing:
         lower = {n.lower() for n in header}
         hint = "names are compared to the letter, upper and lower case too" \
@@ -153,17 +163,17 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
                           f"{', '.join(missing)}", hint=hint)
     if twice:
         name, at = next(iter(twice.items()))
-        shown = f" ({name})" if name in wanted.values() or name in extract.column_names else ""
+        shown = f" ({name})" if name in asked or name in extract.column_names else ""
         raise DataRefused(f"{label}: columns {first[name] + 1} and {at + 1} of the header have the same name{shown}")
     positions = {c: first[source] for c, source in wanted.items()}
     for c in extract.column_names:
-        if c not in positions and c not in entry.constants and c in first:
+        if c not in positions and c not in several and c not in entry.constants and c in first:
             positions[c] = first[c]
-    lacking = [c for c in extract.required if c not in positions and c not in entry.constants]
+    lacking = [c for c in extract.required if c not in (*positions, *several, *entry.constants)]
     if lacking:
         raise DataRefused(f"{label}: no column for the required {', '.join(lacking)} of {extract.name}",
                           hint=f"map it under extracts.{extract.name}.columns")
-    return Plan(positions, dict(entry.constants))
+    return Plan(positions, dict(entry.constants), {c: tuple(first[p] for p in parts) for c, parts in several.items()})
 
 
 def check_types(plan: Plan, types: list[str], label: str) -> None:
@@ -302,6 +312,10 @@ def staging_sql(
                     raw = _trimmed(raw)
                 raw = f"nullif({raw}, '')"
                 inner.append(f"{_mapped(raw, entry.values.get(c.name, {}))} AS {text}")
+        elif c.name in plan.joined:
+            # a part that is missing leaves the whole missing
+            parts = [f"nullif({_trimmed(f'CAST(c{i} AS VARCHAR)')}, '')" for i in plan.joined[c.name]]
+            inner.append(f"{_mapped(' || chr(47) || '.join(parts), entry.values.get(c.name, {}))} AS {text}")
         else:
             inner.append(f"CAST(NULL AS VARCHAR) AS {text}")
         value = f"{text}_value" if native is not None else _typed(c, text, entry)

@@ -7,6 +7,7 @@ costs; an effect that is not significant stays in the draws.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,7 +80,8 @@ def quantity_matrix(session: Any, trials: Trials, horizon: int, rate: float) -> 
             where q.horizon_days <= ?""", [horizon, horizon])
     finally:
         session.unregister("wanted_quantities")
-    names = tuple(i for i in (*ITEMS, *PROGRAMME_QUANTITIES) if i in set(long["item"]))
+    present = set(long["item"].unique())
+    names = tuple(i for i in (*ITEMS, *PROGRAMME_QUANTITIES) if i in present)
     steps = sorted(int(h) for h in long["horizon_days"].unique())
     cube = np.zeros((len(wanted), len(names), len(steps)))
     cube[long["position"].to_numpy(), pd.Categorical(long["item"], categories=names).codes,
@@ -123,10 +125,14 @@ def quantities(session: Any, trials: Trials, horizon: int, rate: float, rng: np.
 
 @dataclass(frozen=True)
 class Prices:
-    """Unit and programme costs in dollars of the price year, with joint draws; ``frame`` rows match the columns."""
+    """Unit or programme costs in dollars of the price year, with joint draws; ``frame`` rows match the columns.
+
+    ``spans``: of programme costs, (years, participants) over which each ran within the accrual window.
+    """
 
     frame: pd.DataFrame
     costs: CostDraws
+    spans: tuple[tuple[float, int], ...] = ()
 
     def rows(self, **match: str) -> np.ndarray:
         keep = np.ones(len(self.frame), dtype=bool)
@@ -143,20 +149,19 @@ def prices(session: Any, table: str, price_year: int, rng: np.random.Generator) 
     return Prices(frame, draw_costs(frame["distribution"].tolist(), amount, low, high, DRAWS, rng))
 
 
-def programme_cost(session: Any, q: Quantities, costs: Prices, kind: str, payers: tuple[str, ...] | None
+def programme_cost(q: Quantities, costs: Prices, kind: str, payers: tuple[str, ...] | None
                    ) -> tuple[float, np.ndarray]:
     """Programme cost per diverted person over the horizon, and its draws.
 
     Yearly amounts are shared by the participants of every door whose index lies in the component's span.
     """
     point, draws = 0.0, np.zeros(DRAWS)
-    spans = participants_by_component(session)
     for j in costs.rows(kind=kind):
         row = costs.frame.iloc[j]
         if payers is not None and row["payer"] not in payers:
             continue
         if row["unit"] == "per_year":
-            years, people = spans[j]
+            years, people = costs.spans[j]
             scale, scale_draws = (years / people if people else 0.0), np.full(DRAWS, years / people if people else 0.0)
         else:
             name = "participant_months" if row["unit"] == "per_participant_month" else "participants"
@@ -172,19 +177,22 @@ def participants_by_component(session: Any) -> list[tuple[float, int]]:
     """Years that each programme cost ran within the accrual window, and participants of all doors with an index then."""
     found = query(session, """
         with spans as (
-            select c.*, greatest(c.start_date, least(s.accrual_start, c.start_date)) as first_date,
+            select c.*, s.accrual_start, s.accrual_end,
                    least(coalesce(c.end_date, s.accrual_end), s.accrual_end) as last_date,
-                   case when c.kind = 'startup' then s.accrual_start else greatest(c.start_date, s.accrual_start) end as people_from,
-                   case when c.kind = 'startup' then s.accrual_end
-                        else least(coalesce(c.end_date, s.accrual_end), s.accrual_end) end as people_to
+                   -- what was spent before anyone could be diverted is borne by all who were
+                   case when c.kind = 'startup' then c.start_date else greatest(c.start_date, s.accrual_start) end as first_date
             from settings.programme_costs as c cross join settings.site as s
-        )
-        select greatest(date_diff('day', case when kind = 'startup' then first_date else people_from end, last_date) + 1, 0) / 365.25
-                   as years,
-               (select count(*) from marts.cohort as h
-                where h.arm = 'lead' and h.index_date between p.people_from and p.people_to) as people
-        from spans as p order by all_order""".replace("order by all_order", "order by component, kind, payer, perspective, unit,"
-               " amount_usd, low_usd, high_usd, distribution, base_year, start_date, end_date, source"))
+        ),
+        enrolled as (select index_date from marts.cohort where arm = 'lead')
+        select greatest(date_diff('day', p.first_date, p.last_date) + 1, 0) / 365.25 as years,
+               count(e.index_date) as people
+        from (select row_number() over (order by component, kind, payer, perspective, unit, amount_usd, low_usd, high_usd,
+                     distribution, base_year, start_date, end_date, source) as place, * from spans) as p
+        left join enrolled as e
+            on e.index_date between case when p.kind = 'startup' then p.accrual_start else p.first_date end
+               and case when p.kind = 'startup' then p.accrual_end else p.last_date end
+        group by p.place, p.first_date, p.last_date
+        order by p.place""")
     return [(float(y), int(n)) for y, n in zip(found["years"], found["people"])]
 
 
@@ -232,7 +240,7 @@ def gross(q: Quantities, unit: Prices, basis: str, payers: tuple[str, ...]) -> t
     return point, draws
 
 
-def summary_rows(session: Any, q: Quantities, unit: Prices, programme: Prices, price_year: int, door: str
+def summary_rows(q: Quantities, unit: Prices, programme: Prices, price_year: int, door: str
                  ) -> list[dict[str, Any]]:
     """Each perspective and basis: the payers one by one, and together (``all``); payers add up."""
     rows = []
@@ -243,9 +251,9 @@ def summary_rows(session: Any, q: Quantities, unit: Prices, programme: Prices, p
             for payer, payers in groups:
                 g, g_draws = gross(q, unit, basis, payers)
                 bearers = None if perspective == "programme" else payers
-                cost, cost_draws = programme_cost(session, q, programme, "steady_state", bearers)
-                startup, _ = programme_cost(session, q, programme, "startup", bearers)
-                in_kind, _ = programme_cost(session, q, programme, "in_kind", bearers)
+                cost, cost_draws = programme_cost(q, programme, "steady_state", bearers)
+                startup, _ = programme_cost(q, programme, "startup", bearers)
+                in_kind, _ = programme_cost(q, programme, "in_kind", bearers)
                 s = summarise(g, cost, g_draws, cost_draws)
                 rows.append({
                     "door": door, "comparison_design": q.design, "horizon_days": q.horizon, "payer": payer, "basis": basis,
@@ -259,12 +267,12 @@ def summary_rows(session: Any, q: Quantities, unit: Prices, programme: Prices, p
     return rows
 
 
-def tornado_rows(session: Any, q: Quantities, unit: Prices, programme: Prices, basis: str, perspective: str, door: str
+def tornado_rows(q: Quantities, unit: Prices, programme: Prices, basis: str, perspective: str, door: str
                  ) -> list[dict[str, Any]]:
     """Net per person with one input at a time at the ends of its 95 % range, the others at their estimates."""
     payers = PAYERS_OF[perspective]
     g, _ = gross(q, unit, basis, payers)
-    cost, cost_draws = programme_cost(session, q, programme, "steady_state", payers)
+    cost, cost_draws = programme_cost(q, programme, "steady_state", payers)
     key = {"door": door, "comparison_design": q.design, "horizon_days": q.horizon, "basis": basis, "perspective": perspective,
            "diagnostics_passed": q.reason is None}
     rows = []
@@ -294,6 +302,7 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
     unit_rng, programme_rng = (np.random.default_rng([int(site["seed"]), k]) for k in (1, 2))
     unit = prices(session, "unit_costs", price_year or 0, unit_rng)
     programme = prices(session, "programme_costs", price_year or 0, programme_rng)
+    programme = dataclasses.replace(programme, spans=tuple(participants_by_component(session)))
     avoidance: list[dict[str, Any]] = []
     summary: list[dict[str, Any]] = []
     tornado: list[dict[str, Any]] = []
@@ -311,9 +320,9 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
                 continue
             avoidance += avoidance_rows(q, unit, price_year, trials.door)
             if has_costs:
-                summary += summary_rows(session, q, unit, programme, price_year, trials.door)
+                summary += summary_rows(q, unit, programme, price_year, trials.door)
                 if horizon == primary_horizon:
-                    tornado += tornado_rows(session, q, unit, programme, "marginal", perspective, trials.door)
+                    tornado += tornado_rows(q, unit, programme, "marginal", perspective, trials.door)
     keys = ["door", "comparison_design", "item", "payer", "basis", "perspective", "withheld_reason", "note", "parameter"]
     whole = ["horizon_days", "price_year", "n_lead", "n_comparison"]
 

@@ -8,7 +8,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimators.contrast import Contrast, Estimate, att_contrast, influence_contrast, unadjusted_contrast, weighted_contrast
+from estimators.contrast import (
+    Contrast,
+    Estimate,
+    att_contrast,
+    influence_contrast,
+    unadjusted_contrast,
+    weighted_contrast,
+)
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.survival import aalen_johansen

@@ -16,7 +16,15 @@ from estimators.contrast import Contrast, weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.pooling import heterogeneity, partial_pooling
-from pipeline.analysis.data import Trials, designs, load_trials, outcome_matrix, site_row, supported, thresholds
+from pipeline.analysis.data import (
+    Trials,
+    designs,
+    load_trials,
+    outcome_matrix,
+    site_row,
+    supported,
+    thresholds,
+)
 from pipeline.analysis.diagnostics import POWER_80, weighting_reason
 from pipeline.analysis.effects import PRIMARY_OUTCOME
 from pipeline.analysis.incidence import typed

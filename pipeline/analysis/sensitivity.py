@@ -19,7 +19,15 @@ from estimators.sensitivity import (
     tipping_point_lost_rows,
     tipping_point_missed_events,
 )
-from pipeline.analysis.data import Trials, designs, load_trials, outcome_matrix, site_row, supported, thresholds
+from pipeline.analysis.data import (
+    Trials,
+    designs,
+    load_trials,
+    outcome_matrix,
+    site_row,
+    supported,
+    thresholds,
+)
 from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import (
     INTENTION,

@@ -25,7 +25,7 @@ from typing import Any
 import duckdb
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import block_diag, csr_matrix
+from scipy.sparse import block_diag, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
@@ -598,17 +598,42 @@ class _Lp:
     def widths(self) -> np.ndarray:
         return np.floor(self.most + 1e-6) - np.ceil(self.least - 1e-6)
 
+    def _spread(self, targets: np.ndarray, enough: float, sign: float) -> None:
+        """One table in which as many targets as can be lie ``enough`` beyond the extreme met so far."""
+        k = len(targets)
+        goal = self.least[targets] + enough if sign < 0 else self.most[targets] - enough
+        pick = csr_matrix((np.full(k, sign), (np.arange(k), targets)), shape=(k, self.n))
+        one = csr_matrix((np.full(k, -sign), (np.arange(k), np.arange(k))), shape=(k, k))
+        # sign < 0: t <= y, t <= goal, the sum of t as large as can be; sign > 0: the mirror image
+        result = linprog(
+            np.append(np.zeros(self.n), np.full(k, sign)), A_ub=hstack([pick, one]), b_ub=np.zeros(k),
+            A_eq=hstack([self.a, csr_matrix((self.a.shape[0], k))]), b_eq=np.zeros(self.a.shape[0]),
+            bounds=np.vstack([np.column_stack([self.low, self.high]),
+                              np.column_stack([np.full(k, -np.inf), goal] if sign < 0 else [goal, np.full(k, np.inf)])]),
+            method="highs")
+        if result.status == 0:
+            y = result.x[:self.n]
+            self.least, self.most = np.minimum(self.least, y), np.maximum(self.most, y)
+
     def open_up(self, targets: np.ndarray, enough: float) -> None:
         """Look for tables that differ until each target's interval is at least ``enough`` wide, or is exact."""
-        for sign in (1.0, -1.0):
+        if not np.isfinite(self.least).all():
             c = np.zeros(self.n)
-            c[targets] = sign
+            c[targets] = 1.0
             if self._run(c) is None and not self.feasible:
                 return
+
+        def left() -> np.ndarray:
+            return targets[self.widths()[targets] < enough]
+
+        for _ in range(3):
+            for sign in (-1.0, 1.0):
+                if len(now := left()) > 2:
+                    self._spread(now, enough, sign)
         for sign in (-1.0, 1.0):
-            left = targets[self.widths()[targets] < enough]
-            for start in range(0, len(left), 12):
-                chunk = left[start:start + 12]
+            todo = left()
+            for start in range(0, len(todo), 12):
+                chunk = todo[start:start + 12]
                 chunk = chunk[self.widths()[chunk] < enough]
                 if len(chunk):
                     c = np.zeros((len(chunk), self.n))

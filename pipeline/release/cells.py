@@ -178,7 +178,7 @@ class CellSystem:
             low[i], high[i] = known
         shown_zero = (values == 0) & ~forced & ~implicit
         high = np.where(shown_zero, 0, high)
-        low, kept = self._heed_history(values, low, forced, implicit, candidate)
+        floor, kept = self._heed_history(values, implicit, candidate)
         self.kept = kept
         forced |= kept
         candidate &= ~kept
@@ -187,28 +187,28 @@ class CellSystem:
         )
         weight = np.array([c.weight for c in self.cells])
         return Problem(values, sensitive, forced, implicit, candidate, weight, low.astype(float), high.astype(float),
-                       relations, m)
+                       relations, m, floor)
 
-    def _heed_history(self, values: np.ndarray, low: np.ndarray, forced: np.ndarray, implicit: np.ndarray,
+    def _heed_history(self, values: np.ndarray, implicit: np.ndarray,
                       candidate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(lower bounds that earlier releases give away, cells that must stay hidden for their sake).
 
         Counts of one definition only grow, so what was printed once bounds a hidden count from below; and a cell that
         was hidden and has hardly grown would, printed now, bound what it was then from above.
         """
-        low, kept = low.astype(float), np.zeros(len(values), dtype=bool)
+        floor, kept = np.zeros(len(values)), np.zeros(len(values), dtype=bool)
         if not self.history.releases:
-            return low, kept
+            return floor, kept
         for i, cell in enumerate(self.cells):
             if implicit[i]:
                 continue
             name = cell_name(cell.key)
             least = self.history.least.get(name)
-            if least is not None and least <= values[i] and candidate[i]:
-                low[i] = max(low[i], least)
+            if least is not None and least <= values[i]:
+                floor[i] = least
             then = self.history.hidden.get(name)
             kept[i] = then is not None and bool(candidate[i]) and 0 <= values[i] - then < self.min_cell - 1
-        return low, kept
+        return floor, kept
 
     def solve(self, *, seed: int, time_limit: float) -> Solution:
         """Hide the cheapest set of cells that protects all sensitive ones."""
