@@ -13,7 +13,7 @@ import click
 from pipeline.errors import LeadError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.run import Outcome
+    from pipeline.run_outcome import Outcome
     from pipeline.settings import Site
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
@@ -95,7 +95,7 @@ def demo(folder: str, people: int, seed: int, effect: str, confounding: str, unm
     Example: lead demo demo --people 3000 --seed 7
     """
     from ingest.county import write_county
-    from pipeline.run import Outcome
+    from pipeline.run_outcome import Outcome
 
     target = Path(folder)
     if target.exists() and not target.is_dir():
@@ -241,9 +241,11 @@ def costs() -> None:
 @site_options
 @click.option("--set", "changes", multiple=True, metavar="ITEM=USD", help="A unit cost, e.g. jail_day=120; repeatable.")
 @click.option("--caseload", type=float, help="Participants a case manager carries.")
+@click.option("--manager-usd", type=float, metavar="USD", help="Yearly cost of a case manager (with --caseload).")
 @click.option("--grant", type=float, metavar="USD", help="Yearly programme cost.")
+@click.option("--basis", type=click.Choice(["marginal", "step_fixed", "average"]), default="marginal", show_default=True)
 def what_if(site: str | None, as_json: bool, quiet: bool, changes: tuple[str, ...], caseload: float | None,
-            grant: float | None) -> None:
+            manager_usd: float | None, grant: float | None, basis: str) -> None:
     """Re-price the published quantities in a second.
 
     \b
@@ -251,7 +253,8 @@ def what_if(site: str | None, as_json: bool, quiet: bool, changes: tuple[str, ..
     """
     from pipeline.what_if import reprice
 
-    close(reprice(load_site_option(site), changes, caseload=caseload, grant=grant), as_json)
+    close(reprice(load_site_option(site), changes, caseload=caseload, grant=grant, manager=manager_usd, basis=basis),
+          as_json)
 
 
 @lead.group()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pipeline import publish
 from pipeline.errors import LeadError
-from pipeline.run import Outcome
+from pipeline.run_outcome import Outcome
 from pipeline.settings import Site, load_site
 from pipeline.store import store_path
 

@@ -10,7 +10,6 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,23 +20,11 @@ from pipeline.dbt import dbt, environment
 from pipeline.errors import BuildFailed, ValidationFailed
 from pipeline.progress import Step, Steps
 from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, version, versions
+from pipeline.run_outcome import Outcome
 from pipeline.settings import CONTRACT_VERSION, Site
 from pipeline.store import store_path
 
 REPORT_NOTEBOOKS = ("funder_report", "evaluation_report")
-
-
-@dataclass
-class Outcome:
-    """What a command did, for its closing lines and its ``--json`` line."""
-
-    command: str
-    changed: bool = True
-    facts: dict[str, Any] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
-
-    def as_json(self) -> str:
-        return json.dumps({"command": self.command, "changed": self.changed, **self.facts}, sort_keys=True, default=str)
 
 
 @contextlib.contextmanager

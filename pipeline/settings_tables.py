@@ -10,6 +10,7 @@ import duckdb
 
 from pipeline.canonical import EXTRACTS
 from pipeline.costs_input import load_costs
+from pipeline.plan import plan_facts
 from pipeline.project import code_fingerprint, commit, versions
 from pipeline.settings import CONTRACT_VERSION, Site
 
@@ -96,6 +97,7 @@ def run_facts(site: Site) -> list[tuple[str, str]]:
         "seed": str(site.seed),
         "settings": json.dumps(json.loads(site.model_dump_json()), sort_keys=True),
         "settings_sha256": site.fingerprint(),
+        **plan_facts(site),
         **{f"version_{name}": value for name, value in versions().items()},
     }
     return sorted(facts.items())

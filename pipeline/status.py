@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from pipeline import publish
-from pipeline.run import Outcome
+from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
 

@@ -7,7 +7,7 @@ import duckdb
 from pipeline import publish
 from pipeline.errors import BuildFailed, ValidationFailed
 from pipeline.project import file_sha256
-from pipeline.run import Outcome
+from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
 # what a published warehouse must hold (contract, section 4)

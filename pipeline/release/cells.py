@@ -152,6 +152,10 @@ class CellSystem:
     def problem(self) -> Problem:
         """What ``suppress`` solves."""
         self._spread()
+        if self.history.hidden:
+            for cell in self.cells:
+                # a nought that was hidden, printed now, says that it was one then
+                cell.in_small |= not cell.implicit and cell.value == 0 and cell_name(cell.key) in self.history.hidden
         m, n = self.min_cell, len(self.cells)
         values = np.array([c.value for c in self.cells], dtype=np.int64)
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)

@@ -7,7 +7,6 @@ them.
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import json
 from collections import Counter
 from pathlib import Path
@@ -57,7 +56,9 @@ def test_broward(tmp_path):
     # custody: two files, one table; a placeholder is no date; what lies after the data's end is quarantined
     jail, prison = rows_of("broward_sample/jail_stays.csv"), rows_of("broward_sample/prison_stays.csv")
     assert (len(jail), len(prison)) == (reference["jail_rows"], reference["prison_rows"])
-    late = [r for r in jail if r["release_datetime"][:10] > "2016-04-01"]
+    late = [r for r in jail if r["release_datetime"][:10] > "2016-04-01"
+            or r["release_datetime"][:10] < r["booking_datetime"][:10]]
+    assert sum(r["release_datetime"] < r["booking_datetime"] for r in jail) == reference["jail_time_of_day_inverted"]
     keys = Counter((r["person_key"], r["booking_datetime"][:10]) for r in jail if r not in late)
     conflicts = sum(n for n in keys.values() if n > 1)
     assert files["jail_stays.csv"] == (3779, 3779 - len(late) - conflicts, len(late) + conflicts, 0, 0)
@@ -67,7 +68,7 @@ def test_broward(tmp_path):
     assert query(result, "SELECT count(*) FROM raw.custody WHERE facility = 'prison' AND release_date IS NULL") == [
         (sum(r["release_date"] == "2020-01-01" and r["admission_date"] <= "2016-04-01" for r in prison),)]
     # the charge table knows nearly all; the rest is listed
-    assert result.unmapped_rows <= 0.02 * len(arrests)
+    assert result.unmapped_rows <= 0.015 * len(arrests)
     assert query(result, "SELECT count(*) FROM raw.arrests WHERE severity = 'unknown'")[0][0] <= 5
 
 
@@ -87,13 +88,15 @@ def test_cook_by_a_key_that_repeats(tmp_path):
     """With the case as the key, several participants of one case conflict, and are all counted."""
     result = load_site(tmp_path, "cook", **{"CASE_PARTICIPANT_ID + DIVERSION_COUNT": "CASE_ID",
                                             "data_through": "max_quarantine_share: 0.2\ndata_through"})
-    n = Counter(r["CASE_ID"] for r in rows_of("cook_diversion/referrals.csv"))
-    conflicts = sum(v for v in n.values() if v > 1)
-    assert list(ledger(result).values()) == [(11354, 11354 - conflicts, conflicts, 0, 0)]
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for r in rows_of("cook_diversion/referrals.csv"):
+        mapped = ("CASE_PARTICIPANT_ID", "REFERRAL_DATE", "OFFENSE_CATEGORY", "DIVERSION_RESULT",
+                  "DIVERSION_CLOSED_DATE", "GENDER", "RACE")
+        groups.setdefault(r["CASE_ID"], []).append(tuple(r[c] for c in mapped))
+    conflicts = sum(len(g) for g in groups.values() if len(set(g)) > 1)
+    repeats = sum(len(g) - 1 for g in groups.values() if len(set(g)) == 1)
+    assert list(ledger(result).values()) == [(11354, 11354 - conflicts - repeats, conflicts, repeats, 0)]
     assert reasons(result) == {("referral_id", "key_conflict"): conflicts}
-    # a date that does not parse would be a reason of its own
-    day = dt.datetime.strptime("01/02/2011 12:00:00 AM", "%m/%d/%Y %I:%M:%S %p").date()
-    assert day == dt.date(2011, 1, 2)
 
 
 def test_baltimore(tmp_path):
@@ -104,6 +107,6 @@ def test_baltimore(tmp_path):
     assert query(result, "SELECT count(DISTINCT arrest_id), count(DISTINCT (person_id, arrest_id, charge_number)), "
                  "min(arrest_date)::VARCHAR, max(arrest_date)::VARCHAR FROM raw.arrests") == [
         (reference["distinct_arrests"], 1715, *(d[:10] for d in reference["datetime_range"]))]
-    assert query(result, "SELECT count(DISTINCT arrest_id) FROM raw.arrests WHERE district IS NULL") == [
-        (reference["district_missing"],)] or True
-    assert query(result, "SELECT count(*) FROM raw.arrests WHERE offense_category = 'unknown'")[0][0] <= 60
+    # district_missing of the reference counts rows of the fan-out
+    assert query(result, "SELECT count(*) FROM raw.arrests WHERE district IS NULL") == [(reference["district_missing"],)]
+    assert query(result, "SELECT count(*) FROM raw.arrests WHERE offense_category = 'unknown'")[0][0] <= 12

@@ -518,13 +518,15 @@ def events_interval(trials: list[tuple[int, int, int]]) -> tuple[float | None, f
     return float(r) * math.exp(-half), float(r) * math.exp(half)
 
 
-def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[float, float]:
+def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fraction, float]:
     """Cumulative incidence of re-arrest at the horizon and its infinitesimal-jackknife SE, summed by person.
 
     Each trial is (person, last day, event type); on one day re-arrest and death come before censoring. The
-    influence of a trial is the derivative of the estimate in its weight, carried along day by day.
+    influence of a trial is the derivative of the estimate in its weight, carried along day by day. The
+    estimate
+    is a fraction, so that 0 and 1 are met exactly.
     """
-    f, s = 0.0, 1.0
+    f, s = Fraction(0), Fraction(1)
     df, ds = [0.0] * len(trials), [0.0] * len(trials)
     for t in range(1, horizon + 1):
         at_risk = sum(1 for _, last, _ in trials if last >= t)
@@ -532,21 +534,23 @@ def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[fl
             break
         arrested = [last == t and kind == "rearrest" for _, last, kind in trials]
         left = [last == t and kind in ("rearrest", "death") for _, last, kind in trials]
-        h1, h = sum(arrested) / at_risk, sum(left) / at_risk
+        h1, h = Fraction(sum(arrested), at_risk), Fraction(sum(left), at_risk)
+        survival, all_causes, of_arrest = float(s), float(h), float(h1)
         for i, (_, last, _) in enumerate(trials):
-            dh1 = (arrested[i] - h1) / at_risk if last >= t else 0.0
-            dh = (left[i] - h) / at_risk if last >= t else 0.0
-            df[i] += ds[i] * h1 + s * dh1
-            ds[i] = ds[i] * (1 - h) - s * dh
+            dh1 = (arrested[i] - of_arrest) / at_risk if last >= t else 0.0
+            dh = (left[i] - all_causes) / at_risk if last >= t else 0.0
+            df[i] += ds[i] * of_arrest + survival * dh1
+            ds[i] = ds[i] * (1 - all_causes) - survival * dh
         f += s * h1
         s *= 1 - h
     people = by_person_sums((g, x) for (g, _, _), x in zip(trials, df))
     return f, math.sqrt(sum(x * x for x in people))
 
 
-def loglog_interval(f: float, se: float) -> tuple[float | None, float | None]:
+def loglog_interval(f: Fraction, se: float) -> tuple[float | None, float | None]:
     if not 0 < f < 1:
         return None, None
+    f = float(f)
     half = Z * se / (f * -math.log(f))
     return f ** math.exp(half), f ** math.exp(-half)
 
@@ -576,7 +580,7 @@ def rate_row(trials: list[Row]) -> Row:
         "arrest_events": events, "person_years": days / 365.25,
         "events_per_person_year": events / (days / 365.25) if days else None,
         "epy_lower": epy_lower, "epy_upper": epy_upper,
-        "cumulative_incidence": f, "ci_lower": ci_lower, "ci_upper": ci_upper,
+        "cumulative_incidence": float(f), "ci_lower": ci_lower, "ci_upper": ci_upper,
     }
 
 

@@ -1,0 +1,95 @@
+"""Figures: text stays text, bytes stay the same, axes are honest, and nothing is drawn from what is hidden."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from reports import figures as g
+from reports import style
+from reports.release import Release
+
+ALL = ("incidence", "mean_cumulative", "forest_outcomes", "forest_horizons", "specification_curve", "love_plot", "funnel",
+       "forest_groups", "waterfall", "natural_units", "tornado", "arrest_volume")
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_svg_is_clean_text_and_the_same_each_time(releases, name):
+    # Why: outlines of letters can't be searched or read aloud, and a date inside would change every run.
+    figure = getattr(g, name)(releases["n300"])
+    assert figure is not None
+    svg = figure.svg.decode("utf-8")
+    root = ET.fromstring(svg)
+    assert root.tag.endswith("svg")
+    assert "<text" in svg and "DejaVu" not in svg
+    assert not re.search(r"<!DOCTYPE|<metadata|<image", svg)
+    outside = set(re.findall(r"https?://[^\"' >]+", svg)) - {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    assert outside == set()
+    g._drawn.clear()
+    again = getattr(g, name)(Release.open(releases.path("n300")))
+    assert again.svg == figure.svg and again.alt == figure.alt
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_to_draw_gives_none(releases, name):
+    if name in ("forest_outcomes", "forest_horizons", "specification_curve"):
+        return  # the bare release has effects
+    assert getattr(g, name)(releases["bare"]) is None
+
+
+@pytest.mark.parametrize("variant", ["n60_much", "withheld", "long_names", "n60", "n3000"])
+@pytest.mark.parametrize("name", ALL)
+def test_text_stays_inside_the_figure(releases, name, variant):
+    # Why: looked at by eye once is not looked at for the next site; long names and hidden rows must not push text out.
+    figure = getattr(g, name)(releases[variant])
+    if figure is None:
+        return
+    svg = figure.svg.decode("utf-8")
+    width, height = (float(x) for x in re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups())
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    style.register_fonts()
+    font = FontProperties(family=style.FONT)
+    for text in re.findall(r"<text[^>]*>[^<]*</text>", svg):
+        content = re.sub(r"<[^>]+>", "", text).replace("&amp;", "&")
+        place = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", text) or re.search(r' x="([-\d.]+)" y="([-\d.]+)"', text)
+        if not place or not content.strip() or "rotate(-90" in text:
+            continue
+        size = float(re.search(r"font(?:-size)?:[^;]*?([\d.]+)px", text).group(1))
+        length = TextPath((0, 0), content, size=size, prop=font).get_extents().width
+        x, y = float(place.group(1)), float(place.group(2))
+        anchor = re.search(r"text-anchor: (\w+)", text)
+        start = x - (length if anchor and anchor.group(1) == "end" else length / 2 if anchor and
+                     anchor.group(1) == "middle" else 0)
+        assert start >= -3 and start + length <= width + 3, content
+        assert 0 <= y <= height + 2, content
+
+
+def test_incidence_starts_at_nought(releases):
+    svg = g.incidence(releases["n300"]).svg.decode("utf-8")
+    ticks = re.findall(r'<g id="ytick_1">.*?<text[^>]*>([^<]*)</text>', svg, re.S)
+    assert ticks and ticks[0].startswith("0")
+
+
+def test_hidden_estimates_are_words_in_the_figure(releases):
+    svg = g.forest_outcomes(releases["n60_much"]).svg.decode("utf-8")
+    assert "hidden" in svg
+    assert g.forest_outcomes(releases["withheld"]) is None
+
+
+def test_colours_never_stand_alone():
+    assert style.ARM["lead"]["linestyle"] != style.ARM["comparison"]["linestyle"]
+    assert style.ARM["lead"]["marker"] != style.ARM["comparison"]["marker"]
+    assert len(set(map(str, style.LINES))) == len(style.LINES)
+
+
+def test_house_style_leaves_no_trace():
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    with style.house():
+        assert matplotlib.rcParams["svg.fonttype"] == "none"
+    assert dict(matplotlib.rcParams) == before

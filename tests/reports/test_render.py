@@ -1,0 +1,267 @@
+"""The finished PDFs: numbers, accessibility, sameness, and what every odd release turns into."""
+
+from __future__ import annotations
+
+import io
+import re
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from reports import blocks as b
+from reports import formats as f
+from reports.errors import BuildFailed, UsageError
+from reports.release import Release
+from reports.render import builders, compile_pdf, render_pdf
+from reports.style import Figure
+from tests.reports import numbers
+from tests.reports.synthetic_release import VARIANTS, write_release
+
+KINDS = ("funder", "evaluator")
+
+
+class Made:
+    """One compiled report with everything printed on the way."""
+
+    def __init__(self, release: Release, kind: str, paper: str = "us-letter") -> None:
+        with f.recording() as self.entries:
+            self.document = builders()[kind](release)
+        self.data = compile_pdf(self.document, release, paper)
+        self.pages = numbers.pdf_pages(self.data)
+        self.text = "\n".join(self.pages).replace("\u00a0", " ")
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [x["figure"] for x in walk([x for s in self.document.sections for x in s.blocks]) if "figure" in x]
+
+
+def walk(blocks):
+    for block in blocks:
+        yield block
+        yield from walk(block.get("body", []))
+
+
+@pytest.fixture(scope="module")
+def made(releases):
+    cache: dict[tuple[str, str], Made] = {}
+
+    def get(kind: str, variant: str) -> Made:
+        if (kind, variant) not in cache:
+            cache[kind, variant] = Made(releases[variant], kind)
+        return cache[kind, variant]
+
+    return get
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("variant", ["n300", "n60_much", "withheld", "arrests_only"])
+def test_every_number_is_in_the_release(made, releases, kind, variant):
+    # Why: "not one typed digit". Each number of the PDF was printed by the formatter, and each printed number is a
+    # released one (or computed from released ones) within its rounding.
+    report = made(kind, variant)
+    printed: set[str] = set()
+    for entry in report.entries:
+        printed |= numbers.tokens(entry.text)
+    svgs = [x.svg for x in report.figures]
+    allowed = printed | numbers.structural(report.data, report.pages, svgs) | _names(report)
+    unknown = {}
+    for i, page in enumerate(report.pages, start=1):
+        extra = numbers.tokens(page) - allowed
+        if extra:
+            unknown[i] = sorted(extra)
+    assert unknown == {}
+    path = releases.path(variant)
+    manifest = numbers.manifest_of(path)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        problems = {p for p in (numbers.problems_with(e, connection, manifest) for e in report.entries) if p}
+    assert problems == set()
+    assert len(report.entries) > (20 if variant == "arrests_only" else 100)
+
+
+def _names(report: Made) -> set[str]:
+    """Identifiers that a data file gives (item numbers of guidelines, keys and hashes of the manifest)."""
+    found: set[str] = set()
+    for entry in report.entries:
+        if entry.kind == "name":
+            found |= numbers.tokens(entry.text) | set(re.findall(r"\d+(?:\.\d+)?", entry.text))
+    return found
+
+
+def test_the_number_check_can_fail(releases):
+    # Why: a check that never fails proves nothing. A typed number and a wrong one must both be seen.
+    release = releases["n300"]
+    with f.recording() as entries:
+        document = builders()["funder"](release)
+        wrong = f.as_value(release.value("rearrest_rates", "rate", arm="lead", door="arrest_diversion", outcome="felony",
+                                         horizon_days=365))
+        object.__setattr__(wrong, "value", 0.98765)
+        f.percent(wrong, decimals=1)
+    document.sections[0].blocks.append(b.para("There were 777 of them."))
+    pages = numbers.pdf_pages(compile_pdf(document, release))
+    printed = set().union(*(numbers.tokens(e.text) for e in entries))
+    assert "777" in numbers.tokens(pages[0] + pages[1]) - printed
+    with duckdb.connect(str(releases.path("n300")), read_only=True) as connection:
+        manifest = numbers.manifest_of(releases.path("n300"))
+        assert any(numbers.problems_with(e, connection, manifest) for e in entries)
+    object.__setattr__(wrong, "value", None)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("variant", sorted(VARIANTS))
+def test_every_variant_renders(made, kind, variant):
+    # Why: a site with arrests alone, or with everything hidden, still gets a report that says so.
+    report = made(kind, variant)
+    text = report.text
+    for word in ("nan", "None", "NaT", "Value(", "<NA>", "inf"):
+        assert not re.search(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", text), word
+    assert "can't be" in text or "re-arrested" in text
+    for i, page in enumerate(report.pages, start=1):
+        assert len(page.split()) > 25, f"page {i} is all but empty"
+
+
+def test_right_words_for_each_effect(made):
+    # Why: the proof that issue 7 asks for: null, harmful and withheld each read right.
+    assert "can't yet tell" in made("funder", "null").text
+    assert "More people were re-arrested" in made("funder", "harm").text
+    assert "withheld" in made("funder", "withheld").text
+    assert "could not be made alike" in made("funder", "withheld").text
+    assert "no such estimate" in made("funder", "arrests_only").text
+    for variant in VARIANTS:
+        text = made("funder", variant).text.lower()
+        assert "no effect" not in text
+        assert not re.search(r"\bcaused\b", text)
+
+
+def test_the_answer_stands_on_the_first_page(made):
+    for variant in VARIANTS:
+        pages = made("funder", variant).pages
+        assert "What is not known" in pages[0], variant
+        assert "Who was reached" in pages[1], variant
+
+
+def test_illustrative_costs_are_marked_on_every_page_that_shows_them(made):
+    # Why: an amount torn from its page must carry its warning with it.
+    for kind in KINDS:
+        for page in made(kind, "n300").pages:
+            if "$" in page:
+                assert "Costs are illustrative" in page
+        assert "Costs are illustrative" not in made(kind, "no_costs").text
+    assert "These people do not exist" in made("funder", "n300").text
+    assert "These people do not exist" not in made("funder", "no_costs").text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_same_inputs_same_bytes(releases, made, kind):
+    # Why: a report that changes by itself can't be verified.
+    from reports import figures
+
+    figures._drawn.clear()
+    again = Made(Release.open(releases.path("n300")), kind)
+    assert again.data == made(kind, "n300").data
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_pdf_is_tagged_titled_and_of_both_standards(made, kind):
+    # Why: the compiler enforces UA-1 and A-2a; this walks what it wrote, so that switching them off is seen.
+    report = made(kind, "n300")
+    reader = PdfReader(io.BytesIO(report.data))
+    root = reader.trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode("utf-8")
+    assert re.search(r"pdfuaid:part>1<", xmp)
+    assert re.search(r"pdfaid:part>2<", xmp) and re.search(r"pdfaid:conformance>A<", xmp)
+    assert root["/Lang"].lower().startswith("en")
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title
+    assert len(reader.outline) >= 5
+    kinds: dict[str, int] = {}
+    headings: list[int] = []
+    for node, parents in structure(root["/StructTreeRoot"]):
+        tag = str(node.get("/S", ""))
+        kinds[tag] = kinds.get(tag, 0) + 1
+        if tag == "/Figure":
+            assert len(str(node.get("/Alt", ""))) > 20
+        if re.fullmatch(r"/H\d", tag):
+            headings.append(int(tag[2]))
+        if tag in ("/TH", "/TD"):
+            assert "/TR" in parents and "/Table" in parents
+    assert kinds["/Figure"] == len(report.figures) + sum(1 for x in walk(
+        [x for s in report.document.sections for x in s.blocks]) if x["t"] == "flow")
+    assert kinds["/TH"] >= kinds["/Table"] * 2
+    assert headings[0] == 1 and all(nxt <= prev + 1 for prev, nxt in zip(headings, headings[1:]))
+
+
+def structure(node, parents=()):
+    """Every element of the structure tree with the tags above it."""
+    if isinstance(node, IndirectObject):
+        node = node.get_object()
+    if isinstance(node, ArrayObject):
+        for one in node:
+            yield from structure(one, parents)
+    elif isinstance(node, DictionaryObject):
+        if "/S" in node:
+            yield node, parents
+            parents = (*parents, str(node["/S"]))
+        if "/K" in node and node.get("/Type") != "/MCR":
+            yield from structure(node["/K"], parents)
+
+
+def test_alt_text_states_the_finding_with_numbers(made):
+    for figure in made("evaluator", "n300").figures:
+        assert numbers.tokens(figure.alt), figure.key
+        assert len(figure.alt) > 60
+
+
+def test_figure_without_alt_text_is_refused(releases):
+    # Why: the build itself must fail on an image that a blind reader can't have.
+    release = releases["n60"]
+    document = builders()["funder"](release)
+    figure = next(x for x in walk(document.sections[1].blocks) if "figure" in x)
+    figure["alt"] = None
+    with pytest.raises(BuildFailed, match="alt"):
+        compile_pdf(document, release)
+
+
+def test_site_names_are_inert(tmp_path):
+    # Why: a district called #panic() or *x* is text; pasted as markup it would run.
+    path = write_release(tmp_path / "r.duckdb", n=60, suppression="much")
+    hostile = '#panic("x") *bold* _em_ $x$ `raw` <label> @ref \\ "quote" \ue000mark'
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update release_manifest set value = ? where key in ('site', 'programme')", [hostile])
+        connection.execute("update context_events set label = ?", [hostile])
+    report = Made(Release.open(path), "funder")
+    text = re.sub(r"\s+", " ", report.text)
+    assert '#panic("x") *bold* _em_ $x$ `raw` <label> @ref' in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_compiling_is_quick(releases, kind):
+    # Why: issue 7 asks for half a second on an idle machine; this gate is wide because test machines are shared.
+    release = releases["n300"]
+    document = builders()[kind](release)
+    started = time.process_time()
+    compile_pdf(document, release)
+    assert time.process_time() - started < 3.0
+
+
+def test_a4_and_letter_have_their_size(releases, tmp_path):
+    release = releases["n60"]
+    sizes = {}
+    for paper in ("us-letter", "a4"):
+        path = render_pdf("funder", release, tmp_path / f"{paper}.pdf", paper=paper)
+        box = PdfReader(path).pages[0].mediabox
+        sizes[paper] = (round(float(box.width)), round(float(box.height)))
+    assert sizes == {"us-letter": (612, 792), "a4": (595, 842)}
+    assert [p.name for p in sorted(Path(tmp_path).iterdir())] == ["a4.pdf", "us-letter.pdf"]
+
+
+def test_unknown_kind_and_paper_are_refused(releases, tmp_path):
+    with pytest.raises(UsageError, match="known are"):
+        render_pdf("poster", releases["n60"], tmp_path / "x.pdf")
+    with pytest.raises(UsageError, match="known are"):
+        render_pdf("funder", releases["n60"], tmp_path / "x.pdf", paper="napkin")
+    assert not (tmp_path / "x.pdf").exists()
