@@ -570,7 +570,7 @@ def test_clusters_alone_turn_greenwood_off():
 
 
 def test_survival_is_exactly_zero_once_everybody_has_had_the_event():
-    """With later entries, weighted entries less exits differ in the last bit: a survival of 1e-17 would live on."""
+    """With later entries, weighted sums differ in the last bit: a survival of 1e-17 would live on."""
     rng = np.random.default_rng(21)
     for _ in range(100):
         n = int(rng.integers(3, 12))

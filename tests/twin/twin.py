@@ -523,8 +523,7 @@ def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fr
 
     Each trial is (person, last day, event type); on one day re-arrest and death come before censoring. The
     influence of a trial is the derivative of the estimate in its weight, carried along day by day. The
-    estimate
-    is a fraction, so that 0 and 1 are met exactly.
+    estimate is a fraction, so that 0 and 1 are met exactly.
     """
     f, s = Fraction(0), Fraction(1)
     df, ds = [0.0] * len(trials), [0.0] * len(trials)

@@ -1,0 +1,196 @@
+"""``lead diff``: every published number that moved between two generations, and what moved it."""
+
+from __future__ import annotations
+
+import html
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline import publish
+from pipeline.errors import BuildFailed, UsageError
+from pipeline.project import code_fingerprint, versions
+from pipeline.run_outcome import Outcome
+from pipeline.settings import Site
+
+SHOWN_LINES = 40
+
+
+def diff_generations(site: Site, before: str | None, after: str | None, html_path: str | None = None) -> Outcome:
+    """Compare two generations (ids, ``current`` or ``dev``); by default ``current`` with a newer ``dev.duckdb``, else the
+    newest generation with the one before it.
+
+    Raises UsageError: a generation is not there. BuildFailed: there is nothing to compare.
+    """
+    first, second = _choose(site, before, after)
+    with tempfile.TemporaryDirectory(prefix="lead-diff-") as scratch:
+        old, old_facts = _open(site, first, Path(scratch) / "old")
+        new, new_facts = _open(site, second, Path(scratch) / "new")
+        moved = compare(old, new)
+    causes = why(old_facts, new_facts)
+    lines = _lines(first, second, moved, causes)
+    if html_path:
+        Path(html_path).write_text(_page(first, second, moved, causes), encoding="utf-8")
+        lines.append(f"page: {html_path}")
+    return Outcome("diff", changed=bool(moved), facts={"before": first, "after": second, "causes": causes, "moved": moved},
+                   lines=lines)
+
+
+def _choose(site: Site, before: str | None, after: str | None) -> tuple[str, str]:
+    kept = publish.generations(site)
+    current = publish.current_dir(site)
+    dev = site.out / "work" / "dev.duckdb"
+    if before and after:
+        return before, after
+    if not current.exists():
+        raise BuildFailed(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
+    if before:
+        return before, "current"
+    if dev.is_file() and dev.stat().st_mtime > (current / "manifest.json").stat().st_mtime:
+        return "current", "dev"
+    if len(kept) < 2:
+        raise BuildFailed(f"{site.out}: one generation and no newer dev.duckdb; there is nothing to compare",
+                          hint=f"change a definition in site.yml, then: lead build --site {site.path}")
+    return kept[-2].name, kept[-1].name
+
+
+def _open(site: Site, name: str, scratch: Path) -> tuple[Path, dict[str, Any]]:
+    """Release file and manifest facts of a generation; of ``dev`` the release that it would give."""
+    if name == "dev":
+        from pipeline.release.build import build_release
+        from pipeline.run import input_hashes
+
+        dev = site.out / "work" / "dev.duckdb"
+        if not dev.is_file():
+            raise UsageError(f"{dev}: is not there", hint=f"lead build --site {site.path}")
+        scratch.mkdir()
+        release = scratch / "release.duckdb"
+        build_release(dev, release, site)
+        with duckdb.connect(str(dev), read_only=True) as conn:
+            run = dict(conn.execute("select key, value from settings.run").fetchall())
+        facts = {"inputs": input_hashes(site), "settings": json.loads(run["settings"]),
+                 "code_sha256": run.get("code_sha256", code_fingerprint()), "versions": versions()}
+        return release, facts
+    folder = publish.current_dir(site) if name == "current" else site.out / "generations" / name
+    manifest = publish.read_manifest(folder)
+    if manifest is None:
+        names = ", ".join(p.name for p in publish.generations(site)) or "none"
+        raise UsageError(f"{name}: no such generation; there are: {names}, and current, dev")
+    return folder / "release.duckdb", manifest
+
+
+def compare(old: Path, new: Path) -> list[dict[str, Any]]:
+    """Each published number that differs: table, place, measure, value and status before and after."""
+    out: list[dict[str, Any]] = []
+    with duckdb.connect() as conn:
+        for alias, path in (("o", old), ("n", new)):
+            quoted = path.as_posix().replace("'", "''")
+            conn.execute(f"attach '{quoted}' as {alias} (read_only)")
+        tables: dict[str, set[str]] = {}
+        for alias in ("o", "n"):
+            for (name,) in conn.execute("select table_name from duckdb_tables() where database_name = ?", [alias]).fetchall():
+                tables.setdefault(name, set()).add(alias)
+        for name in sorted(tables):
+            found: dict[str, list[str]] = {}
+            for alias in tables[name]:
+                found[alias] = [r[0] for r in conn.execute(
+                    "select column_name from duckdb_columns() where database_name = ? and table_name = ? order by column_index",
+                    [alias, name]).fetchall()]
+            columns = found.get("n") or found["o"]
+            if not {"measure", "value", "value_status"} <= set(columns):
+                continue
+            place = columns[:columns.index("measure")]
+            rows: dict[str, dict[tuple[Any, ...], tuple[Any, str]]] = {"o": {}, "n": {}}
+            for alias in tables[name]:
+                keys = [c for c in place if c in found[alias]]
+                picked = ", ".join(f'"{c}"' for c in [*keys, "measure", "value", "value_status"])
+                for row in conn.execute(f'select {picked} from {alias}."{name}"').fetchall():
+                    key = dict(zip(keys, row[: len(keys)]))
+                    rows[alias][(*(str(key.get(c, "")) for c in place), row[-3])] = (row[-2], row[-1])
+            for key in sorted(rows["o"].keys() | rows["n"].keys()):
+                was, now = rows["o"].get(key), rows["n"].get(key)
+                if was != now:
+                    out.append({
+                        "table": name, "place": {c: v for c, v in zip(place, key) if v not in ("", "None")}, "measure": key[-1],
+                        "before": was[0] if was else None, "after": now[0] if now else None,
+                        "status_before": was[1] if was else "absent", "status_after": now[1] if now else "absent",
+                    })
+    return out
+
+
+def why(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """What differs between the two: input files, settings (by key path), code, versions."""
+    out = []
+    a, b = old.get("inputs", {}), new.get("inputs", {})
+    for name in sorted(a.keys() | b.keys()):
+        if a.get(name) != b.get(name):
+            kind = "changed" if name in a and name in b else ("new" if name in b else "gone")
+            out.append(f"input {name}: {kind}")
+    flat_a, flat_b = _flat(old.get("settings", {})), _flat(new.get("settings", {}))
+    for key in sorted(flat_a.keys() | flat_b.keys()):
+        if flat_a.get(key) != flat_b.get(key):
+            out.append(f"setting {key}: {flat_a.get(key, 'absent')} -> {flat_b.get(key, 'absent')}")
+    if old.get("code_sha256") != new.get("code_sha256"):
+        was, now = old.get("commit", "?"), new.get("commit", "this checkout")
+        out.append(f"code: models or programs changed ({str(was)[:12]} -> {str(now)[:12]})")
+    va, vb = old.get("versions", {}), new.get("versions", {})
+    out += [f"version of {k}: {va.get(k)} -> {vb.get(k)}" for k in sorted(va.keys() | vb.keys()) if va.get(k) != vb.get(k)]
+    return out
+
+
+def _flat(value: Any, path: str = "") -> dict[str, str]:
+    if isinstance(value, dict):
+        return {k: v for name, part in value.items() for k, v in _flat(part, f"{path}.{name}" if path else name).items()}
+    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        return {k: v for i, part in enumerate(value) for k, v in _flat(part, f"{path}.{i}").items()}
+    return {path: json.dumps(value)}
+
+
+def _number(value: Any, status: str) -> str:
+    return f"{value:,.6g}" if isinstance(value, int | float) else status
+
+
+def _lines(first: str, second: str, moved: list[dict[str, Any]], causes: list[str]) -> list[str]:
+    lines = [f"{first} -> {second}"]
+    lines += [f"  {c}" for c in causes] or ["  same inputs, settings, code and versions"]
+    if not moved:
+        return [*lines, "no published number moved"]
+    lines.append(f"{len(moved):,} published numbers moved")
+    by_table: dict[str, int] = {}
+    for m in moved:
+        by_table[m["table"]] = by_table.get(m["table"], 0) + 1
+    lines += [f"  {name}: {n:,}" for name, n in sorted(by_table.items())]
+    for m in moved[:SHOWN_LINES]:
+        place = ", ".join(m["place"].values())
+        by = f" ({m['after'] - m['before']:+,.6g})" if None not in (m["before"], m["after"]) else ""
+        lines.append(f"  {m['table']} [{place}] {m['measure']}: {_number(m['before'], m['status_before'])} -> "
+                     f"{_number(m['after'], m['status_after'])}{by}")
+    if len(moved) > SHOWN_LINES:
+        lines.append(f"  and {len(moved) - SHOWN_LINES:,} more (--json or --html lists all)")
+    return lines
+
+
+def _page(first: str, second: str, moved: list[dict[str, Any]], causes: list[str]) -> str:
+    def cell(text: Any) -> str:
+        return f"<td>{html.escape(str(text))}</td>"
+
+    rows = "\n".join(
+        "<tr>" + cell(m["table"]) + cell(", ".join(m["place"].values())) + cell(m["measure"])
+        + cell(_number(m["before"], m["status_before"])) + cell(_number(m["after"], m["status_after"])) + "</tr>"
+        for m in moved
+    )
+    listed = "".join(f"<li>{html.escape(c)}</li>" for c in causes) or "<li>same inputs, settings, code and versions</li>"
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>What moved</title><meta name="viewport" content="width=device-width">
+<style>body{{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}}
+table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc}}</style>
+</head><body><h1>{html.escape(first)} to {html.escape(second)}</h1><h2>What differs</h2><ul>{listed}</ul>
+<h2>{len(moved):,} published numbers moved</h2>
+<table><thead><tr><th scope="col">Table</th><th scope="col">Place</th><th scope="col">Measure</th><th scope="col">Before</th>
+<th scope="col">After</th></tr></thead><tbody>
+{rows}
+</tbody></table></body></html>
+"""

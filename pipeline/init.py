@@ -1,0 +1,320 @@
+"""``lead init``: a commented ``site.yml``; with the provider's files, a proposed mapping and what it could not map."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipeline.canonical import EXTRACTS, Extract
+from pipeline.errors import UsageError
+from pipeline.run_outcome import Outcome
+
+# names under which providers deliver a column, in lower case without separators
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "person_id": ("subj", "subject", "subjectid", "personkey", "personid", "sid", "pid", "clientid", "participantid",
+                  "caseparticipantid", "bookingperson", "docsubj", "defendantid"),
+    "arrest_id": ("arrno", "arrestno", "arrestnumber", "arrestid", "arrestkey", "arrnum"),
+    "charge_number": ("chgseq", "chargeseq", "chargeno", "chargenumber", "count"),
+    "arrest_date": ("arrdt", "arrestdate", "arrestdatetime", "dateofarrest"),
+    "offense_date": ("offdt", "offensedate", "offencedate", "incidentdate"),
+    "charge_code": ("cjis", "cjiscode", "statute", "chargecode", "chargecjis"),
+    "charge_description": ("chgdesc", "chargedesc", "chargedescription", "offensetitle", "primarychargeoffensetitle"),
+    "severity": ("lvl", "level", "severity", "class", "chargedegree", "degree"),
+    "offense_category": ("offensecategory", "offense", "offence", "category"),
+    "is_warrant": ("warr", "warrant", "warrantflag", "iswarrant"),
+    "warrant_type": ("wtype", "warranttype"),
+    "disposition": ("dispo", "disposition", "status"),
+    "district": ("dist", "district", "precinct", "area"),
+    "officer_id": ("ofcr", "officer", "officerid"),
+    "birth_year": ("yob", "birthyear", "yearofbirth"),
+    "sex": ("sex", "gender"), "race": ("race",), "ethnicity": ("ethnicity", "hispanic"),
+    "referral_id": ("referralid", "id", "caseid"),
+    "referral_date": ("referraldate", "date", "referred"),
+    "door": ("how", "door", "referraltype", "pathway"), "decision": ("outcome", "decision"),
+    "intake_date": ("intake", "intakedate"), "exit_date": ("exit", "exitdate", "closed", "diversioncloseddate"),
+    "exit_reason": ("exitwhy", "exitreason", "diversionresult"), "ineligible_reason": ("whynot", "ineligiblereason"),
+    "contact_id": ("contactid", "id"), "contact_date": ("at", "contactdate", "date"), "contact_type": ("kind", "type", "contacttype"),
+    "outcome": ("result", "outcome"), "minutes": ("mins", "minutes", "duration"), "case_manager_id": ("cm", "casemanager", "casemanagerid"),
+    "admit_date": ("bookedat", "admitdate", "admissiondate", "bookingdatetime", "indt", "jailin"),
+    "release_date": ("releasedat", "releasedate", "releasedatetime", "outdt", "jailout"),
+    "death_date": ("dod", "deathdate"), "case_id": ("caseno", "caseid", "casenumber"), "filed_date": ("filed", "fileddate"),
+    "event_date": ("eventdate", "date"), "event_type": ("event", "eventtype", "kind"),
+}
+_HINTS = {"arrests": "arrest", "referrals": "referral", "engagements": "contact|engage", "custody": "jail|prison|custody|stay|booking",
+          "deaths": "death|mortal", "court_cases": "court|case", "health_events": "health|overdose|ems",
+          "control_totals": "control"}
+_DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y", "%Y%m%d", "%m/%d/%y")
+
+
+@dataclass
+class Looked:
+    """What one file showed: its form, header, the extract it seems to be, and the mapping proposed."""
+
+    path: Path
+    format: str
+    extract: str
+    header: list[str]
+    delimiter: str = ","
+    sheet: str | None = None
+    date_format: str | None = None
+    columns: dict[str, str] = field(default_factory=dict)
+    unmapped_columns: list[str] = field(default_factory=list)
+    levels: dict[str, list[str]] = field(default_factory=dict)
+
+
+def init_site(folder: Path, source: Path | None = None, force: bool = False) -> Outcome:
+    """Write ``folder/site.yml``, from the files of ``source`` where given.
+
+    Raises UsageError: a site.yml is there already (``force`` writes over it), or ``source`` holds no file to look at.
+    """
+    target = folder / "site.yml"
+    if target.exists() and not force:
+        raise UsageError(f"{target}: is there already", hint="lead init --force writes over it")
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; expected a folder")
+    looked: list[Looked] = []
+    if source is not None:
+        if not source.is_dir():
+            raise UsageError(f"{source}: no such folder")
+        looked = [found for path in sorted(source.iterdir()) if (found := look(path)) is not None]
+        if not looked:
+            raise UsageError(f"{source}: holds no CSV, Parquet or Excel file")
+    folder.mkdir(parents=True, exist_ok=True)
+    target.write_text(site_text(folder, looked), encoding="utf-8")
+    lines = [f"written: {target}"]
+    for found in looked:
+        need = [c for c in EXTRACTS[found.extract].required if c not in found.columns]
+        lines.append(f"  {found.path.name}: taken as {found.extract}, {len(found.columns)} columns mapped"
+                     + (f"; still needs {', '.join(need)}" if need else "")
+                     + (f"; not mapped: {', '.join(found.unmapped_columns)}" if found.unmapped_columns else ""))
+    lines.append(f"next: fill in what is marked TODO, then: lead ingest --dry-run --site {target}")
+    return Outcome("init", facts={"site": str(target), "files": [f.path.name for f in looked]}, lines=lines)
+
+
+def look(path: Path) -> Looked | None:
+    """Header, form, and proposed mapping of one file; None where it is no table of a known form."""
+    name = path.name.lower()
+    if not path.is_file() or path.stat().st_size == 0:
+        return None
+    if name.endswith((".csv", ".csv.gz", ".txt", ".tsv")):
+        opener = gzip.open if name.endswith(".gz") else open
+        try:
+            with opener(path, "rt", encoding="utf-8-sig", newline="") as handle:
+                text = handle.read(200_000)
+        except (OSError, UnicodeDecodeError):
+            return None
+        first = text.split("\n", 1)[0]
+        delimiter = max(",;|\t", key=first.count)
+        table = list(csv.reader(text.splitlines(), delimiter=delimiter))[:1000]
+        form, sheet = "csv", None
+    elif name.endswith(".parquet"):
+        with duckdb.connect() as conn:
+            cursor = conn.execute("select * from read_parquet(?) limit 1000", [str(path)])
+            table = [[c[0] for c in cursor.description]] + [["" if v is None else str(v) for v in r] for r in cursor.fetchall()]
+        delimiter, form, sheet = ",", "parquet", None
+    elif name.endswith(".xlsx"):
+        from openpyxl import load_workbook
+
+        book = load_workbook(path, read_only=True, data_only=True)
+        page = book[book.sheetnames[0]]
+        table = [["" if v is None else str(v) for v in row] for row in page.iter_rows(max_row=1000, values_only=True)]
+        delimiter, form, sheet = ",", "xlsx", book.sheetnames[0]
+    else:
+        return None
+    if not table:
+        return None
+    header = [h.strip() for h in table[0]]
+    extract = _guess(name, header)
+    found = Looked(path, form, extract.name, header, delimiter, sheet)
+    _map(found, extract)
+    _values(found, extract, [r for r in table[1:] if len(r) == len(header)])
+    return found
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def _guess(name: str, header: list[str]) -> Extract:
+    for extract, pattern in _HINTS.items():
+        if re.search(pattern, name):
+            return EXTRACTS[extract]
+    plain = {_plain(h) for h in header}
+
+    def score(extract: Extract) -> float:
+        return sum(1 for c in extract.column_names if plain & {_plain(c), *SYNONYMS.get(c, ())}) / len(extract.columns)
+
+    return max(EXTRACTS.values(), key=score)
+
+
+def _map(found: Looked, extract: Extract) -> None:
+    taken: set[str] = set()
+    for column in extract.column_names:
+        for wanted in (_plain(column), *SYNONYMS.get(column, ())):
+            match = next((h for h in found.header if _plain(h) == wanted and h not in taken), None)
+            if match is not None:
+                found.columns[column] = match
+                taken.add(match)
+                break
+    found.unmapped_columns = [h for h in found.header if h not in taken]
+
+
+def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
+    """Levels of enumerations that need a mapping, and the form of dates. Only closed lists' codes are looked at."""
+    import datetime as dt
+
+    for column in extract.columns:
+        source = found.columns.get(column.name)
+        if source is None:
+            continue
+        place = found.header.index(source)
+        present = {r[place].strip() for r in rows if r[place].strip()}
+        if column.kind in ("enum", "flag") and len(present) <= 30:
+            known = set(column.values) | ({"true", "false", "0", "1"} if column.kind == "flag" else set())
+            missing = sorted(v for v in present if v not in known and v.lower() not in known)
+            if missing:
+                found.levels[column.name] = missing
+        if column.kind == "date" and found.format != "parquet" and present and found.date_format is None:
+            for form in _DATE_FORMATS:
+                try:
+                    for value in list(present)[:200]:
+                        dt.datetime.strptime(value, form)
+                except ValueError:
+                    continue
+                found.date_format = form if form != "%Y-%m-%d" else None
+                break
+
+
+def _quote(text: str) -> str:
+    return text if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*[A-Za-z0-9_]|[A-Za-z_]", text) and ": " not in text else '"' + text.replace('"', '\\"') + '"'
+
+
+def _level(value: str, allowed: tuple[str, ...]) -> str:
+    """The one canonical level that begins like the value; else TODO."""
+    plain = _plain(value)
+    words = {"y": "true", "yes": "true", "n": "false", "no": "false", "unk": "unknown"}
+    if words.get(plain) in allowed:
+        return words[plain] + "          # proposed"
+    fits = [a for a in allowed if plain and (_plain(a).startswith(plain) or plain.startswith(_plain(a)[:4]))]
+    return f"{fits[0]}          # proposed" if len(fits) == 1 else "TODO"
+
+
+def _glob(paths: list[Path]) -> str:
+    """A pattern that all the names share: their common beginning and end around a star."""
+    names = [p.name for p in paths]
+    start = os.path.commonprefix(names)
+    end = os.path.commonprefix([n[len(start):][::-1] for n in names])[::-1]
+    return f"{start.rstrip('0123456789')}*{end.lstrip('0123456789')}"
+
+
+def _alike(looked: list[Looked]) -> list[Looked]:
+    """Files of one extract and one form become one entry with a glob."""
+    groups: dict[tuple[object, ...], list[Looked]] = {}
+    for found in looked:
+        groups.setdefault((found.extract, found.format, found.delimiter, found.sheet, tuple(found.header)), []).append(found)
+    out = []
+    for group in groups.values():
+        first = group[0]
+        if len(group) > 1:
+            first.path = first.path.with_name(_glob([f.path for f in group]))
+            for other in group[1:]:
+                for column, levels in other.levels.items():
+                    first.levels[column] = sorted(set(first.levels.get(column, [])) | set(levels))
+                first.date_format = first.date_format or other.date_format
+        out.append(first)
+    return out
+
+
+def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
+    try:
+        shown = found.path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        shown = found.path.resolve().as_posix()
+    lines = [f"path: {_quote(shown)}", f"format: {found.format}"]
+    if found.format == "csv":
+        lines.append(f'delimiter: "{found.delimiter}"'.replace("\t", "\\t"))
+    if found.sheet:
+        lines.append(f"sheet: {_quote(found.sheet)}")
+    if found.date_format:
+        lines.append(f'date_format: "{found.date_format}"')
+    if found.extract == "arrests":
+        lines.append("data_from: 2015-01-01          # TODO: the first day that the extract covers")
+    lines += ["mode: snapshot", "deid_basis: limited_data_set    # TODO: limited_data_set, safe_harbor, expert, consent, ..."]
+    lines.append("columns:")
+    lines += [f"  {canonical}: {_quote(source)}" for canonical, source in found.columns.items()]
+    for name in EXTRACTS[found.extract].required:
+        if name not in found.columns:
+            lines.append(f"  {name}: TODO                # required: the source column that holds it")
+    if found.unmapped_columns:
+        lines.append(f"# not mapped: {', '.join(found.unmapped_columns)}")
+    if found.levels:
+        lines.append("values:")
+        for column, levels in found.levels.items():
+            allowed = EXTRACTS[found.extract].column(column).values or ("true", "false")
+            lines.append(f"  {column}:                  # one of {', '.join(allowed)}")
+            lines += [f"    {_quote(v)}: {_level(v, allowed)}" for v in levels]
+    return [indent + line for line in lines]
+
+
+def site_text(folder: Path, looked: list[Looked]) -> str:
+    """The text of a commented site.yml."""
+    lines = [
+        "# A site of LEAD Outcomes. What is marked TODO has to be filled in; lead doctor and lead ingest --dry-run say what is wrong.",
+        f"site: {_quote(folder.resolve().name or 'our county')}",
+        "programme: LEAD",
+        "data_through: 2025-12-31             # TODO: the last day that the extracts cover",
+        "accrual: {start: 2020-02-01, end: 2024-12-31}   # TODO: index dates, both ends included",
+        "# horizons_days: [90, 180, 365, 730]",
+        "# primary_horizon_days: 365",
+        "# lookback_days: 730",
+        "eligibility:",
+        "  min_age: 18",
+        "  rules:                             # TODO: a charge is eligible if one rule matches",
+        "    - {offense_category: drug_possession, severity: [misdemeanor, citation, unknown]}",
+        "    - {offense_category: prostitution, severity: [misdemeanor, citation, unknown]}",
+        "  exclude_categories: [violent, weapons, drug_sale]",
+        "# areas: {programme: [Central], comparison: [Eastern]}   # without it every district is the programme's",
+        "comparison: {designs: [concurrent_undiverted, historical], primary: concurrent_undiverted}",
+        "# engagement: {intake_within_days: 30, min_contacts: 2, within_days: 60}",
+        "# publish: {min_cell: 11, round_to: 5, finest_period: quarter, recurring: true}",
+        "# context_events:",
+        '#   - {date: 2020-03-18, label: "Low-level charges no longer prosecuted"}',
+        "# costs: {unit_costs: unit_costs.csv, programme_costs: programme_costs.csv, price_year: 2025}",
+        "#   ask: arrest, citation, index_processing - the police department's fiscal notes; booking, jail_day - the State's",
+        "#   Division of Pretrial Detention (DPSCS); prison_day - DPSCS; felony_filing, misdemeanor_filing - the State's Attorney",
+        "#   and the Public Defender; ed_visit, crisis_contact, overdose_response - Medicaid, the health department; programme",
+        "#   costs - the behavioural health authority (BHSB). Nothing is assumed for an item without a cost.",
+        "extracts:",
+    ]
+    by_extract: dict[str, list[Looked]] = {}
+    for found in _alike(looked):
+        by_extract.setdefault(found.extract, []).append(found)
+    if not looked:
+        lines += [
+            "  arrests:                           # one row a charge",
+            '    path: "extracts/arrests*.csv"    # TODO: a glob, relative to this file',
+            "    format: csv                      # csv, parquet, xlsx",
+            '    # delimiter: ","',
+            '    # date_format: "%m/%d/%Y"        # ISO dates need none',
+            "    data_from: 2015-01-01            # TODO: before it nothing is known",
+            "    mode: snapshot",
+            "    columns:                         # canonical: source; a column under its canonical name needs no line",
+            *(f"      {c.name}: {c.name:<20} # {c.about}{' (required)' if c.required else ''}" for c in EXTRACTS["arrests"].columns),
+            "  # referrals, engagements, custody, deaths, court_cases, health_events, control_totals likewise",
+        ]
+    for extract, files in by_extract.items():
+        lines.append(f"  {extract}:")
+        if len(files) == 1:
+            lines += _entry(folder, files[0], "    ")
+        else:
+            for found in files:
+                entry = _entry(folder, found, "      ")
+                entry[0] = "    - " + entry[0].strip()
+                lines += entry
+    return "\n".join(lines) + "\n"
