@@ -139,22 +139,22 @@ def poisson_rate(
         those of the inputs.
     """
     data = _prepare(y, arm, X, cluster, exposure, weights, covariate_names)
+    unit = np.sqrt((data.design**2).mean(axis=0))  # columns may differ by many powers of ten
+    scaled = data.design / unit
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = sm.GLM(
-            data.y, data.design, family=sm.families.Poisson(), offset=data.offset, var_weights=data.weights
-        )
+        family = sm.families.Poisson()
+        model = sm.GLM(data.y, scaled, family=family, offset=data.offset, var_weights=data.weights)
         try:
-            fit = model.fit(maxiter=200, tol=1e-14, tol_criterion="params")
+            beta = np.asarray(model.fit(maxiter=200).params, dtype=np.float64)
+            beta = _polish(scaled, data, beta)
         except (np.linalg.LinAlgError, ValueError, FloatingPointError):
-            raise EstimatorRefusal("no_convergence", "The Poisson regression did not converge.") from None
-    beta = np.asarray(fit.params, dtype=np.float64)
-    if not np.isfinite(beta).all() or not fit.converged or np.abs(data.design @ beta).max() > 60:
-        raise EstimatorRefusal("no_convergence", "The Poisson regression did not converge.")
-    mu = np.exp(data.design @ beta + data.offset)
+            raise _not_converged("Poisson") from None
+        log_likelihood = float(model.loglike(beta))
+    mu = np.exp(scaled @ beta + data.offset)
     information = (data.design * (data.weights * mu)[:, None]).T @ data.design
     score = data.design * (data.weights * (data.y - mu))[:, None]
-    return _regression(data, beta, information, score, correction, None, float(fit.llf))
+    return _regression(data, beta / unit, information, score, correction, None, log_likelihood)
 
 
 def negative_binomial(
@@ -182,38 +182,38 @@ def negative_binomial(
         y, arm, X, cluster, exposure=exposure, covariate_names=covariate_names, correction="none"
     )
     data = _prepare(y, arm, X, cluster, exposure, None, covariate_names)
-    mu = np.exp(data.design @ start.coefficients[list(data.fitted)] + data.offset)
-    moment = float((((data.y - mu) ** 2 - data.y) / mu).mean() / mu.mean())
+    poisson = start.coefficients[list(data.fitted)]
+    mu = np.exp(data.design @ poisson + data.offset)
+    # the sign of the score of alpha at zero
     if float(((data.y - mu) ** 2 - data.y).sum()) <= 0:
         raise EstimatorRefusal(
             "no_overdispersion", "The counts vary no more than Poisson counts: alpha is zero."
         )
+    moment = float((((data.y - mu) ** 2 - data.y) / mu).mean() / mu.mean())
+    unit = np.sqrt((data.design**2).mean(axis=0))
+    scaled = data.design / unit
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        model = NegativeBinomial(data.y, data.design, loglike_method="nb2", offset=data.offset)
-        first = np.append(start.coefficients[list(data.fitted)], max(moment, 0.05))
+        model = NegativeBinomial(data.y, scaled, loglike_method="nb2", offset=data.offset)
+        first = np.append(poisson * unit, max(moment, 0.05))
         try:
             rough = model.fit(start_params=first, method="bfgs", maxiter=500, disp=0)
             fit = model.fit(start_params=rough.params, method="newton", maxiter=200, disp=0, tol=1e-14)
             params = np.asarray(fit.params, dtype=np.float64)
             gradient = np.asarray(model.score(params), dtype=np.float64)
         except (np.linalg.LinAlgError, ValueError, FloatingPointError):
-            raise EstimatorRefusal(
-                "no_convergence", "The negative binomial regression did not converge."
-            ) from None
+            raise _not_converged("negative binomial") from None
     # statsmodels may return NaN, or call a stopped search converged: judge by the gradient itself
-    if (
-        not np.isfinite(params).all()
-        or not np.isfinite(gradient).all()
-        or np.abs(gradient).max() > 1e-4 * len(data.y)
-    ):
-        raise EstimatorRefusal("no_convergence", "The negative binomial regression did not converge.")
-    beta, alpha = params[:-1], float(params[-1])
+    if not (np.isfinite(params).all() and np.isfinite(gradient).all()):
+        raise _not_converged("negative binomial")
+    beta, alpha = params[:-1] / unit, float(params[-1])
     if alpha <= 1e-8:
         raise EstimatorRefusal(
             "no_overdispersion", "The counts vary no more than Poisson counts: alpha is zero."
         )
     mu = np.exp(data.design @ beta + data.offset)
+    if np.abs(gradient).max() > 1e-6 * max(float(data.y.sum()), 1.0) or not np.isfinite(mu).all():
+        raise _not_converged("negative binomial")
     shrink = 1.0 / (1.0 + alpha * mu)
     information = (data.design * (mu * shrink)[:, None]).T @ data.design
     score = data.design * ((data.y - mu) * shrink)[:, None]
@@ -436,6 +436,28 @@ def _prepare(
         arm is not None,
         tuple(dropped),
     )
+
+
+def _not_converged(what: str) -> EstimatorRefusal:
+    return EstimatorRefusal("no_convergence", f"The {what} regression did not converge.")
+
+
+def _polish(design: FloatMatrix, data: _Data, beta: FloatMatrix) -> FloatMatrix:
+    """Newton steps from statsmodels' answer to the last digits; refuses what runs away (no finite
+    maximum).
+    """
+    for _ in range(20):
+        eta = design @ beta
+        if not np.isfinite(eta).all() or np.abs(eta).max() > 60:
+            break
+        weight = data.weights * np.exp(eta + data.offset)
+        step = np.linalg.solve(
+            (design * weight[:, None]).T @ design, design.T @ (data.weights * data.y - weight)
+        )
+        beta = beta + step
+        if np.abs(step).max() <= 1e-12 * max(1.0, float(np.abs(beta).max())):
+            return beta
+    raise _not_converged("Poisson")
 
 
 def _independent(

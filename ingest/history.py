@@ -145,7 +145,7 @@ _ENOUGH = 20
 _MANY_CODES = 200
 
 
-def check_values(con: duckdb.DuckDBPyConnection, extract: str, columns: list[str], before: str, now: str, label: str,
+def check_values(con: duckdb.DuckDBPyConnection, columns: list[str], before: str, now: str, label: str,
                  accept: bool, notes: list[str]) -> None:
     """Raises DataRefused: a text column of a file holds another kind of values, or another code list, than before.
 
@@ -163,7 +163,7 @@ def check_values(con: duckdb.DuckDBPyConnection, extract: str, columns: list[str
         kind = max(shares_old, key=lambda k: shares_old[k])
         if shares_old[kind] >= 0.9 and shares_new[kind] < 0.5:
             now_kind = max(shares_new, key=lambda k: shares_new[k])
-            _refuse(f"{label}: {column} holds another kind of values than in the last load ({kind} before, {now_kind} "
+            _refuse(f"{label}: {_canonical(column)} holds another kind of values than in the last load ({kind} before, {now_kind} "
                     "now)", accept, notes)
             continue
         n_codes = con.execute(f'SELECT count(DISTINCT "{column}") FROM {before}').fetchone()[0]
@@ -174,7 +174,11 @@ def check_values(con: duckdb.DuckDBPyConnection, extract: str, columns: list[str
             f'WHERE "{column}" IS NOT NULL AND "{column}" NOT IN (SELECT "{column}" FROM {before} '
             f'WHERE "{column}" IS NOT NULL)').fetchone()[0]
         if unseen > 0.5 * n_new:
-            _refuse(f"{label}: {column} holds another code list than in the last load", accept, notes)
+            _refuse(f"{label}: {_canonical(column)} holds another code list than in the last load", accept, notes)
+
+
+def _canonical(column: str) -> str:
+    return "person_id" if column == "person_key" else column
 
 
 def _kinds(con: duckdb.DuckDBPyConnection, table: str, columns: list[str]) -> dict[str, tuple[int, dict[str, float]]]:

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest import charges, history, people, reasons, withdrawals
+from ingest import charges, history, identifiers, people, reasons, withdrawals
 from ingest.mapping import Check, Plan, check_entry, check_types, checks_of, plan_of, staging_columns, staging_sql, store_name
 from ingest.reading import Opened, open_source
 from ingest.sources import SourceFile, files_of, sha256_of
@@ -108,6 +108,8 @@ class Staged:
     starts: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
     headers: list[list[tuple[str, str]]] = field(default_factory=list)
+    # canonical columns that some file brings
+    mapped: set[str] = field(default_factory=set)
     # the whole extract is kept as the last load left it
     kept: bool = False
 
@@ -303,6 +305,7 @@ class _Run:
         self._check_settings()
         self._stage_all()
         for s in self._fresh():
+            self._check_identifiers(s)
             self._check_drift(s)
             self._set_repeats_aside(s)
             if self.has_tombstones:
@@ -406,6 +409,11 @@ class _Run:
     def _insert_staged(self, s: Staged, f: SourceFile, opened: Opened) -> None:
         plan = plan_of(s.extract, f.entry, opened.header, f.label)
         check_types(plan, opened.types, f.label)
+        excused = f.entry.not_identifiers
+        identifiers.check_header(opened.header, f.label, [
+            i for i, name in enumerate(opened.header)
+            if name in excused or any(plan.positions.get(c) == i for c in excused)])
+        s.mapped |= {*plan.positions, *plan.joined}
         query = staging_sql(s.extract, f.entry, plan, opened.relation, opened.header, opened.types, s.checks,
                             needs_trim=opened.needs_trim, key_of=self._key_of(s, plan))
         self.con.execute("BEGIN")
@@ -418,6 +426,22 @@ class _Run:
             raise
         self.con.execute("COMMIT")
 
+    def _check_identifiers(self, s: Staged) -> None:
+        """Refuse text columns that hold direct identifiers."""
+        excused = {c for e in self.site.extracts[s.extract.name] for c in e.not_identifiers}
+        findings = []
+        for c in s.extract.columns:
+            if c.kind == "text" and c.name in s.mapped and c.name not in excused and s.extract.name != "control_totals":
+                findings += identifiers.search_column(self.con, s.table, store_name(c.name), c.name,
+                                                      self.site.data_through.year - 12)
+        identifiers.refuse(findings, [self._place(s, f.g) for f in findings])
+
+    @staticmethod
+    def _place(s: Staged, g: int) -> tuple[str, int]:
+        """File and row number of a global row."""
+        i = max(i for i, start in enumerate(s.starts) if start <= g and s.counts[i])
+        return s.files[i].label, g - s.starts[i] + 1
+
     def _check_drift(self, s: Staged) -> None:
         """Values of another kind than in the last load, in files that changed under unchanged settings."""
         if self.last is None or not self.last.had(s.extract.name) or self.last.settings_sha != self.settings_sha:
@@ -428,10 +452,10 @@ class _Run:
             if self.last.hashes.get((name, f.label)) == self.hashes[(name, f.label)]:
                 continue
             now = f"(SELECT * FROM {s.table} WHERE errors & 1 = 0 AND rowid >= {start} AND rowid < {start + n})"
-            history.check_values(self.con, name, columns, f"prev.raw.{name}", now, f.label, self.accept_header,
+            history.check_values(self.con, columns, f"prev.raw.{name}", now, f.label, self.accept_header,
                                  self.notes)
             if s.has_people and self.has_crosswalk:
-                history.check_values(self.con, name, ["person_key"], "crosswalk.main.persons", now, f.label,
+                history.check_values(self.con, ["person_key"], "crosswalk.main.persons", now, f.label,
                                      self.accept_header, self.notes)
 
     # -- setting rows aside -----------------------------------------------------------------------------

@@ -176,6 +176,8 @@ class ExtractEntry(_Model):
     deid_basis: str | None = None
     agreement: str | None = None
     expires: dt.date | None = None
+    # canonical or source column -> why what looks like a direct identifier there is none
+    not_identifiers: dict[str, Annotated[str, Field(min_length=3)]] = {}
 
     @model_validator(mode="after")
     def _known_names(self) -> ExtractEntry:

@@ -28,7 +28,7 @@ MAIN = ("entropy_balance",)
 def summary(release: Release) -> Section:
     """The finding, what it rests on, and what decides over it."""
     e = s.effect(release)
-    section = Section("summary", "Summary")
+    section = Section("summary", "Summary", new_page=True)
     section.add(lead_in(s.effect_paragraph(e, s.min_cell(release))))
     if e.verdict != "hidden":
         section.add(funder._tiles(e))
@@ -84,7 +84,7 @@ def _hidden_shares(release: Release) -> str:
 
 def question(release: Release) -> Section:
     """The target trial and its emulation, and the definitions."""
-    section = Section("question", "The question", new_page=True)
+    section = Section("question", "The question")
     outcome, horizon, design = s.primary_outcome(release), s.primary_horizon(release), s.primary_design(release)
     rows = [
         ["Eligibility", "Adults in an encounter that could be diverted, where the programme operates, not yet enrolled",

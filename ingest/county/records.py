@@ -332,10 +332,10 @@ def _referrals(
     decision[(date > p.last_day - 40) & (rng.random(n) < 0.6)] = DECISION["pending"]
     # intake comes some days later, unless the next arrest comes first
     key = History(e.person[e.in_world1], e.day[e.in_world1])
-    wait = np.where(rng.random(n) < 0.2, 0, 1 + rng.exponential(11.0, n)).astype(np.int64)
+    wait = np.where(rng.random(n) < 0.08, 0, 2 + rng.exponential(18.0, n)).astype(np.int64)
     intake = np.where((decision == DECISION["accepted"]) & (rng.random(n) < 0.93), date + wait, -1)
     interrupted = (key.count(person, date + 1, np.maximum(intake, date)) > 0) & (intake >= 0)
-    intake[interrupted & (rng.random(n) < 0.75)] = -1
+    intake[interrupted & (rng.random(n) < 0.95)] = -1
     intake[(intake > p.last_day) | (intake > people.death_day[person])] = -1
     stay = (25 + rng.exponential(360.0, n)).astype(np.int64)
     reason = _choose(rng, [0, 1, 2, 3], [0.35, 0.42, 0.10, 0.13], n)
@@ -401,7 +401,7 @@ def _contacts(rng: np.random.Generator, s: Simulated, referrals: Columns) -> Col
     end = np.where(referrals["exit_day"] >= 0, referrals["exit_day"], p.last_day)
     end = np.minimum(end, people.death_day[referrals["person"]])
     zeal = rng.gamma(1.6, 1 / 1.6, n)
-    planned = np.where(intake >= 0, rng.poisson(24 * zeal), 0)
+    planned = np.where(intake >= 0, rng.poisson(16 * zeal), 0)
     outreach = np.where(rng.random(n) < 0.7, rng.poisson(1.2, n), 0)
     row = np.concatenate(
         [np.repeat(np.arange(n), planned), np.repeat(np.arange(n), outreach), np.flatnonzero(intake >= 0)]
@@ -409,7 +409,7 @@ def _contacts(rng: np.random.Generator, s: Simulated, referrals: Columns) -> Col
     part = np.repeat([0, 1, 2], [planned.sum(), outreach.sum(), (intake >= 0).sum()])
     m = len(row)
     u = rng.random(m)
-    offset = np.where(u < 0.45, rng.exponential(28.0, m), rng.exponential(210.0, m)).astype(np.int64)
+    offset = np.where(u < 0.45, rng.exponential(45.0, m), rng.exponential(220.0, m)).astype(np.int64)
     before = np.maximum(np.where(intake >= 0, intake, begin + 30) - begin, 1)[row]
     day = np.where(
         part == 0,
@@ -438,7 +438,15 @@ def _contacts(rng: np.random.Generator, s: Simulated, referrals: Columns) -> Col
     minutes[(result != OUTCOME["attended"]) | (rng.random(m) < 0.1)] = np.nan
     manager = (referrals["person"][row] * 7 + 3) % 14
     second = rng.integers(7 * 3600, 21 * 3600, m)
-    keep = (day <= end[row]) & (day <= p.last_day) & (day >= 0)
+    # a new arrest breaks contact off for some weeks, so that being engaged must be survived
+    e = s.events
+    key = e.person[e.in_world1].astype(np.int64) * 65_536 + e.day[e.in_world1]
+    after = np.searchsorted(key, referrals["person"].astype(np.int64) * 65_536 + begin, side="right")
+    nxt = np.append(key, np.iinfo(np.int64).max)[after]
+    broken = np.where(nxt // 65_536 == referrals["person"], nxt % 65_536, NEVER)
+    broken = np.where(rng.random(n) < 0.95, broken, NEVER)[row]
+    silent = (day >= broken) & (day < broken + 75) & (part == 0)
+    keep = (day <= end[row]) & (day <= p.last_day) & (day >= 0) & ~silent
     order = np.flatnonzero(keep)
     order = order[np.lexsort((second[order], day[order]))]
     return {

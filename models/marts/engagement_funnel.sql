@@ -70,7 +70,7 @@ followed as (
             when not coalesce(g.is_engaged, false) then 4
             else 5
         end as n_stages,
-        -- people without a referral have no intake, so they are never asked whether they engaged
+        -- asked of those with an intake alone
         g.is_engaged is null as is_engagement_unknown
     from (
         select person_id, event_date, district, is_offered, is_accepted, 'arrest_diversion' as door, false as is_other_door
@@ -115,8 +115,8 @@ counted as (
         g.group_value,
         s.has_engagements or st.stage <> 'engaged' as is_known,
         sum(case when g.n_stages >= st.stage_number then g.n else 0 end) as n,
-        sum(case when g.n_stages >= st.stage_number - 1 and not (st.stage = 'engaged' and g.is_engagement_unknown)
-            then g.n else 0 end) as n_previous,
+        sum(case when g.n_stages >= st.stage_number - 1 then g.n else 0 end) as n_previous,
+        sum(case when g.n_stages = 4 and st.stage = 'engaged' and g.is_engagement_unknown then g.n else 0 end) as n_unknown,
         sum(g.n) as n_eligible,
         max(case when g.is_other_door then 1 else 0 end) = 1 as is_other_door
     from grouped as g
@@ -139,6 +139,7 @@ shares as (
         -- the first stage of a group has none before it
         case when is_known and stage <> 'eligible' and not (is_other_door and stage = 'offered') then n_previous end
             as n_previous,
+        case when is_known and stage = 'engaged' then n_unknown when is_known then 0 end as n_unknown,
         case when is_known and not is_other_door then n_eligible end as n_eligible
     from counted
 ),
@@ -158,6 +159,7 @@ select
     group_value as {{ adapter.quote('group') }},
     cast(n as bigint) as n,
     cast(n_previous as bigint) as n_previous,
+    cast(n_unknown as bigint) as n_unknown,
     share_of_previous,
     {{ wilson_limit('share_of_previous', 'n_previous', 'lower') }} as {{ adapter.quote('lower') }},
     {{ wilson_limit('share_of_previous', 'n_previous', 'upper') }} as {{ adapter.quote('upper') }},

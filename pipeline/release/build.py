@@ -28,7 +28,7 @@ from pipeline.release.cells import (
     Solution,
 )
 from pipeline.release.curves import Point, release_course
-from pipeline.release.ledger import cell_name, definition_of, read_history, write_pending
+from pipeline.release.ledger import definition_of, place_name, read_history, write_pending
 from pipeline.release.ledger import ledger_path as default_ledger_path
 from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
 from pipeline.release.present import How, present
@@ -346,6 +346,11 @@ def build_release(
     for table in sorted((t for t in tables if t.name in read), key=lambda t: t.name != "rearrest_rates"):
         if table.links != "curve":
             linked[table.name] = (LINKS[table.links] if table.links else plain)(table, read[table.name], context)
+    for table in tables:
+        for item in linked.get(table.name, ()):
+            for measure, at in {**item.cells, **item.behind}.items():
+                system.places.setdefault(at, []).append(
+                    place_name(table.name, (item.row[g] for g in table.grain), measure))
     solution = system.solve(seed=seed, time_limit=time_limit)
     summary.suppress_seconds = solution.pattern.seconds
     refused = set(solution.pattern.refused)
@@ -394,7 +399,7 @@ def build_release(
         out.close()
     os.replace(fresh, release_path)
     if ledger is not None:
-        write_pending(ledger, ((cell_name(c.key), c.value, state) for c, state in zip(system.cells, solution.status)
-                               if not c.implicit))
+        write_pending(ledger, ((place, system.cells[i].value, solution.status[i])
+                               for i, places in sorted(system.places.items()) for place in places))
     summary.seconds = time.monotonic() - started
     return summary

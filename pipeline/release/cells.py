@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.errors import ValidationFailed
-from pipeline.release.ledger import History, cell_name
+from pipeline.release.ledger import History
 from pipeline.release.suppress import BIG, Pattern, Problem, Relation, suppress
 
 SHOWN, PRIMARY, COMPLEMENTARY = "shown", "suppressed_primary", "suppressed_complementary"
@@ -45,6 +45,7 @@ class CellSystem:
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
     behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
     history: History = field(default_factory=History)
+    places: dict[int, list[str]] = field(default_factory=dict)  # where a cell is printed, by its name in the ledger
     kept: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
 
     # -- building ------------------------------------------------------------------------------------
@@ -153,9 +154,9 @@ class CellSystem:
         """What ``suppress`` solves."""
         self._spread()
         if self.history.hidden:
-            for cell in self.cells:
+            for i, cell in enumerate(self.cells):
                 # a nought that was hidden, printed now, says that it was one then
-                cell.in_small |= not cell.implicit and cell.value == 0 and cell_name(cell.key) in self.history.hidden
+                cell.in_small |= cell.value == 0 and any(p in self.history.hidden for p in self.places.get(i, ()))
         m, n = self.min_cell, len(self.cells)
         values = np.array([c.value for c in self.cells], dtype=np.int64)
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
@@ -203,15 +204,13 @@ class CellSystem:
         floor, kept = np.zeros(len(values)), np.zeros(len(values), dtype=bool)
         if not self.history.releases:
             return floor, kept
-        for i, cell in enumerate(self.cells):
-            if implicit[i]:
-                continue
-            name = cell_name(cell.key)
-            least = self.history.least.get(name)
-            if least is not None and least <= values[i]:
-                floor[i] = least
-            then = self.history.hidden.get(name)
-            kept[i] = then is not None and bool(candidate[i]) and 0 <= values[i] - then < self.min_cell - 1
+        for i in np.flatnonzero(~implicit):
+            for place in self.places.get(i, ()):
+                least, then = self.history.least.get(place), self.history.hidden.get(place)
+                if least is not None and least <= values[i]:
+                    floor[i] = max(floor[i], least)
+                if then is not None and candidate[i] and 0 <= values[i] - then < self.min_cell - 1:
+                    kept[i] = True
         return floor, kept
 
     def solve(self, *, seed: int, time_limit: float) -> Solution:

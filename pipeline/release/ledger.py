@@ -47,7 +47,7 @@ def definition_of(site: Site) -> str:
 
 @dataclass(frozen=True)
 class History:
-    """What earlier releases of the same definition printed and hid, by cell.
+    """What earlier releases of the same definition printed and hid, by place (table, row, number).
 
     ``least``: the largest lower bound that any of them gave of a count that only grows. ``hidden``: the true value at
     the last release, of cells that it hid.
@@ -58,9 +58,9 @@ class History:
     releases: int = 0
 
 
-def cell_name(key: Any) -> str:
-    """The name of a linked count in the ledger."""
-    return json.dumps(key, default=str)
+def place_name(table: str, grain: Iterable[Any], measure: str) -> str:
+    """The name of a printed count in the ledger."""
+    return json.dumps([table, *grain, measure], default=str)
 
 
 def printed_at_least(value: int, base: int, min_cell: int) -> int:

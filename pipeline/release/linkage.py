@@ -32,10 +32,14 @@ EVENT_SPLITS = (
 
 @dataclass
 class Linked:
-    """One row's counts and dependencies. ``blocked``: the row says itself that nothing of it may be shown."""
+    """One row's counts (``behind``: those in the guise of a share) and, for each other number, the cells it leans on.
+
+    ``blocked``: numbers that may not be shown whatever the cells say, with the status that says why.
+    """
 
     row: Row
     cells: dict[str, int] = field(default_factory=dict)
+    behind: dict[str, int] = field(default_factory=dict)
     gates: dict[str, tuple[int, ...]] = field(default_factory=dict)
     blocked: dict[str, str] = field(default_factory=dict)
 
@@ -400,8 +404,9 @@ def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             block = (group, name, at_n)
             if row.get(mean) is not None and not (arm == "comparison" and is_weighted(row)):
                 k = round(row[mean] * row[n_name])
-                at = system.same_or_own(("balance", *block, level), ("balance", *block, level, row["weighting"]), k,
-                                        name=f"{where}.{mean}")
+                at = linked.behind[mean] = system.same_or_own(
+                    ("balance", *block, level), ("balance", *block, level, row["weighting"]), k,
+                    name=f"{where}.{mean}")
                 levels[block].setdefault(str(level), at)
                 wholes[block] = at_n
             at = levels[block].get(str(level))

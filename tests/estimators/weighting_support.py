@@ -101,6 +101,7 @@ def simulate_trial(
     noise.
     """
     people = n_lead * 6 + 60
+    likeness = 0.3 if rows_per_person > 1 else 0.0  # the same in both arms: given the priors it confounds nothing
 
     def draw(m: int, rows: int) -> dict[str, np.ndarray]:
         who = np.repeat(np.arange(m), rows)
@@ -111,9 +112,7 @@ def simulate_trial(
         drug = (rng.random(who.size) < 0.4).astype(float)
         lp = np.log1p(priors)
         score = selection * (0.5 * lp + 0.02 * (age - 36) + 0.4 * female + 0.4 * drug) - 2.2
-        risk = 1 / (
-            1 + np.exp(-(-0.9 + 0.5 * lp - 0.02 * (age - 36) + 0.3 * drug + 0.3 * (rows > 1) * trait))
-        )
+        risk = 1 / (1 + np.exp(-(-0.9 + 0.5 * lp - 0.02 * (age - 36) + 0.3 * drug + likeness * trait)))
         noise = rng.normal(size=(who.size, max(columns - 6, 0)))
         x = np.column_stack([age / 10, lp, lp**2, female, drug, drug * lp, noise])
         return {"who": who, "x": x, "e": 1 / (1 + np.exp(-score)), "risk": risk}

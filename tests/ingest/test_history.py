@@ -66,7 +66,7 @@ MUTATIONS = {
     **{f"added at {i}": (add("NEW_COL", i), "NEW_COL") for i in (0, 6, 12)},
     "key as float": (column("ARR_NO", lambda v: v + ".0"), "arrest_id"),
     "key in scientific notation": (column("ARR_NO", lambda v: f"{float(v) * 1e12:.2E}"), "arrest_id"),
-    "person as number": (column("SUBJ", lambda v: v[1:]), "person_key|person_id"),
+    "person as number": (column("SUBJ", lambda v: v[1:]), "person_id"),
     "number as float": (column("NR", lambda v: v + ".0"), "charge_number not_an_integer"),
     "year as float": (column("YOB", lambda v: v + ".0"), "birth_year not_an_integer"),
     "year as date": (column("YOB", lambda v: f"01/01/{v}"), "birth_year not_an_integer"),
