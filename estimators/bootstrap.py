@@ -30,7 +30,8 @@ from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_
 
 __all__ = ["Draws", "bayesian_bootstrap", "multiplier_draws"]
 
-CHUNK_CELLS = 3_000_000  # rows x draws at once: 24 MB a temporary
+CHUNK_CELLS = 3_000_000  # rows x draws solved at once: 24 MB a temporary
+MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
 MAX_PAIR_CELLS = 60_000_000  # rows x column pairs: 480 MB
 TOLERANCE = 1e-9
 
@@ -85,7 +86,7 @@ def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator
     # influences sum to zero by construction; removing what rounding left makes "xi - 1" and "xi" the same
     psi = psi - psi.mean(axis=0)
     out = np.empty((draws, 2 * k))
-    step = max(CHUNK_CELLS // max(psi.shape[0], 1), 1)
+    step = max(MULTIPLIER_CELLS // max(psi.shape[0], 1), 1)
     for start in range(0, draws, step):
         stop = min(start + step, draws)
         out[start:stop] = rng.standard_exponential((stop - start, psi.shape[0])) @ psi

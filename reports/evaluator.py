@@ -119,7 +119,7 @@ def question(release: Release) -> Section:
 
 def data(release: Release) -> Section:
     """Rows, quarantine, missing extracts, and what is hidden."""
-    section = Section("data", "Data", new_page=True)
+    section = Section("data", "Data")
     ledger = c.ledger_table(release)
     section.add(ledger or para("The release holds no row ledger."))
     rows = release.wide("row_ledger")
@@ -191,7 +191,7 @@ def _as(value: object) -> Value:
 
 def participants(release: Release) -> Section:
     """Flow diagram and attrition, people and trials."""
-    section = Section("flow", "Who is in the comparison", new_page=True)
+    section = Section("flow", "Who is in the comparison")
     rows = release.wide("attrition")
     if rows.empty:
         return section.add(para("The release holds no attrition table."))
@@ -244,6 +244,8 @@ def _flow(release: Release) -> Block | None:
                 steps.append({"text": _runs(text), "out": []})
                 said.append(f"start {text}")
                 continue
+            if out.shown and float(out) == 0:
+                continue
             label = w.label(w.STEPS, row["step"])
             text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
             steps.append({"text": _runs(text), "out": _runs(f"{label}: {f.count(out)} out")})
@@ -259,7 +261,8 @@ def _flow(release: Release) -> Block | None:
         spoken.append(f"{who}: {'; '.join(said)}.")
     if not columns:
         return None
-    return flow(columns, "From candidates to trials in the primary comparison; at the left of each box those who left.",
+    return flow(columns, "From candidates to trials in the primary comparison; at the left of each box those who left. Steps "
+                         "at which nobody left are in the tables only.",
                 "Flow diagram. " + " ".join(spoken))
 
 
@@ -298,7 +301,12 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
     before = weightings[0]
     after = "entropy_balance" if "entropy_balance" in weightings else weightings[-1]
     body, groups, seen = [], set(), None
-    ordered = w.order(tuple(w.COVARIATES), list(rows["covariate"]))
+    sizes = [(name, first_of(rows, before, m), first_of(rows, after, m)) for name, m in (
+        ("Trials", "n_comparison"), ("Effective sample size", "ess_comparison")) if m in rows.columns]
+    for name, raw, weighted in sizes:
+        lead = first_of(rows, before, "n_lead") if name == "Trials" else None
+        body.append([name, f.count(lead) if lead is not None else "", f.count(raw), f.count(weighted), "", "", ""])
+    ordered = sorted(dict.fromkeys(rows["covariate"]), key=w.covariate_rank)
     for covariate in ordered:
         part = rows[rows["covariate"] == covariate]
         levels = list(dict.fromkeys(part["level"])) if "level" in part.columns else [None]
@@ -313,7 +321,7 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
                 value = c.cell(row, name)
                 if as_share and (not value.shown or 0 <= float(value) <= 1):
                     return f.percent(value, decimals=0)
-                return f.decimal(value, 1)
+                return f.decimal(value, 2 if value.shown and abs(float(value)) < 10 else 1)
 
             if share and seen != covariate:
                 groups.add(len(body))
@@ -327,6 +335,13 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
     return table(["Covariate", "Diverted", "Comparison, raw", "Comparison, weighted", "SMD raw", "SMD weighted", "WWC class"],
                  body, f"Baseline of the diverted and of {w.label(w.DESIGNS, design)}", align="lrrrrrl", groups=groups,
                  small=True, widths=["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"], notes=c.note_for(release, body))
+
+
+def first_of(rows: pd.DataFrame, weighting: str, measure: str) -> Value:
+    """A size that is the same on every row of one weighting."""
+    part = rows[rows["weighting"] == weighting]
+    shown = [c.cell(r, measure) for _, r in part.iterrows()]
+    return next((v for v in shown if v.shown), shown[0] if shown else c.NONE)
 
 
 _WWC = {"satisfied": "satisfied", "adjust": "with adjustment", "adjustment": "with adjustment",
@@ -486,7 +501,7 @@ def _truth(value: object) -> bool | None:
 
 def groups(release: Release) -> Section:
     """Effects by group, raw and partially pooled."""
-    section = Section("groups", "Effects by group", new_page=True)
+    section = Section("groups", "Effects by group")
     inner = funder.for_whom(release)
     section.add(*inner.blocks)
     rows = s.equity_rows(release)
@@ -506,7 +521,7 @@ def groups(release: Release) -> Section:
 
 def sensitivity(release: Release) -> Section:
     """Specification curve, all sensitivity analyses, bounds, controls, E-values."""
-    section = Section("sensitivity", "Sensitivity", new_page=True)
+    section = Section("sensitivity", "Sensitivity")
     e = s.effect(release)
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs:
@@ -530,7 +545,7 @@ def sensitivity(release: Release) -> Section:
 
 def engagement(release: Release) -> Section:
     """Doors, funnel, and the per-protocol populations."""
-    section = Section("engagement", "Access and engagement", new_page=True)
+    section = Section("engagement", "Access and engagement")
     inner = funder.reached(release)
     section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
     section.add(heading("Every stage by group"), *funnel_by_group(release).blocks)
@@ -573,7 +588,7 @@ def _group_name(group_by: object, group: object) -> str:
 def costs(release: Release) -> Section:
     """Items, bases, balance, tornado."""
     inner = funder.money(release)
-    section = Section("costs", "Costs", new_page=True).add(*inner.blocks)
+    section = Section("costs", "Costs").add(*inner.blocks)
     extra: list[Block | None] = []
     for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
         for basis in ("marginal", "step_fixed", "average"):
@@ -603,7 +618,7 @@ def costs(release: Release) -> Section:
 
 def plan(release: Release) -> Section:
     """The analysis plan, as far as it is on record, and deviations from it."""
-    section = Section("plan", "Analysis plan and deviations", new_page=True)
+    section = Section("plan", "Analysis plan and deviations")
     frozen = release.setting("plan_frozen") or release.setting("plan_sha256") or release.setting("analysis_plan")
     if frozen:
         section.add(para(f"The analysis plan on record: {f.named(frozen)}."))
@@ -634,7 +649,7 @@ def appendix(release: Release) -> Section:
 
 def lineage(release: Release) -> Section:
     """From raw files to this page, and the run manifest."""
-    section = Section("lineage", "Data lineage and run manifest", new_page=True)
+    section = Section("lineage", "Data lineage and run manifest")
     section.add(para("Raw extracts are loaded row by row into a private store (quarantine beside it); models build staging, "
                      "cohorts, outcomes and estimates; the disclosure control writes a release; this report reads the "
                      "release alone."))

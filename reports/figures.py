@@ -489,7 +489,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
               and labels[k][before].shown else 0)
     keys = keys[:60]
     with style.house():
-        fig, ax = style.canvas(0.155 * len(keys) + 0.8)
+        fig, ax = style.canvas(0.128 * len(keys) + 0.75)
         for i, key in enumerate(keys):
             ax.axhline(i, color=style.FAINT, linewidth=0.8, zorder=0)
             for weighting, marker, colour in ((before, "s", style.COMPARISON), (after, "o", style.LEAD)):

@@ -170,6 +170,15 @@ def covariate(name: object) -> str:
     return f.named(f.code_words(text))
 
 
+def covariate_rank(name: object) -> tuple:
+    """Order of covariates in tables: the house order of what they are made from, plain before curved or squared."""
+    text = str(name)
+    root = text.split(":")[0].split("=")[0].removeprefix("log_").removesuffix("_squared").split("_spline")[0]
+    root = root.removesuffix("_missing")
+    known = tuple(COVARIATES)
+    return (known.index(root) if root in known else len(known), ":" in text, text)
+
+
 def level(code: object) -> str:
     """A level of a covariate or a kind of charge in words."""
     text = str(code)

@@ -101,7 +101,8 @@ def simulate_trial(
     noise.
     """
     people = n_lead * 6 + 60
-    likeness = 0.3 if rows_per_person > 1 else 0.0  # the same in both arms: given the priors it confounds nothing
+    # the same in both arms: given the priors it confounds nothing
+    likeness = 0.3 if rows_per_person > 1 else 0.0
 
     def draw(m: int, rows: int) -> dict[str, np.ndarray]:
         who = np.repeat(np.arange(m), rows)

@@ -379,7 +379,7 @@ def test_the_unmeasured_confounder_biases_the_contrast_and_shows_in_the_negative
 
 def test_engaged_against_comparison_from_day_zero_is_biased_under_the_null():
     """Intake must be survived: the naive contrast that the tool refuses has something to refuse."""
-    data = simulate_county(np.random.default_rng(30), 40_000, effect="null", participants=3_000)
+    data = simulate_county(np.random.default_rng(30), 80_000, effect="null", participants=10_000)
     x = trials.read(data.params, faultless(data))
     lead = trials.lead_trials(x)
     keep = (lead.door == 0) & (lead.index_day + 365 <= data.params.last_day)
@@ -395,7 +395,7 @@ def test_engaged_against_comparison_from_day_zero_is_biased_under_the_null():
     np.add.at(early, contacts["person"][attended & (day >= 0) & (day <= 60)], 1)
     engaged = (intake >= lead.index_day) & (intake <= lead.index_day + 30) & (early[lead.person] >= 2)
     assert 0.3 < engaged.mean() < 0.8
-    assert y[engaged].mean() < y.mean() - 0.02
+    assert y[engaged].mean() < y.mean() - 0.005
 
 
 def test_truth_file_is_complete(county):
