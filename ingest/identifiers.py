@@ -26,7 +26,8 @@ _KEYS = frozenset({"person_id", "arrest_id", "referral_id", "contact_id", "case_
 _LABELS = frozenset({"district", "sex", "race", "ethnicity"})
 # a value that stands in so many rows is a label, not a person
 _OFTEN = 20
-_SAMPLE = 2_000
+_SAMPLE = 1_000
+_WHOLE_SAMPLE = 200
 _MAX_TOLD = 5
 
 
@@ -93,6 +94,7 @@ _DATES = re.compile(
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?P<y2>(?:19|20)[0-9]{2})"
     rf"|(?i:{_MONTHS})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? (?P<y3>(?:19|20)[0-9]{{2}})"
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?i:{_MONTHS})[ ,-]+(?P<y4>(?:19|20)[0-9]{{2}})){_E}")
+_SSN_WORD = re.compile(r"(?i:ssn)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _REVERSED = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z'’-]+), ?([A-Za-z][A-Za-z'’-]+)")
 _TWO_WORDS = re.compile(r"^[A-Za-z'’.-]{2,}(?:,? [A-Za-z'’.-]+){1,3}$")
@@ -138,14 +140,15 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
 
     ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its column.
     """
-    for kind, rx in _ALWAYS:
-        if rx.search(value):
-            if kind == "IP address" and role == "code" and sum(ch.isdigit() for ch in value) < 7:
-                continue
-            return kind, True
     certain = role in ("text", "label")
-    if n_rows < _OFTEN and has_name(value):
-        return "name", True
+    if not value.isalnum() or _SSN_WORD.match(value):  # most keys are one word, which these can't be
+        for kind, rx in _ALWAYS:
+            if rx.search(value):
+                if kind == "IP address" and role == "code" and sum(ch.isdigit() for ch in value) < 7:
+                    continue
+                return kind, True
+        if n_rows < _OFTEN and has_name(value):
+            return "name", True
     if _PHONE_LIKE.search(value):
         return "telephone number", certain
     if _PHONE_DIGITS.search(value):
@@ -261,9 +264,10 @@ def _search_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, name: 
     shapes = Counter(map(_shape, sample))
     usual = [s for s, n in shapes.items() if n >= max(2, 0.02 * len(sample))]
     # the column as a whole: keys that are names, telephone numbers and the like
-    kinds = Counter(found[0] for v in sample if (found := kind_of(v, role, latest_birth_year)) and (
+    few = sample[::max(1, len(sample) // _WHOLE_SAMPLE)]
+    kinds = Counter(found[0] for v in few if (found := kind_of(v, role, latest_birth_year)) and (
         found[1] or found[0] == "name" or _PHONE_LIKE.search(v)))
-    whole = [k for k, n in kinds.items() if n > 0.5 * len(sample)]
+    whole = [k for k, n in kinds.items() if n > 0.5 * len(few)]
     if whole:
         first = next((v, g) for v, g, _ in _values(con, table, column, "true")
                      if (found := kind_of(v, role, latest_birth_year)) and found[0] == whole[0])

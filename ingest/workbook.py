@@ -9,7 +9,10 @@ Record numbers: 1 is the row below the header. Empty rows at the end are no rows
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import duckdb
@@ -29,6 +32,7 @@ MAX_PARTS = 5_000
 MAX_COLUMNS = 1_000
 MAX_ROWS = 1_048_576
 _BATCH = 20_000
+_FORMULA = re.compile(rb"[<:]f[ >/]")
 
 
 def _check_archive(f: SourceFile) -> None:
@@ -101,14 +105,11 @@ def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> 
     _check_archive(f)
     try:
         book = openpyxl.load_workbook(f.path, read_only=True, data_only=True)
-        formulas = openpyxl.load_workbook(f.path, read_only=True, data_only=False)
-    except DataRefused:
-        raise
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError,
             AttributeError):
         raise DataRefused(f"{f.label}: is no readable .xlsx workbook") from None
     try:
-        return _read(con, f, table, book, formulas)
+        return _read(con, f, table, book)
     except DataRefused:
         raise
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError, AttributeError,
@@ -117,22 +118,48 @@ def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> 
         raise DataRefused(f"{f.label}: the sheet can't be read (damaged workbook)") from None
     finally:
         book.close()
-        formulas.close()
 
 
-def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any, formulas: Any) -> Opened:
+def _rows(f: SourceFile, book: Any, title: str, n_columns: int) -> Iterator[tuple[Any, ...]]:
+    """Rows of cells as they lie in the sheet; shorter ones end with their last cell."""
+    sheet = book[title]
+    sheet.reset_dimensions()  # what the file says of its own size is not trusted
+    for row in sheet.iter_rows():
+        if len(row) > n_columns:
+            row = row[:n_columns + 1] if all(c.value is None for c in row[n_columns + 1:]) else row
+            if len(row) > MAX_COLUMNS:
+                raise DataRefused(f"{f.label}: has more than {MAX_COLUMNS} columns")
+        yield row
+
+
+def _has_formulas(f: SourceFile, sheet: Any) -> bool:
+    """Whether any formula stands in the sheet's XML (``<f>`` under any prefix)."""
+    rest = b""
+    with zipfile.ZipFile(f.path) as z, z.open(sheet._worksheet_path.lstrip("/")) as part:
+        while chunk := part.read(1 << 20):
+            if _FORMULA.search(rest + chunk):
+                return True
+            rest = chunk[-8:]
+    return False
+
+
+def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) -> Opened:
     title = _pick_sheet(f, book)
-    sheet, raw_sheet = book[title], formulas[title]
-    for s in (sheet, raw_sheet):
-        s.reset_dimensions()  # what the file says of its own size is not trusted
-    rows = zip(sheet.iter_rows(max_col=MAX_COLUMNS), raw_sheet.iter_rows(max_col=MAX_COLUMNS))
-    first = next(rows, None)
-    names = ["" if c.value is None else str(c.value).strip() for c in first[0]] if first else []
+    first = next(_rows(f, book, title, MAX_COLUMNS), None)
+    names = ["" if c.value is None else str(c.value).strip() for c in first] if first else []
     while names and not names[-1]:
         names.pop()
     if not names:
         raise DataRefused(f"{f.label}: the first row is empty; expected a header")
     width = len(names)
+    shown_rows = _rows(f, book, title, width)
+    next(shown_rows)
+    # only where there are formulas is a second look needed: one without a stored value looks like an empty cell
+    behind_rows: Iterator[tuple[Any, ...]] = itertools.repeat(())
+    if _has_formulas(f, book[title]):
+        formulas = openpyxl.load_workbook(f.path, read_only=True, data_only=False)
+        behind_rows = _rows(f, formulas, title, width)
+        next(behind_rows)
     cells = _Cells(f, names)
     columns = [f"c{i}" for i in range(width)]
     con.execute(f"CREATE TABLE {table} ({', '.join(c + ' VARCHAR' for c in columns)})")
@@ -148,14 +175,14 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any, 
             con.unregister("sheet_rows")
             batch.clear()
 
-    for number, (shown, stored) in enumerate(rows, start=1):
+    for number, (shown, behind) in enumerate(zip(shown_rows, behind_rows), start=1):
         if number > MAX_ROWS:
             raise DataRefused(f"{f.label}: has more rows than a sheet can hold")
         texts = []
-        for i, (cell, behind) in enumerate(zip(shown, stored)):
+        for i, cell in enumerate(shown):
             if cell.data_type == "e":
                 raise cells.refuse(i, number, "an error value (such as #REF!)")
-            if cell.value is None and behind.data_type == "f":
+            if cell.value is None and i < len(behind) and behind[i].data_type == "f":
                 raise cells.refuse(i, number, "a formula without a stored value; open and save it in a spreadsheet")
             texts.append(cells.text(cell.value, i, number))
         while len(texts) > width and not texts[-1]:

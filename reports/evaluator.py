@@ -5,6 +5,8 @@ As in the funder report, each function makes one section from the release, and n
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from reports import checklists as ck
@@ -221,9 +223,11 @@ def _groups(rows: pd.DataFrame, columns: list[str]):
         yield key, part
 
 
-def _rank(code: object) -> tuple[int, str]:
+def _rank(code: object) -> tuple[int, float, str]:
     known = ("lead", "comparison", *w.DOORS, *w.DESIGNS, *w.OUTCOME_ORDER)
-    return (known.index(code) if code in known else len(known), str(code))
+    if isinstance(code, (int, float)) and not isinstance(code, bool):
+        return (len(known), float(code), "")
+    return (known.index(code) if code in known else len(known), 0.0, str(code))
 
 
 def _flow(release: Release) -> Block | None:
@@ -390,24 +394,47 @@ def results(release: Release) -> Section:
     return section
 
 
+_LONG_MEASURES = ("rate_ratio", "hazard_ratio", "restricted_mean_difference")
+
+
 def _counts(release: Release) -> list[Block | None]:
-    rows = release.wide("effects")
+    rows = release.wide("effects", door="arrest_diversion")
     if "effect_measure" not in rows.columns:
-        return []
-    rows = rows[rows["effect_measure"].isin(["mean_count_difference", "rate_ratio", "hazard_ratio",
-                                             "restricted_mean_difference"])]
+        return [para("No difference in the number of arrests is published.")]
+    out: list[Block | None] = []
+    counts = rows[(rows["effect_measure"] == "mean_count_difference") & (rows["population"] == "intention_to_divert")]
+    for (design, estimator), part in _groups(counts, ["comparison_design", "estimator"]) if len(counts) else []:
+        out.append(_pivot(release, part, f"Difference of mean arrests per {f.of_100()} people, against "
+                                         f"{w.label(w.DESIGNS, design)} ({w.label(w.ESTIMATORS, estimator)})",
+                          f.points_interval, "Arrests for"))
+    rest = rows[rows["effect_measure"].isin(_LONG_MEASURES)]
     body = []
-    for (design, measure, estimator, outcome, horizon), part in _groups(
-            rows, ["comparison_design", "effect_measure", "estimator", "outcome", "horizon_days"]) if len(rows) else []:
+    for (measure, design, estimator, outcome, horizon), part in _groups(
+            rest, ["effect_measure", "comparison_design", "estimator", "outcome", "horizon_days"]) if len(rest) else []:
         row = part.iloc[0]
-        body.append([w.label(w.DESIGN_SHORT, design), f.capital(w.label(w.MEASURES, measure)),
+        body.append([f.capital(w.label(w.MEASURES, measure)), w.label(w.DESIGN_SHORT, design),
                      w.label(w.ESTIMATORS, estimator), w.label(w.OUTCOMES, outcome), f.horizon(horizon),
                      f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper")))])
-    if not body:
-        return [para("No difference in the number of arrests is published.")]
-    return [table(["Comparison", "Measure", "Estimator", "Outcome", "Within", f"Estimate ({f.level()} interval)"], body,
-                  "Counts, rates and times", align="lllllr", small=True,
-                  widths=["0.9", "1.3", "1", "0.8", "auto", "auto"], notes=c.note_for(release, body))]
+    if body:
+        out.append(table(["Measure", "Comparison", "Estimator", "Outcome", "Within", f"Estimate ({f.level()} interval)"],
+                         body, "Rates and times", align="lllllr", small=True,
+                         widths=["1.1", "1", "1", "0.9", "auto", "auto"], notes=c.note_for(release, body)))
+    return out or [para("No difference in the number of arrests is published.")]
+
+
+def _pivot(release: Release, rows: pd.DataFrame, caption: str, one: Callable[[Value, Value, Value], str],
+           corner: str, notes: str = "") -> Block:
+    """Outcomes down, horizons across."""
+    horizons = sorted({int(h) for h in rows["horizon_days"]})
+    body = []
+    for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
+        cells = []
+        for h in horizons:
+            here = rows[(rows["outcome"] == outcome) & (rows["horizon_days"] == h)]
+            cells.append(one(*(c.cell(here.iloc[0], m) for m in ("estimate", "ci_lower", "ci_upper"))) if len(here) else "")
+        body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
+    return table([corner, *[f.capital(f.horizon(h)) for h in horizons]], body, caption, small=True,
+                 notes=(notes + " " + c.note_for(release, body)).strip())
 
 
 def _rates(release: Release) -> list[Block | None]:
@@ -442,25 +469,16 @@ def _effects(release: Release) -> list[Block | None]:
     if rows.empty:
         return [para("No adjusted difference is published.")]
     out: list[Block | None] = []
-    reasons: list[str] = []
     for (design,), part in _groups(rows, ["comparison_design"]):
-        horizons = sorted({int(h) for h in part["horizon_days"]})
-        body = []
-        for outcome in w.order(w.OUTCOME_ORDER, list(part["outcome"])):
-            cells = []
-            for h in horizons:
-                here = part[(part["outcome"] == outcome) & (part["horizon_days"] == h)]
-                if not len(here):
-                    cells.append("")
-                    continue
-                row = here.iloc[0]
-                cells.append(f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))))
-                if row.get("withheld_reason"):
-                    reasons.append(s.reason_words(str(row["withheld_reason"])))
-            body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
-        out.append(table(["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]], body,
-                         f"Adjusted difference per {f.of_100()} people, against {w.label(w.DESIGNS, design)}",
-                         notes=c.note_for(release, body), small=True))
+        out.append(_pivot(release, part, f"Adjusted difference per {f.of_100()} people, against "
+                                         f"{w.label(w.DESIGNS, design)}", f.points_interval, "Re-arrested for"))
+    ratios = s.effect_rows(release, measure="risk_ratio", estimator="entropy_balance", population="intention_to_divert",
+                           door="arrest_diversion", comparison_design=s.primary_design(release))
+    if len(ratios) and "effect_measure" in ratios.columns:
+        out.append(_pivot(release, ratios, f"Adjusted ratio of risks, against "
+                                           f"{w.label(w.DESIGNS, s.primary_design(release))}", f.ratio_interval,
+                          "Re-arrested for"))
+    reasons = [s.reason_words(str(r)) for r in rows.get("withheld_reason", []) if r]
     if reasons:
         out.append(para(f"Estimates are withheld where {f.listed(list(dict.fromkeys(reasons)), 'or')}."))
     return out
@@ -471,19 +489,21 @@ def _estimators(release: Release) -> list[Block | None]:
                          door="arrest_diversion")
     if rows.empty:
         return []
-    body = []
+    body, heads, last = [], set(), None
     for (design, population, estimator), part in _groups(rows, ["comparison_design", "population", "estimator"]):
         row = part.iloc[0]
-        passed = row.get("diagnostics_passed")
-        body.append([f.capital(w.label(w.DESIGN_SHORT, design)), w.label(w.POPULATIONS, population),
-                     w.label(w.ESTIMATORS, estimator),
+        if design != last:
+            heads.add(len(body))
+            body.append([f.capital(f"against {w.label(w.DESIGNS, design)}"), *[""] * 4])
+            last = design
+        body.append([w.label(w.ESTIMATORS, estimator), w.label(w.POPULATIONS, population),
                      f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
                      f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
-                     {True: "passed", False: "not passed"}.get(_truth(passed), "")])
-    return [table(["Comparison", "Population", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
+                     {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), "")])
+    return [table(["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
                   body, f"Re-arrest {w.label(w.OUTCOME_CLAUSE, s.primary_outcome(release))} within "
-                        f"{f.horizon(s.primary_horizon(release))} by estimator", align="lllrrl", small=True,
-                  widths=["0.9", "1.1", "1.1", "auto", "auto", "auto"], notes=c.note_for(release, body))]
+                        f"{f.horizon(s.primary_horizon(release))} by estimator", align="llrrl", small=True, groups=heads,
+                  widths=["1.3", "1.2", "auto", "auto", "auto"], notes=c.note_for(release, body))]
 
 
 def estimators(release: Release) -> Section:
@@ -527,17 +547,20 @@ def sensitivity(release: Release) -> Section:
     if not specs:
         return section.add(para("The release holds no sensitivity analyses. The primary estimate stands alone."))
     section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
-    body = []
+    body, heads, last = [], set(), None
     for spec in specs:
         row = spec.row
-        body.append([f.capital(w.label(w.DESIGN_SHORT, spec.design)), f.capital(w.label(w.ANALYSES, spec.analysis)),
-                     w.label(w.ESTIMATORS, spec.estimator),
+        if spec.design != last:
+            heads.add(len(body))
+            body.append([f.capital(f"against {w.label(w.DESIGNS, spec.design)}"), *[""] * 4])
+            last = spec.design
+        body.append([f.capital(w.label(w.ANALYSES, spec.analysis)), w.label(w.ESTIMATORS, spec.estimator),
                      f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
                      f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
                      f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else ""])
-    section.add(table(["Comparison", "Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value",
-                       "of the limit"], body, "All analyses of the primary outcome", align="lllrrr", small=True,
-                      widths=["0.9", "1.4", "0.9", "auto", "auto", "auto"], notes=c.note_for(release, body)))
+    section.add(table(["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value",
+                       "of the limit"], body, "All analyses of the primary outcome", align="llrrr", small=True,
+                      groups=heads, widths=["1.6", "1.1", "auto", "auto", "auto"], notes=c.note_for(release, body)))
     section.add(*funder.bounds(release))
     section.add(*funder._controls(release))
     return section

@@ -46,7 +46,7 @@ POPULATIONS = {
     "engaged_landmark": "diverted and engaged (landmark)",
 }
 MEASURES = {
-    "risk_difference": "risk difference, per 100", "risk_ratio": "risk ratio",
+    "risk_difference": "risk difference", "risk_ratio": "risk ratio",
     "mean_count_difference": "difference of mean arrests per person", "rate_ratio": "rate ratio",
     "hazard_ratio": "hazard ratio", "restricted_mean_difference": "days free of re-arrest, difference",
 }

@@ -68,7 +68,10 @@ BUILDS: dict[str, tuple[dict[str, Any] | None, int, int]] = {
     # over the turn of a year, without custody; engagement windows outrun the data
     "drawn 7": (None, EXAMPLES, 7),
 }
-MODELS = "+cohort +attrition +rearrest_outcomes +rearrest_rates +engagement_funnel"
+MODELS = (
+    "+cohort +attrition +rearrest_outcomes +rearrest_outcomes_variants +rearrest_rates +engagement_funnel"
+    " +int_area_policy_trials"
+)
 GRAIN = ("person_id", "arm", "door", "comparison_design", "index_date")
 GROUP = ("arm", "door", "comparison_design")
 COHORT_COLUMNS = (
@@ -84,6 +87,7 @@ OUTCOME_COLUMNS = (
 ATTRITION_COLUMNS = (
     "step", "n_in", "n_excluded", "n_out", "n_people_in", "n_people_excluded", "n_people_out",
 )
+FLAGS = ("referral_quarantined", "lookback_not_covered", "dead_before_index")
 FUNNEL_COLUMNS = ("n", "share_of_previous", "lower", "upper")
 RATE_COLUMNS = (
     "n_trials", "n_people", "n_observed", "n_rearrested", "rate", "rate_lower", "rate_upper", "arrest_events",
@@ -175,8 +179,47 @@ def report(
     return "\n".join([*lines, *(f"  {d}" for d in last[:8])])
 
 
+def variant_differences(b: Built) -> list[Difference]:
+    """The two sensitivity analyses that count other events: new offences only."""
+    found, sql, trials = [], b.mart("rearrest_outcomes_variants"), twin.cohort(b.rows, b.site)
+    for variant in ("null_dates_are_prior", "exclude_rediversion"):
+        theirs = [r for r in sql if r["variant"] == variant]
+        ours = [r for r in twin.outcomes(trials, b.rows, b.site, variant) if r["outcome"] == "new_offense"]
+        found += differences(variant, theirs, ours, (*GRAIN, "horizon_days"), OUTCOME_COLUMNS)
+    return found
+
+
+def area_policy_differences(b: Built) -> list[Difference]:
+    """All eligible events by area and period, each with what came after it by the primary horizon."""
+    if "area_policy" not in b.site.comparison.designs:
+        return []
+    events, horizon = twin.area_policy_events(b.rows, b.site), b.site.primary_horizon_days
+    after = {
+        (r["person_id"], r["index_date"], r["outcome"]): r
+        for r in twin.outcomes(events, b.rows, b.site) if r["horizon_days"] == horizon
+    }
+    ours = []
+    for event in events:
+        facts = {flag: flag in event["reasons"] for flag in FLAGS} | {"horizon_days": horizon}
+        # who was referred plays no part in this contrast, nor does a referral that was quarantined
+        facts["is_included"] = not event["reasons"] - {"referral_quarantined"}
+        for outcome in ("new_offense", "any_arrest"):
+            seen = after[event["person_id"], event["index_date"], outcome]
+            facts |= {"is_observed": seen["is_observed"], f"{outcome}_events": seen["arrest_events"],
+                      f"is_rearrested_{outcome}": seen["is_rearrested"]}
+        ours.append(event | facts)
+    sql = read_rows(b.warehouse, "select * from intermediate.int_area_policy_trials")
+    key = ("person_id", "index_date", "area", "period", "horizon_days")
+    columns = (*FLAGS, "is_included", "is_observed", "new_offense_events", "is_rearrested_new_offense",
+               "any_arrest_events", "is_rearrested_any_arrest")
+    return differences("area_policy", sql, ours, key, columns)
+
+
+CHECKS = [cohort_differences, outcome_differences, variant_differences, area_policy_differences]
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("check", [cohort_differences, outcome_differences])
+@pytest.mark.parametrize("check", CHECKS)
 def test_people(built, check, folder):
     found = check(built)
     assert not found, report(built, found, check, folder)

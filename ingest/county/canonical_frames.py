@@ -1,4 +1,5 @@
-"""The realised world of a block as pandas frames in canonical form: what a faultless load would put into ``raw``."""
+"""The realised world of a block as pandas frames in canonical form: what a faultless load would put into
+``raw``."""
 
 from __future__ import annotations
 
@@ -67,10 +68,11 @@ def faultless(data: CountyData, seed: int = 0) -> Known:
 def canonical_frames(
     data: CountyData, person_offset: int = 0, prefix: str = "", seed: int = 0
 ) -> dict[str, pd.DataFrame]:
-    """One frame an extract, its columns in contract order. ``person_id`` is the person's position + ``person_offset``.
+    """One frame an extract, its columns in contract order. ``person_id`` is the person's position +
+    ``person_offset``.
 
-    ``prefix`` goes before every id and district, so that blocks or replicates can stand in one store as counties of
-    their own. ``seed`` draws the few rows that disagree about a person.
+    ``prefix`` goes before every id and district, so that blocks or replicates can stand in one store as
+    counties of their own. ``seed`` draws the few rows that disagree about a person.
     """
     p, r, people = data.params, data.records, data.people
     rng = np.random.default_rng(seed)

@@ -1,4 +1,5 @@
-"""Illustrative unit and programme costs of the fictional county. Not one of them is a figure of a real place."""
+"""Illustrative unit and programme costs of the fictional county. Not one of them is a figure of a real
+place."""
 
 from __future__ import annotations
 

@@ -58,9 +58,11 @@ def _letters(i: int) -> str:
 
 
 def write_xlsx(path: Path, table: pa.Table, sheet: str, date_columns: tuple[str, ...] = ()) -> None:
-    """Write ``table`` (text columns) as the only sheet. ``date_columns`` hold ISO dates and become real date cells.
+    """Write ``table`` (text columns) as the only sheet. ``date_columns`` hold ISO dates and become real date
+    cells.
 
-    A text in a date column that is no ISO date stays text. Raises UsageError: more rows than a sheet can hold.
+    A text in a date column that is no ISO date stays text. Raises UsageError: more rows than a sheet can
+    hold.
     """
     if table.num_rows > MAX_ROWS:
         raise UsageError(

@@ -1,7 +1,8 @@
 """Faults planted in a provider's table: which rows, of which kind, and what a loader must say of them.
 
-A fault is one of three. It *spoils* a value of a row that stood well (the row is lost to the analysis), it *adds* a
-row (a copy to the letter, a copy with a field too many), or it adds a contradicting twin of a row (both are lost).
+A fault is one of three. It *spoils* a value of a row that stood well (the row is lost to the analysis), it
+*adds* a row (a copy to the letter, a copy with a field too many), or it adds a contradicting twin of a row
+(both are lost).
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ EXTRA_FIELD = "\x01"
 
 @dataclass(frozen=True)
 class Fault:
-    """``change`` maps a row's columns to new text (None: empty); ``adds`` tells how the row stands beside the first.
+    """``change`` maps a row's columns to new text (None: empty); ``adds`` tells how the row stands beside the
+    first.
 
     ``adds``: "" (the row itself is spoilt), "duplicate", "broken" (one field too many), "conflict".
     ``takes`` picks the rows it can befall (a mask), all by default.
@@ -36,7 +38,8 @@ class Fault:
 
 @dataclass
 class Planted:
-    """What was done to one extract: counts by file and kind, the ledger that must come out, and the rows lost."""
+    """What was done to one extract: counts by file and kind, the ledger that must come out, and the rows
+    lost."""
 
     counts: Counter = field(default_factory=Counter)  # (file, kind) -> number of faults
     reasons: Counter = field(default_factory=Counter)  # (file, reason) -> rows quarantined
@@ -66,8 +69,8 @@ def plant(
 ) -> tuple[pa.Table, np.ndarray, Planted]:
     """Return the table with its faults, the file of each row, and what was planted.
 
-    ``file_of`` gives each row's position in ``files``. No file gets faults in more than 3 % of its rows; a file too
-    small for one of a kind goes without it.
+    ``file_of`` gives each row's position in ``files``. No file gets faults in more than 3 % of its rows; a
+    file too small for one of a kind goes without it.
     """
     n = table.num_rows
     done = Planted()

@@ -29,7 +29,8 @@ RACE_SHARE = (
     (0.38, 0.43, 0.11, 0.03, 0.02, 0.03),
     (0.30, 0.46, 0.16, 0.03, 0.02, 0.03),
 )
-# calibrated on the districts of ``sample.STUDY``: comparison trials a person (all six districts: some 15 % fewer)
+# calibrated on the districts of ``sample.STUDY``: comparison trials a person (all six districts: some 15 %
+# fewer)
 _ROWS, _SHARE_BY_ROWS = (1.4, 2, 3, 4, 5), (0.0, 0.75, 0.93, 0.96, 0.97)
 _RATE_BY_ROWS, _HISTORY_BY_ROWS = (1.0, 1.35, 1.85, 2.35, 2.9), (1.0, 0.75, 0.5, 0.4, 0.35)
 MAX_COUNT = 12  # counts of earlier events enter the hazard up to here
@@ -59,14 +60,13 @@ OLD_MATTERS = (BENCH, SUPERVISION)
 class CountyParams:
     """The county's parameters. Rates are a year; coefficients are on the log scale; days are calendar days.
 
-    ``people`` live in the county for the whole simulation; those never arrested after ``data_from`` leave no row.
-    ``participants`` is the expected number of arrest diversions in the accrual window (default 3 % of the people).
-    ``rows_per_person``: 1 makes every person eligible at most once in a window; another number (to 5) makes more events
-    eligible, and more of them, so that a person with any has about that many in the accrual window; None leaves all
-    as it is (about 1.4).
-    ``shock``: share of low-level arrests that stop on ``shock_day`` in every district (recovers to a third of it).
-    ``area_hazard`` adds to the log hazard of events of people who live in the programme's district (default 0: areas
-    differ through covariates alone).
+    ``people`` live in the county for the whole simulation; those never arrested after ``data_from`` leave no
+    row. ``participants`` is the expected number of arrest diversions in the accrual window (default 3 % of
+    the people). ``rows_per_person``: 1 makes every person eligible at most once in a window; another number
+    (to 5) makes more events eligible, and more of them, so that a person with any has about that many in the
+    accrual window; None leaves all as it is (about 1.4). ``shock``: share of low-level arrests that stop on
+    ``shock_day`` in every district (recovers to a third of it). ``area_hazard`` adds to the log hazard of
+    events of people who live in the programme's district (default 0: areas differ through covariates alone).
     """
 
     people: int = 25_000
@@ -167,7 +167,8 @@ class CountyParams:
 
     @cached_property
     def dates(self) -> np.ndarray:
-        """datetime64[D] of every day from burn_in_from to a year after data_through (offsets, filing lags)."""
+        """datetime64[D] of every day from burn_in_from to a year after data_through (offsets, filing
+        lags)."""
         return np.datetime64(self.burn_in_from, "D") + np.arange(self.last_day + 1200)
 
     @cached_property
@@ -186,7 +187,8 @@ class CountyParams:
 
     @cached_property
     def log_shock(self) -> np.ndarray:
-        """Log of the factor on low-level arrests by day: a sudden drop that recovers over 15 months to a third."""
+        """Log of the factor on low-level arrests by day: a sudden drop that recovers over 15 months to a
+        third."""
         since = np.arange(len(self.dates)) - self.day(self.shock_day)
         recovered = np.clip(since / 456, 0, 1)
         drop = np.where(since < 0, 0.0, self.shock * (1 - recovered * 2 / 3))
@@ -194,7 +196,8 @@ class CountyParams:
 
     @cached_property
     def ramp(self) -> np.ndarray:
-        """Relative readiness of officers to divert by day: a pilot, a slow first year, then full operation."""
+        """Relative readiness of officers to divert by day: a pilot, a slow first year, then full
+        operation."""
         d = np.arange(len(self.dates))
         start = self.day(self.accrual_start)
         ramp = np.interp((d - start) / 365.25, [0.0, 1.0, 2.0, 3.0], [0.30, 0.45, 0.9, 1.1])
@@ -227,5 +230,6 @@ class CountyParams:
 
     @property
     def eligible_share(self) -> float:
-        """Share of other kinds of events that are eligible ones instead, for the wished number of rows a person."""
+        """Share of other kinds of events that are eligible ones instead, for the wished number of rows a
+        person."""
         return float(np.interp(self.rows_per_person or 1, _ROWS, _SHARE_BY_ROWS))

@@ -2,47 +2,61 @@
 
 Equations
 ---------
-Person *i* has a birth year, sex, race as recorded (one level is "not recorded"), a home district, a latent kind of
-drug involvement D, and (switch) an unmeasured confounder U = ±1. Nothing but composition differs between districts.
+Person *i* has a birth year, sex, race as recorded (one level is "not recorded"), a home district, a latent
+kind of drug involvement D, and (switch) an unmeasured confounder U = ±1. Nothing but composition differs
+between districts.
 
 *Events.* On day t person *i* has an event with intensity
 
     lambda_i(t) = base · exp( x_i'b + a(age at t) + s(day of the year) + h1(N365) + h2(N730) + delta·U_i )
 
-where x is sex and race, N365 and N730 are the person's own events of the last 365 and 730 days (a day's own event is
-not in them, as in the contract's lookback) and h1, h2 are multiples of log1p (``nonlinear``: convex in it). An event's
-kind depends on D and sex alone; kinds thought low-level are thinned by an area-wide factor of the date, the same in
-every district. Apart from U the intensity is a function of what the contract's covariates measure: there is no frailty.
-D steers only *which* offence it is, never whether there is one.
+where x is sex and race, N365 and N730 are the person's own events of the last 365 and 730 days (a day's own
+event is not in them, as in the contract's lookback) and h1, h2 are multiples of log1p (``nonlinear``: convex
+in it). An event's kind depends on D and sex alone; kinds thought low-level are thinned by an area-wide factor
+of the date, the same in every district. Apart from U the intensity is a function of what the contract's
+covariates measure: there is no frailty. D steers only *which* offence it is, never whether there is one.
 
-*Two worlds by one set of random numbers.* Proposals come from a Poisson process that dominates lambda, each with its
-own uniform number u; a proposal is an event when u · dominating rate <= lambda(t | history of that world). World 0
-holds no programme. In world 1 lambda is multiplied from the day after the referral by the effect's hazard ratio, less
-for old matters (warrants, supervision). With a ratio of 1 both worlds are equal, event for event: the truth under the
-null is exactly 0, not 0 on average. As h1 and h2 do not fall, world 1's events are a subset of world 0's.
+*Two worlds by one set of random numbers.* Proposals come from a Poisson process that dominates lambda, each
+with its own uniform number u; a proposal is an event when u · dominating rate <= lambda(t | history of that
+world). World 0 holds no programme. In world 1 lambda is multiplied from the day after the referral by the
+effect's hazard ratio, less for old matters (warrants, supervision). With a ratio of 1 both worlds are equal,
+event for event: the truth under the null is exactly 0, not 0 on average. As h1 and h2 do not fall, world 1's
+events are a subset of world 0's.
 
-*Referral at an event* (arrest diversion). Eligible event j in the programme's district is the person's first diversion
-with probability
+*Referral at an event* (arrest diversion). Eligible event j in the programme's district is the person's first
+diversion with probability
 
     p_j = scale · ramp(t_j) · officer_j · exp( z(x_j) + kappa·U ),
 
-given the whole history of world 0, and exactly so: one uniform number per person is held against the running sum of
-p_j, so that a person who was passed over before is not a selected person, in history or otherwise. z is a function of
-age, sex, race, the kind of the offence and the person's *older* record (days -730 to -366: what a court has closed and
-an officer can read): officers divert people with fewer felonies and, among equals, more drug priors. Hence
+given the whole history of world 0, and exactly so: one uniform number per person is held against the running
+sum of p_j, so that a person who was passed over before is not a selected person, in history or otherwise. z
+is a function of age, sex, race, the kind of the offence and the person's *older* record (days -730 to -366:
+what a court has closed and an officer can read): officers divert people with fewer felonies and, among
+equals, more drug priors. Hence
 
-  * the density ratio of LEAD trials to events of the comparison districts is p_j times a ratio of composition:
-    log-linear in covariates, which is the form entropy balancing assumes;
+  * the density ratio of LEAD trials to events of the comparison districts is p_j times a ratio of
+    composition: log-linear in covariates, which is the form entropy balancing assumes;
   * given the history before day -365, a diversion is independent of the history in days -365..-1, unless
     ``unmeasured`` is on: the negative control of the methods is valid and has something to find.
 
+That identifies ``concurrent_area`` exactly. In ``concurrent_undiverted`` those passed over have somewhat
+shorter records than those diverted (each earlier chance took some of them away), which the balanced counts
+explain, but a negative control that leaves the last year out feels a little of it. ``historical`` has the
+area-wide shock between its two periods, which no covariate explains: it is unbiased only with ``shock=0``.
+
+``confounding``: ``strong`` multiplies z by 2.2. ``nonlinear`` makes the intensity convex in log1p counts and
+peaked in age, and z U-shaped in age and peaked in the older count: splines, squares and prior x drug find
+it, a basis linear in age and counts does not, and ends further from the truth than no adjustment at all.
+
 *Officers* vary (log-normal), independently of everything: an instrument, not a confounder.
 
-*Other doors.* A resident of the programme's district may be referred without an arrest (social contact: many in the
-first year; community: few), at a rate that depends on D and on having had an event in the last 730 days.
+*Other doors.* A resident of the programme's district may be referred without an arrest (social contact: many
+in the first year; community: few), at a rate that depends on D and on having had an event in the last 730
+days.
 
-Deaths fall at a person's own rate by age and D, in both worlds on the same day. Custody does not feed back into the
-intensity (a stay ends before the next arrest), so that a planted null is null although a booking detains.
+Deaths fall at a person's own rate by age and D, in both worlds on the same day. Custody does not feed back
+into the intensity (a stay ends before the next arrest), so that a planted null is null although a booking
+detains.
 """
 
 from __future__ import annotations
@@ -198,7 +212,8 @@ def base_log_rate(p: CountyParams, people: People) -> np.ndarray:
 
 @dataclass
 class _Proposals:
-    """Proposals by person and day that could be an event; ``excess`` = log u − log(intensity without history)."""
+    """Proposals by person and day that could be an event; ``excess`` = log u − log(intensity without
+    history)."""
 
     first: np.ndarray  # of each person: offset of its first proposal
     count: np.ndarray
@@ -241,7 +256,8 @@ def _propose(
     count = rng.poisson(np.exp(log_rate + top) * span / 365.25)
     person = np.repeat(np.arange(len(people), dtype=np.int64), count)
     day = first_day[person] + (rng.random(len(person)) * span[person]).astype(np.int64)
-    # one proposal a day: else the second of a day could be an event in the world that turned the first one down
+    # one proposal a day: else the second of a day could be an event in the world that turned the first one
+    # down
     key = np.sort(person * 65_536 + day)
     key = key[np.concatenate([[True], key[1:] != key[:-1]])] if len(key) else key
     person, day = key >> 16, key & 65_535
@@ -325,7 +341,8 @@ def _cap_eligible(p: CountyParams, person: np.ndarray, day: np.ndarray, kind: np
 
 
 class History:
-    """Counts of a sorted event list by person and window of days, by two binary searches and a running sum."""
+    """Counts of a sorted event list by person and window of days, by two binary searches and a running
+    sum."""
 
     def __init__(self, person: np.ndarray, day: np.ndarray) -> None:
         self._key = person.astype(np.int64) * 65_536 + day.astype(np.int64) + 4_096
@@ -365,7 +382,8 @@ def severity_of(kind: np.ndarray, u: np.ndarray) -> np.ndarray:
 def is_eligible(
     p: CountyParams, kind: np.ndarray, severity: np.ndarray, day: np.ndarray, birth_year: np.ndarray
 ) -> np.ndarray:
-    """The site's eligibility as the generator knows it (from 2023-07-01 drug possession of unknown class is out)."""
+    """The site's eligibility as the generator knows it (from 2023-07-01 drug possession of unknown class is
+    out)."""
     from datetime import date
 
     out = np.isin(kind, (ELIG_DRUG, ELIG_PROST))
@@ -423,7 +441,8 @@ def _draw_officers(rng: np.random.Generator, district: np.ndarray) -> tuple[np.n
 
 
 def _scale_to(weights: np.ndarray, target: float, cap: float) -> np.ndarray:
-    """Probabilities proportional to ``weights``, none above ``cap``, that sum to ``target`` (or as near as can be)."""
+    """Probabilities proportional to ``weights``, none above ``cap``, that sum to ``target`` (or as near as
+    can be)."""
     total = weights.sum()
     if total <= 0 or target <= 0:
         return np.zeros_like(weights)

@@ -1,4 +1,5 @@
-"""Patapsco County's own forms: column names, codes, date formats, and the faults that creep into each extract."""
+"""Patapsco County's own forms: column names, codes, date formats, and the faults that creep into each
+extract."""
 
 from __future__ import annotations
 
@@ -133,8 +134,8 @@ def charge_codes(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Code (-1: none written), description, and the category that the map will read, as positions.
 
-    A few charges of the category "other" carry a code of no table: their category is unknown. Some thefts, disorders
-    and traffic matters carry only a description.
+    A few charges of the category "other" carry a code of no table: their category is unknown. Some thefts,
+    disorders and traffic matters carry only a description.
     """
     n = len(category)
     statute = np.zeros(n, np.int16)
@@ -185,7 +186,8 @@ def demographic_text(d: dict[str, np.ndarray]) -> tuple[pa.Array, pa.Array, pa.A
 
 
 def arrests_table(v: Provider, c: dict[str, np.ndarray], placeholder: np.ndarray) -> pa.Table:
-    """The arrests form from charges in the order they will stand (``c`` holds code, description and demographics)."""
+    """The arrests form from charges in the order they will stand (``c`` holds code, description and
+    demographics)."""
     year, sex, race = demographic_text(c)
     offense = v.date(c["offense_day"], "us")
     offense = pc.if_else(pa.array(placeholder & (c["offense_day"] < 0)), NO_DATE, offense)

@@ -76,8 +76,9 @@ for _kind, _name in (
 class Records:
     """Canonical records of one block of people.
 
-    ``charges`` holds the charges of world 0, the union of both worlds; ``recorded`` marks those that the arrests
-    extract of the realised world shows. ``custody`` and ``court`` carry ``world0`` and ``world1`` flags likewise.
+    ``charges`` holds the charges of world 0, the union of both worlds; ``recorded`` marks those that the
+    arrests extract of the realised world shows. ``custody`` and ``court`` carry ``world0`` and ``world1``
+    flags likewise.
     """
 
     charges: Columns
@@ -240,7 +241,8 @@ def _charges(rng: np.random.Generator, s: Simulated, block: int) -> Columns:
 
 
 def _share_numbers(rng, person, day, district, is_first, label) -> None:
-    """Give some first arrests the number of the arrest before them on that day in that district (in place)."""
+    """Give some first arrests the number of the arrest before them on that day in that district (in
+    place)."""
     order = np.lexsort((label, district, day))
     order = order[is_first[order]]
     same = np.zeros(len(order), bool)
@@ -273,7 +275,8 @@ def _dispositions(rng: np.random.Generator, s: Simulated, charges: Columns) -> n
 def _referrals(
     rng: np.random.Generator, s: Simulated, charges: Columns, dispositions: np.ndarray
 ) -> tuple[Columns, np.ndarray, np.ndarray]:
-    """Referral rows (first ones, then those of people already enrolled); and by event: diverted, left no row."""
+    """Referral rows (first ones, then those of people already enrolled); and by event: diverted, left no
+    row."""
     p, e, r, people = s.params, s.events, s.referrals, s.people
     q = p.quality if p.messy_links else dict.fromkeys(p.quality, 0.0)
     n_events = len(e)
@@ -468,7 +471,8 @@ def _custody(
     severity: np.ndarray,
     diverted: np.ndarray,
 ) -> Columns:
-    """Stays after bookings, in both worlds; a stay ends before the person's next event and by the death day."""
+    """Stays after bookings, in both worlds; a stay ends before the person's next event and by the death
+    day."""
     p, e, people = s.params, s.events, s.people
     n = len(e)
     booked = dispositions == DISPO["booked"]
@@ -554,7 +558,8 @@ def _court(
 
 
 def _health(rng: np.random.Generator, s: Simulated) -> Columns:
-    """Health events from 2020 on; a referral thins emergency visits and crises (``ratio_health``) in world 1."""
+    """Health events from 2020 on; a referral thins emergency visits and crises (``ratio_health``) in world
+    1."""
     from datetime import date
 
     p, people = s.params, s.people

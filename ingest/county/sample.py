@@ -1,8 +1,9 @@
-"""The fast way to one simulated county for a study of estimators: trials, covariates, outcomes and truth as arrays.
+"""The fast way to one simulated county for a study of estimators: trials, covariates, outcomes and truth as
+arrays.
 
-The same people, events, referrals and definitions as in the written county, but one charge an event, perfect links, no
-other doors, no faults, and no custody or contacts: about a tenth of the work. A county of the default make-up that
-expects 200 diversions takes about a quarter of a second.
+The same people, events, referrals and definitions as in the written county, but one charge an event, perfect
+links, no other doors, no faults, and no custody or contacts: about a tenth of the work. A county of the
+default make-up that expects 200 diversions takes about a quarter of a second.
 """
 
 from __future__ import annotations
@@ -46,12 +47,14 @@ SHORT = {"burn_in_from": dt.date(2016, 1, 1), "data_from": dt.date(2018, 1, 1)}
 
 @dataclass(frozen=True)
 class Sample:
-    """One county as a study sees it; every array has one row a trial, LEAD (``arm`` 1) and comparison (0) together.
+    """One county as a study sees it; every array has one row a trial, LEAD (``arm`` 1) and comparison (0)
+    together.
 
-    ``counts[outcome][horizon]``: events in days 1 to H up to the end of follow-up. ``first_day[outcome]``: day of the
-    first one since the index (NaN without one in the data). ``last_day``: days from the index to the end of follow-up;
-    ``died``: follow-up ended by death. ``observed[horizon]``: index + H lies in the data. ``truth[horizon]`` holds, for
-    the LEAD trials observed at H, the realised and (where drawn) the expected risk difference and count difference.
+    ``counts[outcome][horizon]``: events in days 1 to H up to the end of follow-up. ``first_day[outcome]``:
+    day of the first one since the index (NaN without one in the data). ``last_day``: days from the index to
+    the end of follow-up; ``died``: follow-up ended by death. ``observed[horizon]``: index + H lies in the
+    data. ``truth[horizon]`` holds, for the LEAD trials observed at H, the realised and (where drawn) the
+    expected risk difference and count difference.
     """
 
     params: CountyParams
@@ -165,8 +168,9 @@ def draw_sample(
 ) -> Sample:
     """Draw a county that expects ``n_lead`` arrest diversions, and one design's comparison with them.
 
-    ``expected_draws`` > 0 adds the expected truth over that many fresh futures of each LEAD trial. ``time_to_event``
-    fills ``first_day`` (to three years). ``parameters`` are fields of CountyParams. Raises UsageError: out of range.
+    ``expected_draws`` > 0 adds the expected truth over that many fresh futures of each LEAD trial.
+    ``time_to_event`` fills ``first_day`` (to three years). ``parameters`` are fields of CountyParams. Raises
+    UsageError: out of range.
     """
     from ingest.county.truth import expected_outcomes
 

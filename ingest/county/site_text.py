@@ -49,7 +49,8 @@ def site_yml(p: CountyParams, formats: dict[str, str]) -> str:
     )
     return f"""\
 # Patapsco County is fictional: no person, place or number here is real.
-# truth.json beside this file holds the effect that was planted, and what a load must find wrong with the extracts.
+# truth.json beside this file holds the effect that was planted, and what a load must find wrong with the
+# extracts.
 site: Patapsco County
 programme: Patapsco LEAD
 data_through: {p.data_through}                  # the last day that the extracts cover
@@ -90,9 +91,10 @@ extracts:
     agreement: DUA-2024-07
     expires: 2027-06-30
     charge_map: charge_map.csv            # the State renumbered its codes on {V.CODE_BOOK_DAY}
-    columns: {{person_id: SUBJ, arrest_id: ARR_NO, charge_number: CHG_SEQ, arrest_date: ARR_DT, offense_date: OFF_DT,
-              charge_code: CJIS, charge_description: CHG_DESC, severity: LVL, is_warrant: WARR, warrant_type: WTYPE,
-              disposition: DISPO, district: DIST, officer_id: OFCR, birth_year: YOB, sex: SEX, race: RACE}}
+    columns: {{person_id: SUBJ, arrest_id: ARR_NO, charge_number: CHG_SEQ, arrest_date: ARR_DT,
+              offense_date: OFF_DT, charge_code: CJIS, charge_description: CHG_DESC, severity: LVL,
+              is_warrant: WARR, warrant_type: WTYPE, disposition: DISPO, district: DIST, officer_id: OFCR,
+              birth_year: YOB, sex: SEX, race: RACE}}
     values:
       offense_date: {{"{V.NO_DATE}": null}}   # what the system writes where none was entered
       severity: {severity}
@@ -110,8 +112,9 @@ extracts:
     deid_basis: limited_data_set
     agreement: DUA-2024-07
     columns: {{referral_id: ID, person_id: SUBJ, referral_date: DATE, door: HOW, arrest_id: ARR_NO,
-              offense_category: OFFENSE, severity: LVL, district: DIST, officer_id: OFFICER, decision: OUTCOME,
-              ineligible_reason: WHY_NOT, intake_date: INTAKE, exit_date: EXIT, exit_reason: EXIT_WHY,
+              offense_category: OFFENSE, severity: LVL, district: DIST, officer_id: OFFICER,
+              decision: OUTCOME, ineligible_reason: WHY_NOT, intake_date: INTAKE, exit_date: EXIT,
+              exit_reason: EXIT_WHY,
               birth_year: YOB, sex: SEX, race: RACE}}
     values:
       door: {_map(dict(zip(V.DOOR_CODES, ("arrest_diversion", "social_contact", "community"))))}
@@ -127,8 +130,8 @@ extracts:
     timezone: America/New_York            # an instant's date is the local one
     mode: incremental
     deid_basis: limited_data_set
-    columns: {{contact_id: id, person_id: subj, contact_date: at, contact_type: kind, outcome: result, minutes: mins,
-              case_manager_id: cm}}
+    columns: {{contact_id: id, person_id: subj, contact_date: at, contact_type: kind, outcome: result,
+              minutes: mins, case_manager_id: cm}}
     values:
       contact_type: {_codes(V.CONTACT_CODES)}
       outcome: {_codes(V.OUTCOME_CODES)}
@@ -153,7 +156,10 @@ extracts:
       values:
         release_date: {{"{V.STILL_THERE}": null}}
 
-  deaths: {{path: extracts/deaths.csv, deid_basis: limited_data_set, columns: {{person_id: subj, death_date: dod}}}}
+  deaths:
+    path: extracts/deaths.csv
+    deid_basis: limited_data_set
+    columns: {{person_id: subj, death_date: dod}}
 
   court_cases:
     path: extracts/court_cases.csv
@@ -174,8 +180,8 @@ extracts:
   control_totals: {{path: extracts/control_totals.csv}}   # the providers' own counts
 
 # illustrative figures: not one of them is a real price
-costs: {{unit_costs: unit_costs.csv, programme_costs: programme_costs.csv, price_year: 2025, discount_rate: 0.03,
-        perspective: taxpayer}}
+costs: {{unit_costs: unit_costs.csv, programme_costs: programme_costs.csv, price_year: 2025,
+        discount_rate: 0.03, perspective: taxpayer}}
 publish: {{min_cell: 11, round_to: 5, finest_period: quarter, recurring: true}}
 context_events:
   - {{date: {p.shock_day}, label: "Low-level charges no longer prosecuted"}}

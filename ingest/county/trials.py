@@ -1,7 +1,8 @@
 """The contract's cohorts and outcomes on arrays: what a correct reader of the county's extracts must find.
 
-A third reading beside the SQL and its row-by-row twin, fast enough for simulation studies: whole columns at a time,
-in the generator's codes. It holds for the site that ``site_text`` writes, whose rules are ``process.is_eligible``'s.
+A third reading beside the SQL and its row-by-row twin, fast enough for simulation studies: whole columns at a
+time, in the generator's codes. It holds for the site that ``site_text`` writes, whose rules are
+``process.is_eligible``'s.
 """
 
 from __future__ import annotations
@@ -107,7 +108,8 @@ def _mode(person: np.ndarray, value: np.ndarray, n: int) -> np.ndarray:
 
 @dataclass
 class Reading:
-    """Events and cohorts as the contract defines them. Charges carry ``event`` (position in the event arrays)."""
+    """Events and cohorts as the contract defines them. Charges carry ``event`` (position in the event
+    arrays)."""
 
     params: CountyParams
     charge: dict[str, np.ndarray]
@@ -131,7 +133,8 @@ class Reading:
 
 @dataclass
 class Trials:
-    """One row a trial. ``arm``: 1 LEAD, 0 comparison; ``door`` -1 in the comparison; ``referral`` -1 likewise."""
+    """One row a trial. ``arm``: 1 LEAD, 0 comparison; ``door`` -1 in the comparison; ``referral`` -1
+    likewise."""
 
     arm: np.ndarray
     person: np.ndarray
@@ -358,7 +361,8 @@ def outcome_counts(
     horizon: int | np.ndarray,
     end_day: np.ndarray,
 ) -> dict[str, np.ndarray]:
-    """Events of each outcome at 1 <= d <= horizon, on or before ``end_day``: one count a trial and outcome."""
+    """Events of each outcome at 1 <= d <= horizon, on or before ``end_day``: one count a trial and
+    outcome."""
     base = person.astype(np.int64) * KEY
     a = np.searchsorted(charges.key, base + index_day + 1)
     b = np.searchsorted(charges.key, base + np.minimum(index_day + horizon, end_day), side="right")
@@ -404,7 +408,8 @@ def outcome_counts(
 
 # -- covariates ------------------------------------------------------------------------------------
 def covariates(x: Reading, t: Trials) -> dict[str, np.ndarray]:
-    """The contract's baseline covariates of trials (codes; -1 unknown; days_since_last_arrest NaN without one)."""
+    """The contract's baseline covariates of trials (codes; -1 unknown; days_since_last_arrest NaN without
+    one)."""
     p, c = x.params, x.charge
     keys = x.event_key
     base = t.person.astype(np.int64) * KEY

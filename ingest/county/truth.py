@@ -1,4 +1,5 @@
-"""The planted truth of the arrest-diversion cohort: both worlds of the same people, counted by the contract's rules."""
+"""The planted truth of the arrest-diversion cohort: both worlds of the same people, counted by the contract's
+rules."""
 
 from __future__ import annotations
 
@@ -115,8 +116,9 @@ def expected_outcomes(
 ) -> dict[int, dict[str, np.ndarray]]:
     """Average outcomes of fresh futures of the same trials: what their realised worlds are draws of.
 
-    Returns by horizon the means over ``draws`` per trial of new_offense_0, new_offense_1 (risk), any_arrest_0/1 (risk)
-    and counts ``*_count_0/1``. The history up to the diverted event, the death day and the index stay as they are.
+    Returns by horizon the means over ``draws`` per trial of new_offense_0, new_offense_1 (risk),
+    any_arrest_0/1 (risk) and counts ``*_count_0/1``. The history up to the diverted event, the death day and
+    the index stay as they are.
     """
     s = simulated if simulated is not None else data.simulated
     p = s.params
@@ -234,7 +236,8 @@ class Collected:
         return groups
 
     def _enrolled_months(self, data, t: Trials, horizon: int) -> np.ndarray:
-        """Months from intake to exit inside days 0 to ``horizon`` of the person's referral that opened the trial."""
+        """Months from intake to exit inside days 0 to ``horizon`` of the person's referral that opened the
+        trial."""
         r = data.records.referrals
         first = np.flatnonzero(r["first"])
         where = np.full(len(data.people), -1, np.int64)
@@ -329,7 +332,8 @@ class Collected:
 
 
 def _priced(quantities: dict[str, Any]) -> dict[str, Any]:
-    """Avoided dollars a person by item, basis and payer: quantity times the illustrative unit cost, undiscounted."""
+    """Avoided dollars a person by item, basis and payer: quantity times the illustrative unit cost,
+    undiscounted."""
     out: dict[str, Any] = {}
     for row in UNIT_COSTS:
         q = quantities.get(row.item)
@@ -354,18 +358,21 @@ def _unmeasured(p: CountyParams) -> dict[str, Any] | None:
 
 
 _NOTES = {
-    "att": "Both worlds of the trials of the arrest-diversion cohort that the contract's rules keep, observed at the "
-    "horizon: risk and mean count of events in days 1 to H, with the referral (lead) and with no LEAD at all "
-    "(comparison). Same random numbers in both worlds. No fault spoils these counts.",
-    "expected_att": f"The same trials with {EXPECTED_DRAWS} fresh futures each: less noise, the figure to hold a method "
-    "against. The realised one is a draw around it.",
-    "comparison": "The counterfactual has no LEAD later either. Comparison people may still be referred later; an "
-    "arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a little.",
-    "quantities": "Per person, days 1 to H, each world's own stays, filings and health events. The index arrest's "
-    "own detention and filing fall in the days after it and are part of what a diversion avoids.",
+    "att": "Both worlds of the trials of the arrest-diversion cohort that the contract's rules keep, "
+    "observed at the horizon: risk and mean count of events in days 1 to H, with the referral "
+    "(lead) and with no LEAD at all (comparison). Same random numbers in both worlds. No fault "
+    "spoils these counts.",
+    "expected_att": f"The same trials with {EXPECTED_DRAWS} fresh futures each: less noise, the figure to hold "
+    "a method against. The realised one is a draw around it.",
+    "comparison": "The counterfactual has no LEAD later either. Comparison people may still be referred "
+    "later; an arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a "
+    "little.",
+    "quantities": "Per person, days 1 to H, each world's own stays, filings and health events. The index "
+    "arrest's own detention and filing fall in the days after it and are part of what a diversion "
+    "avoids.",
     "costs": "avoided_per_person times the unit cost, no discount; prices of 2025; illustrative.",
-    "historical": "The area-wide shock falls between the historical window and the accrual: that design is biased by "
-    "the shock, by construction, unless shock is 0.",
+    "historical": "The area-wide shock falls between the historical window and the accrual: that design is "
+    "biased by the shock, by construction, unless shock is 0.",
     "ledger": "What a load of these files must come to.",
 }
 assert BENCH in OLD_MATTERS and SUPERVISION in OLD_MATTERS

@@ -47,7 +47,8 @@ class CountyData:
         return self.simulated.people
 
     def frames(self) -> dict[str, Any]:
-        """The realised world as pandas frames in canonical form (no faults; person keys are ``p0``, ``p1``, ...)."""
+        """The realised world as pandas frames in canonical form (no faults; person keys are ``p0``, ``p1``,
+        ...)."""
         from ingest.county.canonical_frames import canonical_frames
 
         return canonical_frames(self)
@@ -120,7 +121,8 @@ class _Files:
 
 
 def _person_keys(rng: np.random.Generator, people: int) -> np.ndarray:
-    """Numbers of six or more digits in no order, so that a key tells nothing about when a person was drawn."""
+    """Numbers of six or more digits in no order, so that a key tells nothing about when a person was
+    drawn."""
     width = max(6, len(str(people * 4)))
     return rng.permutation(people) * 3 + 10 ** (width - 1)
 
@@ -274,7 +276,8 @@ def _orphan_rows(table: pa.Table, orphan: pa.ChunkedArray, sound: pa.ChunkedArra
 
 
 def _foreign_arrests(rng, charges, referrals) -> tuple[np.ndarray, np.ndarray]:
-    """Which referrals may get somebody else's arrest number (they all may), and some numbers nobody referred holds."""
+    """Which referrals may get somebody else's arrest number (they all may), and some numbers nobody referred
+    holds."""
     referred = np.isin(charges["person"], referrals["person"])
     candidates = np.unique(charges["arrest_no"][~referred])
     held = np.unique(charges["arrest_no"][referred])
@@ -322,9 +325,10 @@ def write_county(
 ) -> CountyTruth:
     """Write the fictional county into ``folder`` and return what was planted (also ``truth.json``).
 
-    The same arguments give the same bytes. ``formats`` may turn ``referrals`` (xlsx) into csv and ``contacts``
-    (parquet) into csv; ``parameters`` are further fields of CountyParams; ``progress(done, total)`` is told of people.
-    Raises UsageError: an argument is out of its range, or the folder holds another site.
+    The same arguments give the same bytes. ``formats`` may turn ``referrals`` (xlsx) into csv and
+    ``contacts`` (parquet) into csv; ``parameters`` are further fields of CountyParams; ``progress(done,
+    total)`` is told of people. Raises UsageError: an argument is out of its range, or the folder holds
+    another site.
     """
     folder = Path(folder)
     shape = {"referrals": "xlsx", "contacts": "parquet", **(formats or {})}

@@ -8,13 +8,39 @@ import numpy as np
 import pandas as pd
 
 from estimators.balance import balance_table
+from estimators.basis import Basis
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import MAIN_DOOR, designs, load_trials, outcome_matrix, site_row, supported
+from pipeline.analysis.data import (
+    MAIN_DOOR,
+    designs,
+    level_values,
+    load_trials,
+    outcome_matrix,
+    site_row,
+    supported,
+)
 from pipeline.analysis.incidence import typed
 
 COLUMNS = ["door", "comparison_design", "weighting", "covariate", "mean_lead", "mean_comparison", "smd", "smd_std_error",
            "variance_ratio", "wwc_class", "n_lead", "n_comparison", "ess_comparison"]
+
+
+def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The basis with a column for the level that each set of levels leaves out, so that shares add up.
+
+    ``values`` (n,) of each set of levels, by its name in the basis; the level left out is what its rows hold.
+    """
+    columns, names = [basis.matrix], list(basis.names)
+    for name, labels in values.items():
+        of = [j for j, column in enumerate(basis.names) if column.startswith(f"{name}=")]
+        rest = basis.matrix[:, of].sum(axis=1) == 0
+        if rest.any():
+            columns.append(rest[:, None].astype(float))
+            names.append(f"{name}={labels[rest][0]}")
+    order = np.argsort(np.array([n if "=" in n else "" for n in names]), kind="stable")
+    matrix = np.concatenate(columns, axis=1)
+    return matrix[:, order], tuple(names[j] for j in order)
 
 
 def balance_rows(session: Any) -> pd.DataFrame:
@@ -33,14 +59,15 @@ def balance_rows(session: Any) -> pd.DataFrame:
             part = supported(trials)
         except EstimatorRefusal:
             continue  # effects holds the refusal and its code
-        trials, basis = part.trials, part.basis
+        sizes, trials, basis = (trials.n_lead, trials.n_comparison), part.trials, part.basis
         weightings: list[tuple[str, np.ndarray]] = [("unweighted", np.ones(len(trials.arm)))]
         try:
             weightings.append(("entropy_balance", entropy_balance(basis.matrix, trials.arm, names=basis.names).weights))
         except EstimatorRefusal:
             pass  # effects holds the refusal and its code
+        matrix, names = with_reference_levels(basis, level_values(trials))
         for name, weights in weightings:
-            table = balance_table(basis.matrix, trials.arm, weights=weights, names=basis.names)
+            table = balance_table(matrix, trials.arm, weights=weights, names=names)
             for row in table.rows:
                 rows.append({
                     "door": MAIN_DOOR, "comparison_design": design, "weighting": name, "covariate": row.name,
@@ -48,7 +75,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
                     # a difference that no standard deviation can measure has no SMD; its class says not satisfied
                     "smd": row.smd if row.smd is not None and abs(row.smd) < 1e6 else None,
                     "smd_std_error": row.smd_std_error, "variance_ratio": row.variance_ratio, "wwc_class": row.wwc_class,
-                    "n_lead": trials.n_lead, "n_comparison": trials.n_comparison, "ess_comparison": table.ess_comparison,
+                    "n_lead": sizes[0], "n_comparison": sizes[1], "ess_comparison": table.ess_comparison,
                 })
     return typed(pd.DataFrame(rows, columns=COLUMNS), text=["door", "comparison_design", "weighting", "covariate", "wwc_class"],
                  whole=["n_lead", "n_comparison"])

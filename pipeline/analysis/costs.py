@@ -119,8 +119,8 @@ def quantities(session: Any, trials: Trials, horizon: int, rate: float, rng: np.
         return None
     reason = size or weighting_reason(part, weighting) or control
     return Quantities(trials.design, horizon, names, np.array([o.mean_lead for o in contrast.outcomes]),
-                      np.array([o.mean_comparison for o in contrast.outcomes]), draws, part.trials.n_lead,
-                      part.trials.n_comparison, reason)
+                      np.array([o.mean_comparison for o in contrast.outcomes]), draws, kept.n_lead,
+                      kept.n_comparison, reason)
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,22 @@ def _calendar(trials: Trials) -> tuple[np.ndarray, str]:
     return quarter.to_numpy(object), "index_quarter"
 
 
+def level_values(trials: Trials) -> dict[str, np.ndarray]:
+    """(n,) labels of each set of levels that a balance holds, by the name it has there."""
+    frame = trials.frame
+
+    def text(name: str) -> pd.Series:
+        column = frame[name].astype(object)
+        return column.where(column.notna(), "unknown").astype(str)
+
+    calendar, calendar_name = _calendar(trials)
+    return {
+        "sex": text("sex").to_numpy(object), "race": text("race").to_numpy(object),
+        "index_category|severity": (text("index_category") + "|" + text("index_severity")).to_numpy(object),
+        calendar_name: np.asarray(calendar, dtype=object),
+    }
+
+
 @dataclass(frozen=True)
 class Supported:
     """Trials on levels that both arms have, their columns, and who left: LEAD trials beyond the comparison's reach
@@ -202,5 +218,5 @@ def balance_basis(trials: Trials, *, before_last_year: bool = False) -> Basis:
     return combine(basis, *extra)
 
 
-__all__ = ["MAIN_DOOR", "Trials", "balance_basis", "designs", "horizons", "levels_basis", "load_trials",
+__all__ = ["MAIN_DOOR", "Trials", "balance_basis", "designs", "horizons", "level_values", "levels_basis", "load_trials",
            "outcome_matrix", "site_row", "supported", "thresholds"]

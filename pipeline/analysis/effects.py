@@ -43,10 +43,10 @@ from pipeline.analysis.incidence import time_to_event, typed
 
 KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
 COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
-           "n_lead", "n_comparison", "people_lead", "people_comparison", "ess_comparison", "minimum_detectable",
+           "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported", "ess_comparison", "minimum_detectable",
            "diagnostics_passed", "withheld_reason"]
 TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason"]
-WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison"]
+WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported"]
 PRIMARY_OUTCOME = "new_offense"
 INTENTION = "intention_to_divert"
 
@@ -67,10 +67,10 @@ class Effects:
     def add(self, outcome: str, horizon: int, estimator: str, measure: str, estimand: str, *,
             estimate: Estimate | None, verdict: Verdict, contrast: Contrast | None = None,
             means: tuple[float, float] | None = None, sizes: tuple[int, int, int, int] | None = None,
-            ess: float | None = None, population: str = INTENTION) -> None:
-        """One row. ``std_error`` of a ratio is of its logarithm."""
+            left_out: int = 0, ess: float | None = None, population: str = INTENTION) -> None:
+        """One row. ``std_error`` of a ratio is of its logarithm. ``sizes`` are of the trials before those without common
+        support (``left_out`` of them in the LEAD arm) leave: the difference of two sizes would be a small count."""
         if contrast is not None:
-            sizes = (contrast.n_lead, contrast.n_comparison, contrast.people_lead, contrast.people_comparison)
             ess = contrast.ess_comparison if ess is None else ess
         n_lead, n_comparison, people_lead, people_comparison = sizes or (None, None, None, None)
         reason = verdict.reason if estimate is not None else (verdict.reason or "not_estimable")
@@ -87,7 +87,7 @@ class Effects:
             "p_value": None if estimate is None else estimate.p_value,
             "mean_lead": None if means is None else means[0], "mean_comparison": None if means is None else means[1],
             "n_lead": n_lead, "n_comparison": n_comparison, "people_lead": people_lead,
-            "people_comparison": people_comparison, "ess_comparison": ess, "minimum_detectable": detectable,
+            "people_comparison": people_comparison, "n_lead_unsupported": left_out, "ess_comparison": ess, "minimum_detectable": detectable,
             "diagnostics_passed": reason is None, "withheld_reason": reason,
         })
 
@@ -106,7 +106,7 @@ def sizes_of(trials: Trials) -> tuple[int, int, int, int]:
 
 
 def _outcome_rows(out: Effects, contrast: Contrast, names: list[str], horizon: int, estimator: str, estimand: str,
-                  verdict: Verdict, measures: tuple[str, ...]) -> None:
+                  verdict: Verdict, measures: tuple[str, ...], sizes: tuple[int, int, int, int], left_out: int = 0) -> None:
     for j, name in enumerate(names):
         result = contrast.outcomes[j]
         means = (result.mean_lead, result.mean_comparison)
@@ -119,7 +119,7 @@ def _outcome_rows(out: Effects, contrast: Contrast, names: list[str], horizon: i
             if estimate is None and not judged.reason:
                 judged = Verdict(False, result.status)
             out.add(name, horizon, estimator, measure, estimand, estimate=estimate, verdict=judged, contrast=contrast,
-                    means=means)
+                    means=means, sizes=sizes, left_out=left_out)
 
 
 def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
@@ -165,7 +165,7 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
     try:
         plain = unadjusted_contrast(both, trials.arm, trials.person, names=labels)
         _outcome_rows(out, plain, names, horizon, "unadjusted", "association", Verdict.of(size),
-                      ("risk_difference", "risk_ratio"))
+                      ("risk_difference", "risk_ratio"), sizes)
     except EstimatorRefusal as refusal:
         for name in names:
             out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
@@ -180,19 +180,20 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
                        size or refusal.code, sizes)
         return
     verdict = Verdict.of(size or weighting_reason(part, weighting) or control_reason)
-    _outcome_rows(out, contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"))
+    _outcome_rows(out, contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"),
+                  sizes, part.n_lead_left)
     for j, name in enumerate(names):
         result = contrast.outcomes[k + j]
         out.add(name, horizon, "entropy_balance", "mean_count_difference", "att", estimate=result.difference,
                 verdict=verdict if result.difference or verdict.reason else Verdict(False, result.status),
-                contrast=contrast, means=(result.mean_lead, result.mean_comparison))
-    secondary(out, part, y[part.rows, names.index(PRIMARY_OUTCOME)], horizon, Verdict.of(size or control_reason))
+                contrast=contrast, means=(result.mean_lead, result.mean_comparison), sizes=sizes, left_out=part.n_lead_left)
+    secondary(out, part, y[part.rows, names.index(PRIMARY_OUTCOME)], horizon, Verdict.of(size or control_reason), sizes)
 
 
-def secondary(out: Effects, part: Supported, y: np.ndarray, horizon: int, before: Verdict) -> None:
+def secondary(out: Effects, part: Supported, y: np.ndarray, horizon: int, before: Verdict,
+              sizes: tuple[int, int, int, int]) -> None:
     """The primary outcome again by other adjustments."""
     trials, basis = part.trials, part.basis
-    sizes = sizes_of(trials)
 
     def attempt(estimator: str, estimand: str, fit: Callable[[], Contrast]) -> None:
         try:
@@ -204,7 +205,7 @@ def secondary(out: Effects, part: Supported, y: np.ndarray, horizon: int, before
         verdict = before if before.reason else Verdict.of(
             weighting_reason(part, contrast.weighting) if estimator == "logistic_att" else None)
         _outcome_rows(out, contrast, [PRIMARY_OUTCOME], horizon, estimator, estimand, verdict,
-                      ("risk_difference", "risk_ratio"))
+                      ("risk_difference", "risk_ratio"), sizes, part.n_lead_left)
 
     for method, estimand in (("logistic_att", "att"), ("overlap", "ato")):
         attempt(method, estimand, lambda method=method: att_contrast(
@@ -224,7 +225,7 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
             out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att",
                        refusal.code, sizes_of(out.trials))
         return
-    sizes = sizes_of(trials)
+    sizes = sizes_of(out.trials)
     shape = weighting_reason(part, weighting)
     for j, horizon in enumerate(points):
         reached = np.minimum(times[trials.arm, 0].max(), times[~trials.arm, 0].max())
@@ -234,7 +235,8 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
         for measure, estimate in (("risk_difference", result.difference), ("risk_ratio", result.ratio)):
             verdict = Verdict.of(reason) if estimate is not None or reason else Verdict(False, result.status)
             out.add(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", measure, "att", estimate=estimate, verdict=verdict,
-                    contrast=contrast, means=(result.mean_lead, result.mean_comparison))
+                    contrast=contrast, means=(result.mean_lead, result.mean_comparison), sizes=sizes,
+                    left_out=part.n_lead_left)
 
 
 def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOME) -> np.ndarray:

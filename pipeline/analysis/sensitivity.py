@@ -63,7 +63,7 @@ class Sensitivity:
                           "population": INTENTION, "outcome": outcome, "horizon_days": self.horizon,
                           "estimator": estimator, "measure": measure, "analysis": analysis, **values})
 
-    def contrast_rows(self, analysis: str, contrast: Contrast, reason: str | None, j: int = 0, *,
+    def contrast_rows(self, analysis: str, contrast: Contrast, reason: str | None, trials: Trials, j: int = 0, *,
                       estimator: str = "entropy_balance", outcome: str = PRIMARY_OUTCOME) -> None:
         result = contrast.outcomes[j]
         strength = e_value_of_contrast(result)
@@ -76,7 +76,7 @@ class Sensitivity:
                      p_value=None if estimate is None else estimate.p_value,
                      e_value=strength.estimate if strength and np.isfinite(strength.estimate) else None,
                      e_value_ci=strength.limit if strength and np.isfinite(strength.limit) else None,
-                     n_lead=contrast.n_lead, n_comparison=contrast.n_comparison,
+                     n_lead=trials.n_lead, n_comparison=trials.n_comparison,
                      diagnostics_passed=why is None, withheld_reason=why)
 
     def refusal_rows(self, analysis: str, reason: str, trials: Trials, estimator: str = "entropy_balance") -> None:
@@ -94,7 +94,7 @@ class Sensitivity:
             self.refusal_rows(analysis, size or refusal.code, trials)
             return None
         reason = size or weighting_reason(part, weighting) or self.control_reason
-        self.contrast_rows(analysis, contrast, reason)
+        self.contrast_rows(analysis, contrast, reason, trials)
         return contrast
 
 
@@ -165,7 +165,7 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
     except EstimatorRefusal as refusal:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
-    trials = part.trials
+    everyone_there, trials = trials, part.trials
     later = pd.to_datetime(trials.frame["first_later_referral_date"]) - pd.to_datetime(trials.frame["index_date"])
     days_to_referral = later.dt.days.to_numpy(float, na_value=np.nan)
     try:
@@ -180,7 +180,7 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
         return
     everyone = np.ones(len(trials.arm), dtype=bool)
     reason = size_reason(trials, everyone) or weighting_reason(part, weighting) or out.control_reason
-    out.contrast_rows("censor_at_referral", contrast, reason, estimator="aalen_johansen")
+    out.contrast_rows("censor_at_referral", contrast, reason, everyone_there, estimator="aalen_johansen")
 
 
 def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contrast, reason: str | None) -> None:

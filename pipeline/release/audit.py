@@ -779,7 +779,7 @@ def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) 
     return out
 
 
-def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 3) -> list[Finding]:
+def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 2) -> list[Finding]:
     """Differences to what was printed before must not give a count from 1 to min_cell - 1 away.
 
     Every number is set against each older one of its cell; and the newest releases of the same definitions are

@@ -6,6 +6,7 @@ Nothing else in the project reads the marts for publication; reports, charts and
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import os
 import re
@@ -25,10 +26,11 @@ from pipeline.release.cells import (
     PRIMARY,
     SHOWN,
     CellSystem,
+    Older,
     Solution,
 )
 from pipeline.release.curves import Point, release_course
-from pipeline.release.ledger import definition_of, place_name, read_history, write_pending
+from pipeline.release.ledger import OlderCounts, definition_of, place_name, read_history, write_pending
 from pipeline.release.ledger import ledger_path as default_ledger_path
 from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
 from pipeline.release.present import How, present
@@ -298,6 +300,39 @@ def _long_rows(table: Table, linked: list[Linked], facts: tuple[str, ...], solut
     return rows, flags
 
 
+def _link(tables: tuple[Table, ...], read: dict[str, list[Row]], context: Context) -> dict[str, list[Linked]]:
+    """Enter all counts of all tables into the context's system."""
+    linked: dict[str, list[Linked]] = {}
+    # the rates name the populations that the others are counted in
+    for table in sorted((t for t in tables if t.name in read), key=lambda t: t.name != "rearrest_rates"):
+        if table.links != "curve":
+            linked[table.name] = (LINKS[table.links] if table.links else plain)(table, read[table.name], context)
+    for table in tables:
+        for item in linked.get(table.name, ()):
+            for measure, at in {**item.cells, **item.behind}.items():
+                place = place_name(table.name, (item.row[g] for g in table.grain), measure)
+                context.system.places.setdefault(at, []).append(place)
+    return linked
+
+
+def _older(tables: tuple[Table, ...], counts: OlderCounts, now: dict[str, list[Row]]) -> Older:
+    """An older release's counts, linked as those of the new one are."""
+    rows: dict[str, dict[str, Row]] = defaultdict(dict)
+    known = {t.name: t for t in tables if t.name in now}
+    for place, (value, _status) in counts.counts.items():
+        name, *grain, measure = json.loads(place)
+        table = known.get(name)
+        if table is not None and len(grain) == len(table.grain):
+            rows[name].setdefault(json.dumps(grain), dict(zip(table.grain, grain)))[measure] = value
+    for row in rows.get("balance", {}).values():  # its shares stand in the ledger as the counts behind them
+        for mean, n in (("mean_lead", "n_lead"), ("mean_comparison", "n_comparison")):
+            if mean in row and row.get(n):
+                row[mean] = row[mean] / row[n]
+    context = Context(CellSystem(counts.min_cell), counts.min_cell)
+    _link(tables, {name: list(found.values()) for name, found in rows.items()}, context)
+    return Older(context.system, {p: s for p, (_v, s) in counts.counts.items()}, counts.printed_range)
+
+
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
     seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
@@ -322,7 +357,7 @@ def build_release(
               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
     ledger = Path(ledger_path) if ledger_path is not None else (
         default_ledger_path(settings) if settings.path is not None else None)
-    system = CellSystem(publish.min_cell, history=read_history(ledger, settings))
+    system = CellSystem(publish.min_cell)
     context = Context(system, publish.min_cell, primary)
     con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
     try:
@@ -341,16 +376,9 @@ def build_release(
     finally:
         con.close()
 
-    linked: dict[str, list[Linked]] = {}
-    # the rates name the populations that the others are counted in
-    for table in sorted((t for t in tables if t.name in read), key=lambda t: t.name != "rearrest_rates"):
-        if table.links != "curve":
-            linked[table.name] = (LINKS[table.links] if table.links else plain)(table, read[table.name], context)
-    for table in tables:
-        for item in linked.get(table.name, ()):
-            for measure, at in {**item.cells, **item.behind}.items():
-                system.places.setdefault(at, []).append(
-                    place_name(table.name, (item.row[g] for g in table.grain), measure))
+    linked = _link(tables, read, context)
+    summary.notes += context.notes
+    system.older = [_older(tables, counts, read) for counts in read_history(ledger, settings)]
     solution = system.solve(seed=seed, time_limit=time_limit)
     summary.suppress_seconds = solution.pattern.seconds
     refused = set(solution.pattern.refused)

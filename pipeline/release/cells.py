@@ -7,13 +7,12 @@ A count that stands in two tables is one cell; a margin and its parts are a sum;
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from pipeline.errors import ValidationFailed
-from pipeline.release.ledger import History
 from pipeline.release.suppress import BIG, Pattern, Problem, Relation, suppress
 
 SHOWN, PRIMARY, COMPLEMENTARY = "shown", "suppressed_primary", "suppressed_complementary"
@@ -34,6 +33,18 @@ class _Cell:
     rate_complement_of: int | None = None
 
 
+@dataclass(frozen=True)
+class Older:
+    """A release made before: its counts as a system of their own, and what it printed.
+
+    ``status``: by place; ``ranges(value)``: the true counts that print as this one does.
+    """
+
+    system: CellSystem
+    status: dict[str, str]
+    ranges: Callable[[int], tuple[int, int]]
+
+
 @dataclass
 class CellSystem:
     """Counts and the sums among them. ``min_cell``: counts from 1 to min_cell - 1 are sensitive."""
@@ -44,9 +55,8 @@ class CellSystem:
     sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
     behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
-    history: History = field(default_factory=History)
     places: dict[int, list[str]] = field(default_factory=dict)  # where a cell is printed, by its name in the ledger
-    kept: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=bool))
+    older: list[Older] = field(default_factory=list)
 
     # -- building ------------------------------------------------------------------------------------
     def add(self, key: Key, value: float, *, name: str, implicit: bool = False, weight: float = 1.0) -> int:
@@ -153,10 +163,11 @@ class CellSystem:
     def problem(self) -> Problem:
         """What ``suppress`` solves."""
         self._spread()
-        if self.history.hidden:
+        if self.older:
+            before = self.older[-1].status
             for i, cell in enumerate(self.cells):
                 # a nought that was hidden, printed now, says that it was one then
-                cell.in_small |= cell.value == 0 and any(p in self.history.hidden for p in self.places.get(i, ()))
+                cell.in_small |= cell.value == 0 and any(before.get(p, SHOWN) in _HIDDEN for p in self.places.get(i, ()))
         m, n = self.min_cell, len(self.cells)
         values = np.array([c.value for c in self.cells], dtype=np.int64)
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
@@ -183,47 +194,97 @@ class CellSystem:
             low[i], high[i] = known
         shown_zero = (values == 0) & ~forced & ~implicit
         high = np.where(shown_zero, 0, high)
-        floor, kept = self._heed_history(values, implicit, candidate)
-        self.kept = kept
-        forced |= kept
-        candidate &= ~kept
         relations = tuple(
             Relation((parent, *parts), (-1.0, *([1.0] * len(parts))), name) for parent, parts, name in self.sums
         )
         weight = np.array([c.weight for c in self.cells])
+        naive = np.array([np.zeros(n), np.full(n, BIG)])
         return Problem(values, sensitive, forced, implicit, candidate, weight, low.astype(float), high.astype(float),
-                       relations, m, floor)
+                       relations, m, naive)
 
-    def _heed_history(self, values: np.ndarray, implicit: np.ndarray,
-                      candidate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(lower bounds that earlier releases give away, cells that must stay hidden for their sake).
+    def problem_with_older(self) -> Problem:
+        """The problem, with the releases made before: their cells are settled, and a count can only grow.
 
-        Counts of one definition only grow, so what was printed once bounds a hidden count from below; and a cell that
-        was hidden and has hardly grown would, printed now, bound what it was then from above.
+        An older cell that was printed lies in the range that its rounding leaves; one that was hidden must stay as
+        little known as it was, now that the new release can be set beside it.
         """
-        floor, kept = np.zeros(len(values)), np.zeros(len(values), dtype=bool)
-        if not self.history.releases:
-            return floor, kept
-        for i in np.flatnonzero(~implicit):
-            for place in self.places.get(i, ()):
-                least, then = self.history.least.get(place), self.history.hidden.get(place)
-                if least is not None and least <= values[i]:
-                    floor[i] = max(floor[i], least)
-                if then is not None and candidate[i] and 0 <= values[i] - then < self.min_cell - 1:
-                    kept[i] = True
-        return floor, kept
+        parts, links = [self.problem()], []
+        where: dict[str, int] = {}
+        start = len(self.cells)
+        for old in self.older:
+            parts.append(_settled(old))
+            size = len(old.system.cells)
+            for i, places in old.system.places.items():
+                for place in places:
+                    if place in where:
+                        links.append((where[place], start + i))
+                    where[place] = start + i
+            start += size
+        links += [(where[p], i) for i, places in self.places.items() for p in places if p in where]
+        values = np.concatenate([p.values for p in parts])
+        grown = [(a, b) for a, b in dict.fromkeys(links) if a != b and values[b] >= values[a]]
+        return _joined(parts, grown)
 
     def solve(self, *, seed: int, time_limit: float) -> Solution:
         """Hide the cheapest set of cells that protects all sensitive ones."""
-        problem = self.problem()
+        problem = self.problem_with_older() if self.older else self.problem()
         pattern = suppress(problem, seed=seed, time_limit=time_limit)
         status = []
         for i in range(len(self.cells)):
             if not pattern.hidden[i]:
                 status.append(SHOWN)
             else:
-                status.append(PRIMARY if problem.forced[i] and not self.kept[i] else COMPLEMENTARY)
+                status.append(PRIMARY if problem.forced[i] else COMPLEMENTARY)
+        mine = len(self.cells)
+        pattern.refused = [c for c in pattern.refused if c < mine]
+        pattern.coarsened = [c for c in pattern.coarsened if c < mine]
         return Solution(problem, pattern, status)
+
+
+_HIDDEN = (PRIMARY, COMPLEMENTARY)
+
+
+def _settled(old: Older) -> Problem:
+    """An older release's problem with its pattern as it was printed."""
+    p = old.system.problem()
+    n, m = len(p.values), p.min_cell
+    free = np.ones(n, dtype=bool)
+    sensitive, forced = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
+    low, high = np.zeros(n), np.full(n, BIG)
+    naive = np.array([np.zeros(n), np.full(n, BIG)])
+    for i, places in old.system.places.items():
+        states = {old.status[place] for place in places if place in old.status}
+        if SHOWN in states:
+            low[i], high[i] = naive[:, i] = old.ranges(int(p.values[i]))
+        elif states:
+            free[i], forced[i], sensitive[i] = False, True, p.sensitive[i]
+            if p.sensitive[i]:
+                low[i], high[i] = p.low[i], p.high[i]
+            elif COMPLEMENTARY in states:
+                low[i] = min(m, p.values[i])
+    return Problem(p.values, sensitive, forced, free, np.zeros(n, dtype=bool), p.weight, low, high, p.relations, m, naive)
+
+
+def _joined(parts: list[Problem], grown: list[tuple[int, int]]) -> Problem:
+    """Problems side by side; for each (older, newer) pair of cells the newer is the older plus a growth."""
+    offsets = np.cumsum([0, *(len(p.values) for p in parts)])
+    total, k = int(offsets[-1]), len(grown)
+    relations = [Relation(tuple(c + int(o) for c in r.cells), r.coefficients, r.name)
+                 for p, o in zip(parts, offsets) for r in p.relations]
+    relations += [Relation((new, old, total + i), (-1.0, 1.0, 1.0), "growth") for i, (old, new) in enumerate(grown)]
+    values = np.concatenate([p.values for p in parts])
+    growth = np.array([values[b] - values[a] for a, b in grown], dtype=np.int64)
+
+    def flags(name: str, more: bool) -> np.ndarray:
+        return np.concatenate([*(getattr(p, name) for p in parts), np.full(k, more)])
+
+    def numbers(name: str, more: float) -> np.ndarray:
+        return np.concatenate([*(getattr(p, name) for p in parts), np.full(k, more)])
+
+    naive = np.concatenate([*(p.naive for p in parts), np.array([np.zeros(k), np.full(k, BIG)])], axis=1)
+    return Problem(np.concatenate([values, growth]), flags("sensitive", False), flags("forced", False),
+                   flags("implicit", True), flags("candidate", False), numbers("weight", 1.0), numbers("low", 0.0),
+                   numbers("high", BIG), tuple(relations), parts[0].min_cell, naive)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +46,23 @@ def definition_of(site: Site) -> str:
 
 
 @dataclass(frozen=True)
-class History:
-    """What earlier releases of the same definition printed and hid, by place (table, row, number).
+class OlderCounts:
+    """An older release of the same definitions: by place (table, row, number) the true count and its status."""
 
-    ``least``: the largest lower bound that any of them gave of a count that only grows. ``hidden``: the true value at
-    the last release, of cells that it hid.
-    """
+    number: int
+    base: int
+    min_cell: int
+    counts: dict[str, tuple[int, str]]
 
-    least: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, int] = field(default_factory=dict)
-    releases: int = 0
+    def printed_range(self, value: int) -> tuple[int, int]:
+        """The true counts that print as ``value`` does."""
+        base, least = self.base, self.min_cell
+        if base <= 1 or value == 0:
+            return value, value
+        lowest = base * -(-least // base)
+        shown = max(base * ((2 * value + base) // (2 * base)), lowest)
+        reach = (base - 1) // 2 if base % 2 else base // 2
+        return (least if shown == lowest else shown - reach), shown + reach
 
 
 def place_name(table: str, grain: Iterable[Any], measure: str) -> str:
@@ -63,32 +70,18 @@ def place_name(table: str, grain: Iterable[Any], measure: str) -> str:
     return json.dumps([table, *grain, measure], default=str)
 
 
-def printed_at_least(value: int, base: int, min_cell: int) -> int:
-    """The smallest true count that prints as ``value``'s rounding does."""
-    if base <= 1 or value == 0:
-        return value
-    shown = max(base * ((2 * value + base) // (2 * base)), base * -(-min_cell // base))
-    return min_cell if shown - base < min_cell <= shown else shown - base // 2
-
-
-def read_history(path: Path | None, site: Site) -> History:
-    """History of the releases under the same definitions; empty where there is no ledger."""
+def read_history(path: Path | None, site: Site, *, last: int = 2) -> list[OlderCounts]:
+    """The ``last`` releases under the same definitions, oldest first; none where there is no ledger."""
     if path is None or not path.is_file():
-        return History()
+        return []
     with _open(path, read_only=True) as con:
-        rows = con.execute(
-            "select c.cell, c.value, c.value_status, r.round_to, r.min_cell, r.release_number from counts as c"
-            " join releases as r using (release_number) where r.definition = ? order by r.release_number",
-            [definition_of(site)]).fetchall()
-    least: dict[str, int] = {}
-    hidden: dict[str, int] = {}
-    last = max((r[5] for r in rows), default=0)
-    for cell, value, status, base, min_cell, number in rows:
-        if status == "shown":
-            least[cell] = max(least.get(cell, 0), printed_at_least(value, base, min_cell))
-        elif number == last:
-            hidden[cell] = value
-    return History(least, hidden, len({r[5] for r in rows}))
+        releases = con.execute(
+            "select release_number, round_to, min_cell from releases where definition = ?"
+            " order by release_number desc limit ?", [definition_of(site), last]).fetchall()
+        return [OlderCounts(number, base, min_cell, {
+            place: (value, status) for place, value, status in con.execute(
+                "select cell, value, value_status from counts where release_number = ? order by cell",
+                [number]).fetchall()}) for number, base, min_cell in reversed(releases)]
 
 
 def _open(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:

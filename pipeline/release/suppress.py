@@ -44,8 +44,8 @@ class Problem:
     (n,) bool: hidden whatever the integer programme says (sensitive ones, numerators of hidden rates).
     ``implicit`` (n,) bool: not printed, but an attacker can work it out (a complement, an increment).
     ``candidate`` (n,) bool: may be hidden for the sake of others. ``weight`` (n,) cost of hiding.
-    ``low``, ``high`` (n,) what the attacker knows of the cell once it is hidden, from its status alone. ``floor`` (n,)
-    what he knows it to be at least from elsewhere, whatever the status (an earlier release).
+    ``low``, ``high`` (n,) what the attacker knows of the cell once it is hidden, from its status alone. ``naive`` (2, n)
+    what is known of it whatever the status: from 0 on, or the range that an older release printed.
     """
 
     values: np.ndarray
@@ -58,7 +58,7 @@ class Problem:
     high: np.ndarray
     relations: tuple[Relation, ...]
     min_cell: int = 11
-    floor: np.ndarray | None = None
+    naive: np.ndarray | None = None
 
 
 @dataclass
@@ -166,9 +166,9 @@ class _Part:
         self.n = len(problem.values)
         self.matrix = _matrix(problem.relations, self.n)
         x = problem.values.astype(float)
-        floor = problem.floor if problem.floor is not None else np.zeros(self.n)
-        self.informed = (np.maximum(problem.low, floor) - x, problem.high - x)
-        self.naive = (floor - x, np.full(self.n, BIG))
+        naive = problem.naive if problem.naive is not None else np.array([np.zeros(self.n), np.full(self.n, BIG)])
+        self.informed = (problem.low - x, problem.high - x)
+        self.naive = (naive[0] - x, naive[1] - x)
         self.cand = np.flatnonzero(problem.candidate & ~problem.forced & ~problem.implicit)
         self.slot = {int(c): i for i, c in enumerate(self.cand)}
         self.always = problem.forced | problem.implicit
@@ -372,7 +372,7 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
             relations.append(Relation(tuple(c for c, _ in pairs), tuple(k for _, k in pairs), r.name))
         sub = Problem(problem.values[part], problem.sensitive[part], problem.forced[part], problem.implicit[part],
                       problem.candidate[part], problem.weight[part], problem.low[part], problem.high[part],
-                      tuple(relations), problem.min_cell, None if problem.floor is None else problem.floor[part])
+                      tuple(relations), problem.min_cell, None if problem.naive is None else problem.naive[:, part])
         found, coarse, refused, rounds = _Part(sub, seed).solve(time_limit)
         pattern.hidden[part] = found
         pattern.rounds += rounds

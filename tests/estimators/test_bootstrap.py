@@ -99,8 +99,10 @@ def test_levels_of_one_arm_do_not_break_the_draws():
 
 
 def test_speed_of_a_quarter_of_the_owed_draws():
-    """Owed: 2,000 re-solved draws at 2,000 people and 2,000 multiplier draws at 100,000 in 5 s each. A quarter
-    of both is run here, against a quarter of the time (of the processor, and twice that: machines are shared)."""
+    """Owed: 2,000 re-solved draws at 2,000 people and 2,000 multiplier draws at 100,000 in 5 s each. A
+    quarter
+    of both is run here, against a quarter of the time (of the processor, and twice that: machines are
+    shared)."""
     t = simulate_trial(np.random.default_rng(9), 250, 1750, columns=25)
     start = time.process_time()
     bayesian_bootstrap(t.y, t.arm, t.X, draws=500, rng=np.random.default_rng(1))

@@ -1,7 +1,7 @@
 """The fictional county: everything else is proven on it, so it is itself held against independent readings.
 
-Its truth must be the truth (both worlds of the same people), its faults must be the faults that stand in the files,
-and its cohorts must be what the row-by-row twin of the contract finds.
+Its truth must be the truth (both worlds of the same people), its faults must be the faults that stand in the
+files, and its cohorts must be what the row-by-row twin of the contract finds.
 """
 
 from __future__ import annotations
@@ -40,13 +40,17 @@ def county(tmp_path_factory):
 
 
 def _hashes(folder: Path) -> dict[str, str]:
-    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
-            for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
 
 
 # -- bytes and form --------------------------------------------------------------------------------------
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path):
-    """Reports are promised to be reproducible from the arguments alone; the clock must not enter (xlsx, Parquet)."""
+    """Reports are promised to be reproducible from the arguments alone; the clock must not enter (xlsx,
+    Parquet)."""
     write_county(tmp_path / "a", people=900, seed=5)
     time.sleep(1.1)  # a second apart, so that a time stamp would show
     write_county(tmp_path / "b", people=900, seed=5)
@@ -55,7 +59,11 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path):
     assert a == b
     assert {"extracts/referrals.xlsx", "extracts/contacts.parquet", "site.yml", "truth.json"} <= set(a)
     changed = {name for name in a if a[name] != c[name]}
-    assert {"extracts/arrests_2020_2021.csv", "extracts/referrals.xlsx", "extracts/contacts.parquet"} <= changed
+    assert {
+        "extracts/arrests_2020_2021.csv",
+        "extracts/referrals.xlsx",
+        "extracts/contacts.parquet",
+    } <= changed
 
 
 def test_blocks_give_the_same_kind_of_county(tmp_path, monkeypatch):
@@ -92,10 +100,18 @@ def test_unit_costs_are_sane():
         assert by[row.item, "marginal"].amount <= by[row.item, "average"].amount
 
 
-@pytest.mark.parametrize("wrong", [
-    {"people": 0}, {"effect": "large"}, {"confounding": "mild"}, {"rows_per_person": 40}, {"formats": {"referrals": "pdf"}},
-    {"parameters": {"ratio_drug": 1.2}}, {"parameters": {"shock": 1.0}},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"people": 0},
+        {"effect": "large"},
+        {"confounding": "mild"},
+        {"rows_per_person": 40},
+        {"formats": {"referrals": "pdf"}},
+        {"parameters": {"ratio_drug": 1.2}},
+        {"parameters": {"shock": 1.0}},
+    ],
+)
 def test_wrong_arguments_are_refused(tmp_path, wrong):
     with pytest.raises(UsageError):
         write_county(tmp_path, **{"people": 300, **wrong})
@@ -125,7 +141,8 @@ def _us_date(text: str) -> dt.date | None:
 
 
 def test_fault_counts_are_those_in_the_files(county):
-    """The planted counts are what a load is held against: they are counted here from the bytes, by other code."""
+    """The planted counts are what a load is held against: they are counted here from the bytes, by other
+    code."""
     totals = Counter()
     for path in sorted((county.folder / "extracts").glob("arrests_*.csv")):
         name = f"extracts/{path.name}"
@@ -150,8 +167,18 @@ def test_fault_counts_are_those_in_the_files(county):
         lost = planted.total() - planted["repeated_row"] + planted["key_conflict"]
         assert county.ledger[name]["rows_quarantined"] == lost
     # each kind stands somewhere, else the test is empty
-    assert all(totals[k] for k in ("extra_field", "repeated_row", "impossible_date", "unknown_level", "no_person",
-                                   "offense_after_arrest", "key_conflict"))
+    assert all(
+        totals[k]
+        for k in (
+            "extra_field",
+            "repeated_row",
+            "impossible_date",
+            "unknown_level",
+            "no_person",
+            "offense_after_arrest",
+            "key_conflict",
+        )
+    )
 
 
 def test_faults_are_few_and_the_ledger_adds_up(county):
@@ -163,8 +190,7 @@ def test_faults_are_few_and_the_ledger_adds_up(county):
 
 def test_no_faults_means_none(tmp_path):
     truth = write_county(tmp_path, people=600, seed=2, faults=False)
-    assert truth.faults == {} and all(
-        r["rows_read"] == r["rows_loaded"] for r in truth.ledger.values())
+    assert truth.faults == {} and all(r["rows_read"] == r["rows_loaded"] for r in truth.ledger.values())
 
 
 @pytest.mark.parametrize(("people", "shape"), [(300, {}), (2_500, {})])
@@ -176,15 +202,21 @@ def test_a_load_finds_what_was_planted(tmp_path, people, shape):
     truth = write_county(tmp_path, people=people, seed=17, formats=shape)
     load.load(load_site(tmp_path))
     with duckdb.connect(str(tmp_path / "out/work/ingest.duckdb"), read_only=True) as con:
-        ledger = {f: dict(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"), rest)) for f, *rest in
-                  con.execute("SELECT file, rows_read, rows_loaded, rows_quarantined, rows_duplicate "
-                              "FROM audit.row_ledger").fetchall()}
+        ledger = {
+            f: dict(zip(("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate"), rest))
+            for f, *rest in con.execute(
+                "SELECT file, rows_read, rows_loaded, rows_quarantined, rows_duplicate FROM audit.row_ledger"
+            ).fetchall()
+        }
         reasons: dict[str, dict[str, int]] = {}
-        for file, reason, n in con.execute("SELECT file, reason, count(DISTINCT row_number) FROM audit.quarantine "
-                                           "GROUP BY ALL").fetchall():
+        for file, reason, n in con.execute(
+            "SELECT file, reason, count(DISTINCT row_number) FROM audit.quarantine GROUP BY ALL"
+        ).fetchall():
             reasons.setdefault(file, {})[reason] = n
     assert {f: ledger[f] for f in truth.ledger} == truth.ledger
-    assert {f: reasons.get(f, {}) for f in truth.values["quarantine_reasons"]} == truth.values["quarantine_reasons"]
+    assert {f: reasons.get(f, {}) for f in truth.values["quarantine_reasons"]} == truth.values[
+        "quarantine_reasons"
+    ]
 
 
 # -- cohorts against the twin ----------------------------------------------------------------------------
@@ -216,7 +248,9 @@ def test_cohorts_covariates_and_outcomes_are_the_twins():
         t = trials.comparison_trials(x, design) if design else trials.lead_trials(x)
         c = trials.covariates(x, t)
         end = np.minimum(x.death_day, p.last_day)[t.person]
-        by_horizon = {h: trials.outcome_counts(charges, t.person, t.index_day, h, end) for h in site.horizons_days}
+        by_horizon = {
+            h: trials.outcome_counts(charges, t.person, t.index_day, h, end) for h in site.horizons_days
+        }
         for i in range(len(t)):
             door = None if design else DOORS[t.door[i]]
             key = (int(t.person[i]), door, design, p.dates[t.index_day[i]].astype(object))
@@ -224,12 +258,22 @@ def test_cohorts_covariates_and_outcomes_are_the_twins():
             counts[key] = {(o, h): int(v[i]) for h, by in by_horizon.items() for o, v in by.items()}
     assert set(found) == set(expected)
     assert {k[1] for k in found} >= {"arrest_diversion", "social_contact", None}
-    numbers = ("age", "prior_arrests", "prior_new_offense_arrests", "prior_felony_arrests", "prior_drug_arrests",
-               "prior_warrant_arrests", "prior_eligible_arrests", "prior_arrests_30d", "prior_arrests_365d")
+    numbers = (
+        "age",
+        "prior_arrests",
+        "prior_new_offense_arrests",
+        "prior_felony_arrests",
+        "prior_drug_arrests",
+        "prior_warrant_arrests",
+        "prior_eligible_arrests",
+        "prior_arrests_30d",
+        "prior_arrests_365d",
+    )
     for key, row in expected.items():
         mine = found[key]
-        assert [mine[n] for n in numbers if n != "age" or row["age"] is not None] == \
-            [row[n] for n in numbers if n != "age" or row["age"] is not None], key
+        assert [mine[n] for n in numbers if n != "age" or row["age"] is not None] == [
+            row[n] for n in numbers if n != "age" or row["age"] is not None
+        ], key
         assert OFFENSE_CATEGORIES[mine["index_category"]] == row["index_category"]
         assert SEVERITIES[mine["index_severity"]] == row["index_severity"]
         assert (trials.SEX_TEXT[mine["sex"]] if mine["sex"] >= 0 else None) == row["sex"]
@@ -240,7 +284,8 @@ def test_cohorts_covariates_and_outcomes_are_the_twins():
 
 
 def test_truth_counts_the_lead_arm_as_the_records_show_it():
-    """World 1 is the written world: the truth's LEAD risk must be the cohort's own, but for the few rows lost."""
+    """World 1 is the written world: the truth's LEAD risk must be the cohort's own, but for the few rows
+    lost."""
     data = simulate_county(np.random.default_rng(8), 12_000)
     p = data.params
     x = trials.read(p, faultless(data))
@@ -251,7 +296,8 @@ def test_truth_counts_the_lead_arm_as_the_records_show_it():
     charges = trials.ChargeList.of(x.charge["person"], x.charge["day"], x.charge, x.charge["read_category"])
     shown = trials.outcome_counts(charges, lead.person, lead.index_day, 365, end)["new_offense"]
     world1 = world_outcomes(data, lead, (365,))[365][1]["new_offense"]
-    # later diversions without an arrest row count on their referral's day: a day or two off, at the edges only
+    # later diversions without an arrest row count on their referral's day: a day or two off, at the edges
+    # only
     assert (shown != world1).mean() < 0.01
 
 
@@ -259,7 +305,9 @@ def test_truth_counts_the_lead_arm_as_the_records_show_it():
 def test_the_null_is_exactly_zero(tmp_path):
     """A null that is only null on average would let a small bias of an estimator pass for noise."""
     truth = write_county(tmp_path, people=3_000, seed=1, effect="null", formats=CSV_SHAPE)
-    everything = [e for part in ("att", "expected_att") for by in truth.values[part].values() for e in by.values()]
+    everything = [
+        e for part in ("att", "expected_att") for by in truth.values[part].values() for e in by.values()
+    ]
     figures = [h for by_horizon in everything for h in by_horizon.values() if h["n"]]
     assert len(figures) > 40
     assert all(h["risk_difference"] == 0 and h["mean_count_difference"] == 0 for h in figures)
@@ -287,7 +335,7 @@ def test_the_planted_effect_is_about_minus_eight_points_and_differs_by_drug():
     assert gain[~prostitution].mean() < gain[prostitution].mean() - 0.02
     # the realised worlds are a draw around it
     worlds = world_outcomes(data, lead, (365,))[365]
-    realised = ((worlds[1]["new_offense"] > 0).mean() - (worlds[0]["new_offense"] > 0).mean())
+    realised = (worlds[1]["new_offense"] > 0).mean() - (worlds[0]["new_offense"] > 0).mean()
     assert abs(realised - gain.mean()) < 0.03
 
 
@@ -312,7 +360,8 @@ def test_nobody_is_arrested_dead_or_as_a_child():
 
 
 def test_first_year_is_mostly_social_contact():
-    """Three quarters of the first participants came by social contact in Baltimore; pooling doors must look wrong."""
+    """Three quarters of the first participants came by social contact in Baltimore; pooling doors must look
+    wrong."""
     p = CountyParams(people=60_000)
     r = simulate_block(np.random.default_rng(6), p, p.people).referrals
     first_year = (r.day >= p.day(p.accrual_start)) & (r.day < p.day(p.accrual_start) + 365)
@@ -339,18 +388,28 @@ def _adjusted(s, negative_control: bool = False) -> tuple[float, float, float]:
     c, seen = s.covariates, s.observed[365]
     lead = (s.arm == 1)[seen]
     older = c["prior_arrests"] - c["prior_arrests_365d"]
-    counts = {"older": older} if negative_control else {
-        k: c[k] for k in ("prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_arrests")}
+    counts = (
+        {"older": older}
+        if negative_control
+        else {
+            k: c[k] for k in ("prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_arrests")
+        }
+    )
     basis = default_basis(
-        lead, age=c["age"][seen].astype(float), **{k: c[k][seen].astype(str) for k in (
-            "sex", "race", "index_category", "index_severity")},
+        lead,
+        age=c["age"][seen].astype(float),
+        **{k: c[k][seen].astype(str) for k in ("sex", "race", "index_category", "index_severity")},
         prior_counts={k: v[seen] for k, v in counts.items()},
         prior_eligible=None if negative_control else c["prior_eligible_arrests"][seen],
-        calendar=c["index_quarter"][seen].astype(str))
+        calendar=c["index_quarter"][seen].astype(str),
+    )
     w = entropy_balance(basis.matrix, lead).weights[~lead]
     w = w / w.sum()
-    y = c["prior_arrests_365d"][seen].astype(float) if negative_control else \
-        (s.counts["new_offense"][365][seen] > 0).astype(float)
+    y = (
+        c["prior_arrests_365d"][seen].astype(float)
+        if negative_control
+        else (s.counts["new_offense"][365][seen] > 0).astype(float)
+    )
     mean = w @ y[~lead]
     se = np.sqrt(y[lead].var() / lead.sum() + (w**2) @ (y[~lead] - mean) ** 2)
     return y[lead].mean() - mean, se, y[lead].mean() - y[~lead].mean()

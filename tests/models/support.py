@@ -1,34 +1,60 @@
-"""Stories of single people, stacked into one store: the SQL is driven through one dbt build, and each story is read
-back by its name.
+"""Stories of single people, stacked into one store: the SQL is driven through one dbt build, and each story is
+read back by its name.
 
-    FIRST = date(2021, 6, 1) is day 0 of a story; arrest(-3) is three days before it.
+    Day 0 of a story is tests.twin_support.histories.DAY0 (1 June 2021); arrest(-3) is three days before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tests.twin_support.histories import arrest, contact, death, lost_charge, lost_referral, on, referral, stay
+from tests.twin_support.histories import (
+    arrest,
+    contact,
+    death,
+    lost_charge,
+    lost_referral,
+    on,
+    referral,
+    stay,
+)
 from tests.twin_support.store import Row, dbt_build, write_site, write_store
 
 __all__ = [
-    "SITE", "arrest", "build", "case", "contact", "death", "health", "lost_charge", "lost_referral", "on", "referral",
-    "stack", "stay",
+    "SITE",
+    "arrest",
+    "build",
+    "case",
+    "contact",
+    "death",
+    "health",
+    "lost_charge",
+    "lost_referral",
+    "on",
+    "referral",
+    "stack",
+    "stay",
 ]
 
-FIRST = date(2021, 6, 1)
 # horizons short enough to be read: 10 and 30 days after, 100 before
 SITE: dict[str, Any] = {
     "extracts": ("arrests", "referrals", "engagements", "custody", "deaths", "court_cases", "health_events"),
-    "data_from": date(2020, 1, 1), "data_through": date(2021, 12, 31),
+    "data_from": date(2020, 1, 1),
+    "data_through": date(2021, 12, 20),
     "accrual": {"start": date(2021, 5, 1), "end": date(2021, 11, 30)},
-    "horizons_days": [10, 30], "primary_horizon_days": 10, "lookback_days": 100, "link_within_days": 7,
+    "horizons_days": [10, 30],
+    "primary_horizon_days": 10,
+    "lookback_days": 100,
+    "link_within_days": 7,
     "eligibility": {
-        "min_age": 18, "exclude_categories": ["violent"],
-        "rules": [{"offense_category": ["drug_possession", "prostitution"], "severity": ["misdemeanor", "citation"]}],
+        "min_age": 18,
+        "exclude_categories": ["violent"],
+        "rules": [
+            {"offense_category": ["drug_possession", "prostitution"], "severity": ["misdemeanor", "citation"]}
+        ],
     },
     "areas": {"programme": ["P1", "P2"], "comparison": ["C1"]},
     "comparison": {
@@ -56,22 +82,26 @@ def stack(stories: Mapping[str, Iterable[tuple[str, Row]]]) -> dict[str, list[Ro
     for number, facts in enumerate(stories.values(), start=1):
         for extract, row in facts:
             # keys are unique over the store; an arrest's number is shared by the rows of one story alone
-            keys = {k: f"{number:04d}{row[k]}" for k in ("arrest_id", "referral_id", "contact_id", "case_id") if row.get(k)}
+            keys = {
+                k: f"{number:04d}{row[k]}"
+                for k in ("arrest_id", "referral_id", "contact_id", "case_id")
+                if row.get(k)
+            }
             rows.setdefault(extract, []).append({**row, **keys, "person_id": number * 10 + row["person_id"]})
     return rows
 
 
-def build(folder: Path, rows: Mapping[str, list[Row]], settings: Mapping[str, Any], select: str, **kwargs: Any) -> Path:
+def build(
+    folder: Path, rows: Mapping[str, list[Row]], settings: Mapping[str, Any], select: str, **kwargs: Any
+) -> Path:
     """Write site and store, run dbt, return the warehouse."""
     write_site(folder, **settings)
     write_store(
-        folder, {name: r for name, r in rows.items() if not name.startswith("quarantined")},
+        folder,
+        {name: r for name, r in rows.items() if not name.startswith("quarantined")},
         quarantined_arrests=[(r["person_id"], r["arrest_id"]) for r in rows.get("quarantined_arrests", ())],
-        quarantined_referrals=[(r["person_id"], r["referral_date"]) for r in rows.get("quarantined_referrals", ())],
+        quarantined_referrals=[
+            (r["person_id"], r["referral_date"]) for r in rows.get("quarantined_referrals", ())
+        ],
     )
     return dbt_build(folder, select=select, **kwargs)
-
-
-def days(first: date, n: int) -> date:
-    """n days after a date."""
-    return first + timedelta(days=n)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.test_sql_against_twin import BUILDS, ORDINARY, drawn
 from tests.twin import interval, twin
-from tests.twin_support.compare import show, shrink
+from tests.twin_support.compare import differences, show, shrink
 from tests.twin_support.histories import make_site
 from tests.twin_support.strategies import draw_many, histories, stack
 
@@ -159,6 +159,21 @@ def test_draws_are_the_same_each_time():
     site = make_site(**ORDINARY)
     assert draw_many(histories(site), 5, 1) == draw_many(histories(site), 5, 1)
     assert draw_many(histories(site), 5, 1) != draw_many(histories(site), 5, 2)
+
+
+def test_a_missing_a_surplus_a_repeated_and_a_wrong_row_are_each_a_difference():
+    def rows(*pairs):
+        return [{"k": k, "v": v} for k, v in pairs]
+
+    def found(sql, ours):
+        return [(d.key, d.column) for d in differences("t", rows(*sql), rows(*ours), ("k",), ("v",))]
+
+    assert found([(1, 0.1 + 0.2), (2, None)], [(1, 0.3), (2, None)]) == []
+    assert found([(1, 0.3)], [(1, 0.3), (2, 1)]) == [((2,), "(row)")]
+    assert found([(1, 0.3), (2, 1)], [(1, 0.3)]) == [((2,), "(row)")]
+    assert found([(1, 1), (1, 1)], [(1, 1)]) == [((1,), "(row stands twice in sql)")]
+    assert found([(1, None), (2, 1), (3, True)], [(1, 0), (2, 1.00001), (3, False)]) == [
+        ((1,), "v"), ((2,), "v"), ((3,), "v")]
 
 
 def test_the_shrinker_ends_with_the_few_rows_that_matter():

@@ -545,6 +545,29 @@ def test_an_unlinked_diversion_after_the_index_is_a_new_offence():
     assert not outcome(*facts)["is_rearrested"]  # within 7 days it is linked to the index event
 
 
+def variant(*facts, name, site=SITE):
+    rows = history(*facts)
+    leads = [t for t in twin.cohort(rows, site) if t["arm"] == "lead"]
+    (one,) = [r for r in twin.outcomes(leads, rows, site, name)
+              if r["outcome"] == "new_offense" and r["horizon_days"] == 20]
+    return one["days_to_first_event"]
+
+
+def test_null_dates_are_prior_leaves_the_dated_ones():
+    facts = arrest(0), referral(0), arrest(2, "B", offense_date=None), arrest(9, "C", offense_date=1)
+    assert variant(*facts, name=None) == 2
+    assert variant(*facts, name="null_dates_are_prior") == 9
+
+
+def test_exclude_rediversion_leaves_out_linked_far_linked_and_unlinked_events():
+    site = make_site(link_within_days=1)
+    facts = (
+        arrest(0), referral(0), arrest(3, "B"), referral(4, "R2"), arrest(6, "C"),
+        referral(10, "R3", arrest_id="C"), referral(14, "R4"), arrest(18, "D"))
+    assert variant(*facts, name=None, site=site) == 3
+    assert variant(*facts, name="exclude_rediversion", site=site) == 18
+
+
 # -- street days -------------------------------------------------------------------------------------------
 
 
@@ -786,6 +809,13 @@ def test_aalen_johansen_with_death_and_censoring_by_hand():
     # day 3: 2 at risk, one re-arrested: F = 1/4 + 1/2 * 1/2 = 1/2
     trials_ = [(1, 2, "rearrest"), (2, 2, "death"), (3, 3, "censored"), (4, 3, "rearrest")]
     assert twin.aalen_johansen(trials_, 3)[0] == 0.5
+
+
+def test_aalen_johansen_ends_with_the_last_follow_up_unless_nobody_is_left():
+    trials_ = [(1, 2, "rearrest"), (2, 3, "censored")]
+    assert twin.aalen_johansen(trials_, 3)[0] == 0.5
+    assert twin.aalen_johansen(trials_, 4) == (None, None)
+    assert twin.aalen_johansen([(1, 2, "censored"), (2, 3, "rearrest")], 4)[0] == 1
 
 
 def test_aalen_johansen_error_is_summed_by_person():

@@ -23,6 +23,7 @@ from tests.twin.interval import day, in_grace, in_lookback, in_window
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 Z = 1.959963984540054
+KEY = ("person_id", "arm", "door", "comparison_design", "index_date")
 EXTRACTS = (
     "arrests", "referrals", "engagements", "custody", "deaths", "quarantined_arrests",
     "quarantined_referrals",
@@ -417,18 +418,20 @@ def covariates(trial: Row, person: Rows, site: Site) -> Row:
 
 
 # -- outcomes -------------------------------------------------------------------------------------------
-def is_qualifying(charge: Row, index: date) -> bool:
+def is_qualifying(charge: Row, index: date, null_dates_are_prior: bool = False) -> bool:
     """A charge that makes an event a new offence."""
     offense = charge["offense_date"]
+    if offense is None and null_dates_are_prior:
+        return False
     plain = not charge["is_warrant"] and charge["offense_category"] != "supervision"
     if plain and (offense is None or offense > index):
         return True
     return charge["warrant_type"] == "new_charge" and offense is not None and offense > index
 
 
-def outcomes_of_event(charges: list[Row], index: date) -> set[str]:
+def outcomes_of_event(charges: list[Row], index: date, null_dates_are_prior: bool = False) -> set[str]:
     """The outcomes that an event after the index counts for."""
-    qualifying = [c for c in charges if is_qualifying(c, index)]
+    qualifying = [c for c in charges if is_qualifying(c, index, null_dates_are_prior)]
     if not qualifying:
         if any(c["is_warrant"] for c in charges):
             return {"any_arrest", "warrant"}
@@ -441,15 +444,25 @@ def outcomes_of_event(charges: list[Row], index: date) -> set[str]:
     return found | (categories & {"prostitution", "property", "violent"})
 
 
-def outcomes(trials: list[Row], rows: Rows, site: Site) -> list[Row]:
-    """One row a trial, outcome and horizon. ``time`` and ``status`` (for Aalen-Johansen) stand beside."""
+def rediversions(person: Rows, site: Site) -> set[date]:
+    """Days of the events that a referral is linked to (far or not), and of the unlinked diversions."""
+    links = [link(r, person, site)[1] for r in person["referrals"]]
+    return {d for d in links if d} | set(unlinked_events(person, site))
+
+
+def outcomes(trials: list[Row], rows: Rows, site: Site, variant: str | None = None) -> list[Row]:
+    """One row a trial, outcome and horizon; ``last_day`` (for Aalen-Johansen) stands beside.
+
+    ``variant`` is None or a sensitivity analysis: null_dates_are_prior, exclude_rediversion.
+    """
     people, out = by_person(rows), []
     for trial in trials:
         person, index = people[trial["person_id"]], trial["index_date"]
         end, died = follow_up_end(person, site), death_date(person)
+        left_out = rediversions(person, site) if variant == "exclude_rediversion" else set()
         after = {
-            d: outcomes_of_event(charges, index)
-            for d, charges in events_of(person, site).items() if d <= end
+            d: outcomes_of_event(charges, index, variant == "null_dates_are_prior")
+            for d, charges in events_of(person, site).items() if d <= end and d not in left_out
         }
         for horizon in site.horizons_days:
             observed = index + timedelta(days=horizon) <= site.data_through
@@ -465,7 +478,7 @@ def outcomes(trials: list[Row], rows: Rows, site: Site) -> list[Row]:
                 else:
                     event_type, when = ("none" if observed else "censored"), None
                 out.append({
-                    **{k: trial[k] for k in ("person_id", "arm", "door", "comparison_design", "index_date")},
+                    **{k: trial.get(k) for k in KEY},
                     "outcome": outcome, "horizon_days": horizon, "is_observed": observed,
                     "is_rearrested": bool(hits) if observed else None, "arrest_events": len(hits),
                     "days_to_first_event": when, "street_days": days_on_street, "event_type": event_type,
@@ -518,18 +531,21 @@ def events_interval(trials: list[tuple[int, int, int]]) -> tuple[float | None, f
     return float(r) * math.exp(-half), float(r) * math.exp(half)
 
 
-def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fraction, float]:
+def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fraction | None, float | None]:
     """Cumulative incidence of re-arrest at the horizon and its infinitesimal-jackknife SE, summed by person.
 
     Each trial is (person, last day, event type); on one day re-arrest and death come before censoring. The
     influence of a trial is the derivative of the estimate in its weight, carried along day by day. The
-    estimate is a fraction, so that 0 and 1 are met exactly.
+    estimate is a fraction, so that 0 and 1 are met exactly. It is None where the horizon lies beyond the last
+    day that anybody was followed, unless all had been re-arrested or died by then.
     """
     f, s = Fraction(0), Fraction(1)
     df, ds = [0.0] * len(trials), [0.0] * len(trials)
     for t in range(1, horizon + 1):
         at_risk = sum(1 for _, last, _ in trials if last >= t)
         if at_risk == 0:
+            if s > 0:
+                return None, None
             break
         arrested = [last == t and kind == "rearrest" for _, last, kind in trials]
         left = [last == t and kind in ("rearrest", "death") for _, last, kind in trials]
@@ -546,8 +562,8 @@ def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fr
     return f, math.sqrt(sum(x * x for x in people))
 
 
-def loglog_interval(f: Fraction, se: float) -> tuple[float | None, float | None]:
-    if not 0 < f < 1:
+def loglog_interval(f: Fraction | None, se: float | None) -> tuple[float | None, float | None]:
+    if f is None or not 0 < f < 1:
         return None, None
     f = float(f)
     half = Z * se / (f * -math.log(f))
@@ -579,7 +595,7 @@ def rate_row(trials: list[Row]) -> Row:
         "arrest_events": events, "person_years": days / 365.25,
         "events_per_person_year": events / (days / 365.25) if days else None,
         "epy_lower": epy_lower, "epy_upper": epy_upper,
-        "cumulative_incidence": float(f), "ci_lower": ci_lower, "ci_upper": ci_upper,
+        "cumulative_incidence": None if f is None else float(f), "ci_lower": ci_lower, "ci_upper": ci_upper,
     }
 
 

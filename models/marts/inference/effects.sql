@@ -22,6 +22,7 @@ select
     cast(n_comparison as bigint) as n_comparison,
     cast(people_lead as bigint) as people_lead,
     cast(people_comparison as bigint) as people_comparison,
+    cast(n_lead_unsupported as bigint) as n_lead_unsupported,
     cast(ess_comparison as double) as ess_comparison,
     cast(minimum_detectable as double) as minimum_detectable,
     cast(diagnostics_passed as boolean) as diagnostics_passed,
