@@ -1,10 +1,11 @@
 """The dated charge table: charge code or description pattern to offence category and severity.
 
 A CSV file with a header: ``charge_code`` (or ``code``), ``description_pattern`` (``pattern``,
-``charge_description``), ``offense_category``, ``severity``, ``valid_from``, ``valid_to``; code or pattern must be
-there, the rest may be missing. A row with a code matches by that code alone, to the letter; a row without one by its
-pattern, upper and lower case alike, with ``*`` or ``%`` for any text. A code beats a pattern; of several patterns the
-first in the file wins. Validity is judged on the arrest date, both ends included.
+``charge_description``), ``offense_category``, ``severity``, ``valid_from``, ``valid_to``; code or pattern
+must be there, the rest may be missing. A row with a code matches by that code alone, to the letter; a row
+without one by its pattern, upper and lower case alike, with ``*`` or ``%`` for any text. A code beats a
+pattern; of several patterns the first in the file wins. Validity is judged on the arrest date, both ends
+included.
 """
 
 from __future__ import annotations
@@ -20,9 +21,15 @@ from pipeline.canonical import OFFENSE_CATEGORIES, SEVERITIES
 from pipeline.errors import SiteError
 
 _ALIASES = {
-    "charge_code": "code", "code": "code",
-    "description_pattern": "pattern", "pattern": "pattern", "charge_description": "pattern",
-    "offense_category": "category", "severity": "severity", "valid_from": "valid_from", "valid_to": "valid_to",
+    "charge_code": "code",
+    "code": "code",
+    "description_pattern": "pattern",
+    "pattern": "pattern",
+    "charge_description": "pattern",
+    "offense_category": "category",
+    "severity": "severity",
+    "valid_from": "valid_from",
+    "valid_to": "valid_to",
 }
 _MIN, _MAX = dt.date.min, dt.date.max
 _ONE_DAY = dt.timedelta(days=1)
@@ -30,7 +37,9 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class ChargeRule:
-    """One row of a charge table; ``row`` is its number after the header. Open ends are date.min and date.max."""
+    """One row of a charge table; ``row`` is its number after the header. Open ends are date.min and
+    date.max.
+    """
 
     row: int
     code: str | None
@@ -58,7 +67,9 @@ class ChargeMap:
 
     rules: tuple[ChargeRule, ...]
 
-    def resolve(self, pairs: Iterable[tuple[str | None, str | None]]) -> list[tuple[str | None, str | None, list[Span]]]:
+    def resolve(
+        self, pairs: Iterable[tuple[str | None, str | None]]
+    ) -> list[tuple[str | None, str | None, list[Span]]]:
         """For each (code, description) the spans of days on which the table knows it: disjoint, in order."""
         by_code: dict[str, list[ChargeRule]] = {}
         exact: dict[str, list[tuple[int, ChargeRule]]] = {}
@@ -122,10 +133,8 @@ def _date(text: str, label: str, row: int, column: str, default: dt.date) -> dt.
 
 
 def read_charge_map(path: Path, label: str) -> ChargeMap:
-    """Read and check a charge table.
-
-    Raises SiteError, naming file and row: it can't be read, a column or value is wrong, or two rows of one code are
-    valid on one day with different results.
+    """Read and check a charge table. Raises SiteError, naming file and row: it can't be read, a column or
+    value is wrong, or two rows of one code are valid on one day with different results.
     """
     if not path.is_file():
         raise SiteError(f"{label}: no such charge map")
@@ -160,7 +169,9 @@ def read_charge_map(path: Path, label: str) -> ChargeMap:
             raise SiteError(f"{label}: row {number} has neither a code nor a pattern")
         category, severity = cell.get("category") or "unknown", cell.get("severity") or "unknown"
         if category not in OFFENSE_CATEGORIES:
-            raise SiteError(f"{label}: row {number}, offense_category: expected one of {', '.join(OFFENSE_CATEGORIES)}")
+            raise SiteError(
+                f"{label}: row {number}, offense_category: expected one of {', '.join(OFFENSE_CATEGORIES)}"
+            )
         if severity not in SEVERITIES:
             raise SiteError(f"{label}: row {number}, severity: expected one of {', '.join(SEVERITIES)}")
         start = _date(cell.get("valid_from", ""), label, number, "valid_from", _MIN)
@@ -174,7 +185,9 @@ def read_charge_map(path: Path, label: str) -> ChargeMap:
             continue
         for other in by_code.get(rule.code, []):
             if rule.overlaps(other) and rule.result != other.result:
-                raise SiteError(f"{label}: rows {other.row} and {rule.row} give one code two results on one day",
-                                hint="part them by valid_from and valid_to")
+                raise SiteError(
+                    f"{label}: rows {other.row} and {rule.row} give one code two results on one day",
+                    hint="part them by valid_from and valid_to",
+                )
         by_code.setdefault(rule.code, []).append(rule)
     return ChargeMap(tuple(rules))

@@ -1,16 +1,18 @@
 """The identifier gate: direct identifiers are refused at the door, by column and row, and never repeated.
 
-Every text column that would be loaded, and every column name, is searched for social security numbers, telephone
-numbers, e-mail and web addresses, IP addresses, street addresses, coordinates, full birth dates, licence plates and
-people's names. A column's *role* decides how much is certain: digits of any length are no evidence in a key, so there
-an ambiguous value only counts when it stands out from the column's own pattern.
+Every text column that would be loaded, and every column name, is searched for social security numbers,
+telephone numbers, e-mail and web addresses, IP addresses, street addresses, coordinates, full birth dates,
+licence plates and people's names. A column's *role* decides how much is certain: digits of any length are
+no evidence in a key, so there an ambiguous value only counts when it stands out from the column's own
+pattern.
 
-The gate helps; it proves nothing. A false alarm is answered in site.yml (``not_identifiers``: canonical column to the
-reason why its values are none).
+The gate helps; it proves nothing. A false alarm is answered in site.yml (``not_identifiers``: canonical
+column to the reason why its values are none).
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -22,7 +24,9 @@ from ingest.names import FAMILY, FAMILY_PLAIN, GIVEN, GIVEN_WORDS, NOT_FAMILY
 from ingest.textfile import sql_text
 from pipeline.errors import DataRefused
 
-_KEYS = frozenset({"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"})
+_KEYS = frozenset(
+    {"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"}
+)
 _LABELS = frozenset({"district", "sex", "race", "ethnicity"})
 # a value that stands in so many rows is a label, not a person
 _OFTEN = 20
@@ -43,39 +47,82 @@ def role_of(column: str) -> str:
 # -- patterns ------------------------------------------------------------------------------------------
 _B, _E = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
-_STREET = (r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|terrace|ter|parkway|pkwy|highway|hwy|alley|aly|"
-           r"turnpike|pike|trail|trl)")
+_STREET = (
+    r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|terrace|ter|parkway|pkwy|highway|hwy|alley|aly|"
+    r"turnpike|pike|trail|trl)"
+)
 _STREET_VAGUE = r"(?:drive|dr|court|ct|place|pl|way|circle|cir|square|sq|loop|row|run|walk)"
 _NAME_OF_STREET = r"(?:[A-Za-z][A-Za-z.'’-]*|[0-9]{1,3}(?:st|nd|rd|th))"
 
 _PATTERNS: list[tuple[str, str]] = [
-    ("e-mail address", r"[A-Za-z0-9._%+'-]+ ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
+    (
+        "e-mail address",
+        r"[A-Za-z0-9._%+'-]+ ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+    ),
     ("web address", r"(?i:\bhttps?://|\bftp://|(?<![A-Za-z0-9])www\.[a-z0-9-]+\.)"),
-    ("web address", r"(?i:(?<![@A-Za-z0-9.-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|info)(?:/[^ ]*)?(?![A-Za-z0-9]))"),
-    ("IP address", rf"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){{3}}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])"),
+    (
+        "web address",
+        r"(?i:(?<![@A-Za-z0-9.-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|info)(?:/[^ ]*)?(?![A-Za-z0-9]))",
+    ),
+    (
+        "IP address",
+        r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])",
+    ),
     ("IP address", r"(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{1,4}:){4,7}[0-9A-Fa-f]{1,4}(?![0-9A-Fa-f:])"),
-    ("IP address", r"(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{1,4}:){1,6}:(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![0-9A-Fa-f:])"),
+    (
+        "IP address",
+        r"(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{1,4}:){1,6}:(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![0-9A-Fa-f:])",
+    ),
     ("social security number", r"(?<![0-9-])[0-9]{3}[-–][0-9]{2}[-–][0-9]{4}(?![0-9-])"),
     ("social security number", r"(?<![0-9.])[0-9]{3}[ .][0-9]{2}[ .][0-9]{4}(?![0-9.])"),
-    ("social security number", r"(?i:\b(?:ssn|soc(?:ial)?\.? ?sec[a-z.]*)(?: ?(?:no|num|number|nbr))?[ .:#=-]*[0-9X*-]{4,})"),
-    ("telephone number", r"(?<![0-9A-Za-z])(?:\+?1[-. ]?)?\([2-9][0-9]{2}\) ?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?![0-9])"),
-    ("telephone number", r"(?<![0-9A-Za-z.+-])\+[0-9]{1,3}[-. ]?(?:\(?[0-9]{1,4}\)?[-. ]?){2,5}[0-9](?![0-9])"),
+    (
+        "social security number",
+        r"(?i:\b(?:ssn|soc(?:ial)?\.? ?sec[a-z.]*)(?: ?(?:no|num|number|nbr))?[ .:#=-]*[0-9X*-]{4,})",
+    ),
+    (
+        "telephone number",
+        r"(?<![0-9A-Za-z])(?:\+?1[-. ]?)?\([2-9][0-9]{2}\) ?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?![0-9])",
+    ),
+    (
+        "telephone number",
+        r"(?<![0-9A-Za-z.+-])\+[0-9]{1,3}[-. ]?(?:\(?[0-9]{1,4}\)?[-. ]?){2,5}[0-9](?![0-9])",
+    ),
     ("telephone number", r"(?<![0-9A-Za-z.-])1[-. ][2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
-    ("telephone number", r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|call|fax|text)\b[ .:#]*(?:no\.?|number|at)?[ .:#]*"
-                         r"(?:[0-9]{3}[-. ]?)?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))"),
-    ("coordinates", r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])"),
+    (
+        "telephone number",
+        r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|call|fax|text)\b[ .:#]*(?:no\.?|number|at)?[ .:#]*"
+        r"(?:[0-9]{3}[-. ]?)?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))",
+    ),
+    (
+        "coordinates",
+        r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])",
+    ),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
     ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{2,} ?°? ?[NSEW](?![A-Za-z0-9])"),
     ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|long|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
-    ("street address", rf"(?i:{_B}[0-9]{{1,6}}[A-Za-z]?(?:-[0-9]+)? (?:blk |block |block of )?(?:[nsew]{{1,2}}\.? |north |south "
-                       rf"|east |west )?(?:{_NAME_OF_STREET} ){{1,4}}{_STREET}(?![A-Za-z0-9]))"),
-    ("street address", rf"(?i:{_B}[0-9]{{2,6}}[A-Za-z]? (?:[nsew]{{1,2}}\.? |north |south |east |west )?"
-                       rf"(?:{_NAME_OF_STREET} ){{1,3}}{_STREET_VAGUE}\.?(?:$|,|;| (?:apt|unit|ste|suite|#|[nsew]{{1,2}}\b)))"),
+    (
+        "street address",
+        rf"(?i:{_B}[0-9]{{1,6}}[A-Za-z]?(?:-[0-9]+)? (?:blk |block |block of )?(?:[nsew]{{1,2}}\.? |north "
+        rf"|south |east |west )?(?:{_NAME_OF_STREET} ){{1,4}}{_STREET}(?![A-Za-z0-9]))",
+    ),
+    (
+        "street address",
+        rf"(?i:{_B}[0-9]{{2,6}}[A-Za-z]? (?:[nsew]{{1,2}}\.? |north |south |east |west )?"
+        rf"(?:{_NAME_OF_STREET} ){{1,3}}{_STREET_VAGUE}\.?"
+        r"(?:$|,|;| (?:apt|unit|ste|suite|#|[nsew]{1,2}\b)))",
+    ),
     ("street address", r"(?i:\bp\.? ?o\.? box [0-9]+)"),
     ("street address", r"(?i:\b(?:apt|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
-    ("licence plate", r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
-                      r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}[- ]?[a-z0-9]{2,5}(?![a-z0-9]))"),
-    ("birth date", r"(?i:\b(?:dob|d\.o\.b\.?|born|birth ?dates?|date of birth|birthday|b-?day)\b[ .:=]*(?:on )?[0-9a-z]*[ ,./-]*[0-9])"),
+    (
+        "licence plate",
+        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
+        r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}[- ]?[a-z0-9]{2,5}(?![a-z0-9]))",
+    ),
+    (
+        "birth date",
+        r"(?i:\b(?:dob|d\.o\.b\.?|born|birth ?dates?|date of birth|birthday|b-?day)\b[ .:=]*(?:on "
+        ")?[0-9a-z]*[ ,./-]*[0-9])",
+    ),
 ]
 _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
 
@@ -83,17 +130,22 @@ _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
 _PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z.-])[2-9][0-9]{2}([-. ])[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])")
 _PHONE_DIGITS = re.compile(rf"{_B}1?[2-9][0-9]{{2}}[2-9][0-9]{{6}}{_E}")
 _SSN_DIGITS = re.compile(rf"{_B}(?!000|666|9)[0-9]{{3}}(?!00)[0-9]{{2}}(?!0000)[0-9]{{4}}{_E}")
-_PLATES = re.compile(rf"{_B}(?:[A-Z]{{3}}-?[0-9]{{4}}|[A-Z]{{3}}-[0-9]{{3}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}|"
-                     rf"[A-Z]{{2}}-?[0-9]{{5}}|[0-9]{{3}}-[A-Z]{{3}}|[0-9]{{3}}-?[A-Z]{{2}}[0-9]|[A-Z][0-9]{{2}}-?[A-Z]{{3}}|"
-                     rf"[A-Z]{{2}}[0-9]{{2}}[A-Z]{{2}}|[0-9]{{3}} [A-Z]{{3}}|[A-Z]{{3}} [0-9]{{4}}){_E}")
+_PLATES = re.compile(
+    rf"{_B}(?:[A-Z]{{3}}-?[0-9]{{4}}|[A-Z]{{3}}-[0-9]{{3}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}|"
+    rf"[A-Z]{{2}}-?[0-9]{{5}}|[0-9]{{3}}-[A-Z]{{3}}|[0-9]{{3}}-?[A-Z]{{2}}[0-9]|[A-Z][0-9]{{2}}-?[A-Z]{{3}}|"
+    rf"[A-Z]{{2}}[0-9]{{2}}[A-Z]{{2}}|[0-9]{{3}} [A-Z]{{3}}|[A-Z]{{3}} [0-9]{{4}}){_E}"
+)
 _PLATE_ALONE = re.compile(rf"^(?:{_PLATES.pattern})$")
-_PLATE_IN_TEXT = re.compile(rf"{_B}(?:[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}")
+_PLATE_IN_TEXT = re.compile(
+    rf"{_B}(?:[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}"
+)
 _COORDINATE = re.compile(r"^[-+]?(?:1[0-7][0-9]|[0-9]{1,2})\.[0-9]{4,}$")
 _DATES = re.compile(
     rf"{_B}(?:(?P<y1>(?:19|20)[0-9]{{2}})[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])"
     r"|(?:0?[1-9]|[12][0-9]|3[01])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?P<y2>(?:19|20)[0-9]{2})"
     rf"|(?i:{_MONTHS})\.? [0-9]{{1,2}}(?:st|nd|rd|th)?,? (?P<y3>(?:19|20)[0-9]{{2}})"
-    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?i:{_MONTHS})[ ,-]+(?P<y4>(?:19|20)[0-9]{{2}})){_E}")
+    rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?i:{_MONTHS})[ ,-]+(?P<y4>(?:19|20)[0-9]{{2}})){_E}"
+)
 _SSN_WORD = re.compile(r"(?i:ssn)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _REVERSED = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z'’-]+), ?([A-Za-z][A-Za-z'’-]+)")
@@ -109,7 +161,8 @@ def has_name(value: str) -> bool:
     for family, given in _REVERSED.findall(value):
         g, f = _plain(given), _plain(family)
         if (g in GIVEN and (f in FAMILY or (f not in NOT_FAMILY and len(f) > 3 and family[0].isupper()))) or (
-                g in GIVEN_WORDS and f in FAMILY_PLAIN):
+            g in GIVEN_WORDS and f in FAMILY_PLAIN
+        ):
             return True
     words = _WORDS.findall(value)
     for i, word in enumerate(words[:-1]):
@@ -125,8 +178,14 @@ def has_name(value: str) -> bool:
             continue
         if f in FAMILY and (g in GIVEN or f in FAMILY_PLAIN) and f not in NOT_FAMILY:
             return True
-        if g in GIVEN and len(f) > 2 and f not in NOT_FAMILY and word[0].isupper() and after[0].isupper() \
-                and not word.endswith(("'s", "’s", "'S")):
+        if (
+            g in GIVEN
+            and len(f) > 2
+            and f not in NOT_FAMILY
+            and word[0].isupper()
+            and after[0].isupper()
+            and not word.endswith(("'s", "’s", "'S"))
+        ):
             return True
     return False
 
@@ -138,7 +197,8 @@ def _old_date(value: str, latest_birth_year: int) -> bool:
 def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 1) -> tuple[str, bool] | None:
     """What a value looks like, and whether that is certain in a column of this role; None for nothing.
 
-    ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its column.
+    ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its
+    column.
     """
     certain = role in ("text", "label")
     if not value.isalnum() or _SSN_WORD.match(value):  # most keys are one word, which these can't be
@@ -169,29 +229,99 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
 
 
 # -- column names --------------------------------------------------------------------------------------------
-_ALONE = frozenset("""
-name names fullname firstname lastname middlename surname forename givenname familyname maidenname nickname alias aliases aka fname
-lname mname ssn ssno sssn socialsecurity socialsecuritynumber socialsecurityno socialsecuritynum dob birthdate birthday
-dateofbirth birthdt phone phoneno phonenumber telephone tel cell cellphone mobile email emailaddress mail address addr streetaddress
-homeaddress street streetname plate plateno platenumber licenseplate licenceplate tagno tagnumber vin driverslicense driverlicense
-driverslicence dlno dlnumber latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord xcoordinate
-ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram twitter medicaidid medicareid passport passportno mrn
-""".split())
-_TOKENS = frozenset({"ssn", "dob", "surname", "forename", "email", "telephone", "latitude", "longitude", "birthdate", "fullname",
-                     "firstname", "lastname", "licenseplate", "emailaddress"})
+_ALONE = frozenset(
+    """
+    name names fullname firstname lastname middlename surname forename givenname familyname
+    maidenname nickname alias aliases aka fname lname mname ssn ssno sssn socialsecurity
+    socialsecuritynumber socialsecurityno socialsecuritynum dob birthdate birthday dateofbirth
+    birthdt phone phoneno phonenumber telephone tel cell cellphone mobile email emailaddress mail
+    address addr streetaddress homeaddress street streetname plate plateno platenumber licenseplate
+    licenceplate tagno tagnumber vin driverslicense driverlicense driverslicence dlno dlnumber
+    latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
+    xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
+    twitter medicaidid medicareid passport passportno mrn
+    """.split()  # noqa: SIM905
+)
+_TOKENS = frozenset(
+    {
+        "ssn",
+        "dob",
+        "surname",
+        "forename",
+        "email",
+        "telephone",
+        "latitude",
+        "longitude",
+        "birthdate",
+        "fullname",
+        "firstname",
+        "lastname",
+        "licenseplate",
+        "emailaddress",
+    }
+)
 _PAIRS = {
-    ("first", "name"), ("last", "name"), ("middle", "name"), ("full", "name"), ("maiden", "name"), ("given", "name"),
-    ("family", "name"), ("first", "nm"), ("last", "nm"), ("middle", "nm"), ("full", "nm"), ("legal", "name"), ("birth", "date"),
-    ("birth", "dt"), ("birth", "day"), ("date", "birth"), ("social", "security"), ("soc", "sec"), ("phone", "number"),
-    ("phone", "no"), ("phone", "nbr"), ("cell", "phone"), ("home", "phone"), ("mobile", "phone"), ("contact", "phone"),
-    ("street", "address"), ("home", "address"), ("mailing", "address"), ("residence", "address"), ("res", "address"),
-    ("address", "line"), ("street", "name"), ("street", "number"), ("license", "plate"), ("licence", "plate"), ("plate", "number"),
-    ("plate", "no"), ("tag", "number"), ("drivers", "license"), ("driver", "license"), ("ip", "address"), ("ip", "addr"),
-    ("e", "mail"), ("mail", "address"), ("gps", "lat"), ("gps", "lon"), ("geo", "lat"), ("geo", "lon"), ("x", "coord"), ("y", "coord"),
-    ("x", "coordinate"), ("y", "coordinate"), ("phone", "num"),
+    ("first", "name"),
+    ("last", "name"),
+    ("middle", "name"),
+    ("full", "name"),
+    ("maiden", "name"),
+    ("given", "name"),
+    ("family", "name"),
+    ("first", "nm"),
+    ("last", "nm"),
+    ("middle", "nm"),
+    ("full", "nm"),
+    ("legal", "name"),
+    ("birth", "date"),
+    ("birth", "dt"),
+    ("birth", "day"),
+    ("date", "birth"),
+    ("social", "security"),
+    ("soc", "sec"),
+    ("phone", "number"),
+    ("phone", "no"),
+    ("phone", "nbr"),
+    ("cell", "phone"),
+    ("home", "phone"),
+    ("mobile", "phone"),
+    ("contact", "phone"),
+    ("street", "address"),
+    ("home", "address"),
+    ("mailing", "address"),
+    ("residence", "address"),
+    ("res", "address"),
+    ("address", "line"),
+    ("street", "name"),
+    ("street", "number"),
+    ("license", "plate"),
+    ("licence", "plate"),
+    ("plate", "number"),
+    ("plate", "no"),
+    ("tag", "number"),
+    ("drivers", "license"),
+    ("driver", "license"),
+    ("ip", "address"),
+    ("ip", "addr"),
+    ("e", "mail"),
+    ("mail", "address"),
+    ("gps", "lat"),
+    ("gps", "lon"),
+    ("geo", "lat"),
+    ("geo", "lon"),
+    ("x", "coord"),
+    ("y", "coord"),
+    ("x", "coordinate"),
+    ("y", "coordinate"),
+    ("phone", "num"),
 }
-_PEOPLE = frozenset("""person client defendant def suspect arrestee subject subj participant offender victim witness officer patient
-inmate respondent juvenile youth member case manager mother father parent spouse emergency contact""".split())
+_PEOPLE = frozenset(
+    """
+    person client defendant def suspect arrestee subject subj participant offender victim witness
+    officer patient inmate respondent juvenile youth member case manager mother father parent spouse
+    emergency contact
+    """.split()  # noqa: SIM905
+)
 
 
 def _tokens(name: str) -> list[str]:
@@ -205,25 +335,34 @@ def name_kind(name: str) -> bool:
     joined = "".join(t for t in tokens if not t.isdigit())
     if joined in _ALONE or any(t in _TOKENS for t in tokens):
         return True
-    pairs = set(zip(tokens, tokens[1:]))
+    pairs = set(itertools.pairwise(tokens))
     if pairs & _PAIRS:
         return True
-    if len(tokens) > 1 and tokens[-1] in ("name", "nm", "phone", "address", "addr", "dob", "email") and tokens[-2] in _PEOPLE:
+    if (
+        len(tokens) > 1
+        and tokens[-1] in ("name", "nm", "phone", "address", "addr", "dob", "email")
+        and tokens[-2] in _PEOPLE
+    ):
         return True
     found = kind_of(name.replace("_", " "), "text")
     return found is not None and found[1]
 
 
 def check_header(header: Sequence[str], label: str, allowed: Iterable[int] = ()) -> None:
-    """Raises DataRefused: a column whose name announces identifiers (told by its position; the name may be one)."""
+    """Raises DataRefused: a column whose name announces identifiers (told by its position; the name may be
+    one).
+    """
     excused = set(allowed)
     for i, name in enumerate(header):
         if i not in excused and name_kind(name):
-            raise DataRefused(f"{label}: column {i + 1}: its name announces a direct identifier",
-                              hint="deliver the extract without it; if it is none, say why under not_identifiers")
+            raise DataRefused(
+                f"{label}: column {i + 1}: its name announces a direct identifier",
+                hint="deliver the extract without it; if it is none, say why under not_identifiers",
+            )
 
 
-# -- columns --------------------------------------------------------------------------------------------------------
+# -- columns
+# --------------------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Finding:
     """A value that looks like an identifier: where it stands, and what it looks like."""
@@ -235,42 +374,66 @@ class Finding:
 
 def _shape(value: str) -> str:
     """A value's outline as a regular expression: runs of letters, runs of digits, the rest as it stands."""
-    return "".join("[A-Za-z]+" if part[0].isalpha() else "[0-9]+" if part[0].isdigit() else re.escape(part)
-                   for part in re.findall(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9]", value))
+    return "".join(
+        "[A-Za-z]+" if part[0].isalpha() else "[0-9]+" if part[0].isdigit() else re.escape(part)
+        for part in re.findall(r"[A-Za-z]+|[0-9]+|[^A-Za-z0-9]", value)
+    )
 
 
-def _values(con: duckdb.DuckDBPyConnection, table: str, column: str, where: str) -> list[tuple[str, int, int]]:
+def _values(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, where: str
+) -> list[tuple[str, int, int]]:
     """Distinct values with their first global row and their number of rows."""
-    return con.execute(f'SELECT "{column}", min(rowid), count(*) FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT '
-                       f"NULL AND {where} GROUP BY 1 ORDER BY 2").fetchall()
+    return con.execute(
+        f'SELECT "{column}", min(rowid), count(*) FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT '
+        f"NULL AND {where} GROUP BY 1 ORDER BY 2"
+    ).fetchall()
 
 
-def search_column(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, latest_birth_year: int) -> list[Finding]:
+def search_column(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, latest_birth_year: int
+) -> list[Finding]:
     """Findings in one staged column (``name`` is its canonical name), in row order."""
     role = role_of(name)
     if role in ("text", "label"):
-        return [Finding(name, g, found[0]) for value, g, n in _values(con, table, column, "true")
-                if (found := kind_of(value, role, latest_birth_year, n)) and found[1]]
+        return [
+            Finding(name, g, found[0])
+            for value, g, n in _values(con, table, column, "true")
+            if (found := kind_of(value, role, latest_birth_year, n)) and found[1]
+        ]
     return _search_keys(con, table, column, name, role, latest_birth_year)
 
 
-def _search_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, role: str,
-                 latest_birth_year: int) -> list[Finding]:
-    sample = [row[0] for row in con.execute(
-        f'SELECT DISTINCT "{column}" FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT NULL AND rowid % greatest(1, '
-        f"(SELECT count(*) FROM {table}) // {_SAMPLE}) = 0 ORDER BY 1").fetchall()]
+def _search_keys(
+    con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, role: str, latest_birth_year: int
+) -> list[Finding]:
+    sample = [
+        row[0]
+        for row in con.execute(
+            f'SELECT DISTINCT "{column}" FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT NULL AND '
+            "rowid % greatest(1, "
+            f"(SELECT count(*) FROM {table}) // {_SAMPLE}) = 0 ORDER BY 1"
+        ).fetchall()
+    ]
     if not sample:
         return []
     shapes = Counter(map(_shape, sample))
     usual = [s for s, n in shapes.items() if n >= max(2, 0.02 * len(sample))]
     # the column as a whole: keys that are names, telephone numbers and the like
-    few = sample[::max(1, len(sample) // _WHOLE_SAMPLE)]
-    kinds = Counter(found[0] for v in few if (found := kind_of(v, role, latest_birth_year)) and (
-        found[1] or found[0] == "name" or _PHONE_LIKE.search(v)))
+    few = sample[:: max(1, len(sample) // _WHOLE_SAMPLE)]
+    kinds = Counter(
+        found[0]
+        for v in few
+        if (found := kind_of(v, role, latest_birth_year))
+        and (found[1] or found[0] == "name" or _PHONE_LIKE.search(v))
+    )
     whole = [k for k, n in kinds.items() if n > 0.5 * len(few)]
     if whole:
-        first = next((v, g) for v, g, _ in _values(con, table, column, "true")
-                     if (found := kind_of(v, role, latest_birth_year)) and found[0] == whole[0])
+        first = next(
+            (v, g)
+            for v, g, _ in _values(con, table, column, "true")
+            if (found := kind_of(v, role, latest_birth_year)) and found[0] == whole[0]
+        )
         return [Finding(name, first[1], whole[0])]
     # single values: those of an unusual outline, and, where the usual one has separators, whatever is certain
     unusual = "true"
@@ -289,26 +452,36 @@ def _search_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, name: 
             out.append(Finding(name, g, found[0]))
         elif not (mostly_digits and value.isdigit()):
             doubtful.append(Finding(name, g, found[0]))
-    n_distinct = con.execute(f'SELECT approx_count_distinct("{column}") FROM {table} WHERE errors & 1 = 0').fetchone()[0]
     # a doubtful value counts only where it is an exception in a column that has a pattern of its own
     regular = sum(n for s, n in shapes.items() if s in usual) >= 0.9 * len(sample)
-    if doubtful and regular and len(doubtful) <= max(2, 0.01 * n_distinct) and n_distinct >= 10:
-        out += doubtful
+    if doubtful and regular:
+        n_distinct = con.execute(
+            f'SELECT count(DISTINCT "{column}") FROM {table} WHERE errors & 1 = 0'
+        ).fetchone()[0]
+        if n_distinct >= 10 and len(doubtful) <= max(2, 0.01 * n_distinct):
+            out += doubtful
     return sorted(out, key=lambda f: f.g)
 
 
 # RE2 has no look-around: a wider net, whose catch is judged by kind_of
-_CERTAIN_RE2 = (r"@|://|www\.|\([0-9]{3}\)|[0-9]{3}[-. ][0-9]{2}[-. ][0-9]{4}|[0-9]{3}[-. ][0-9]{3}[-. ][0-9]{4}|"
-                r"([0-9]{1,3}\.){3}[0-9]|°|[A-Za-z]{3,},? [A-Za-z]{2,}|\.[0-9]{3,}.*\.[0-9]{3}")
+_CERTAIN_RE2 = (
+    r"@|://|www\.|\([0-9]{3}\)|[0-9]{3}[-. ][0-9]{2}[-. ][0-9]{4}|[0-9]{3}[-. ][0-9]{3}[-. ][0-9]{4}|"
+    r"([0-9]{1,3}\.){3}[0-9]|°|[A-Za-z]{3,},? [A-Za-z]{2,}|\.[0-9]{3,}.*\.[0-9]{3}"
+)
 
 
 def refuse(findings: Sequence[Finding], where: Sequence[tuple[str, int]]) -> None:
     """Raises DataRefused for findings; ``where`` holds file and row number of each."""
     if not findings:
         return
-    told = [f"{file}: {f.column}, row {row}: looks like a {f.kind}".replace(" a e-mail", " an e-mail").replace(
-        " a IP", " an IP").replace(" a coordinates", " coordinates")
-            for f, (file, row) in list(zip(findings, where, strict=True))[:_MAX_TOLD]]
+    told = [
+        f"{file}: {f.column}, row {row}: looks like a {f.kind}".replace(" a e-mail", " an e-mail")
+        .replace(" a IP", " an IP")
+        .replace(" a coordinates", " coordinates")
+        for f, (file, row) in list(zip(findings, where, strict=True))[:_MAX_TOLD]
+    ]
     more = f" (and {len(findings) - _MAX_TOLD} more values)" if len(findings) > _MAX_TOLD else ""
-    raise DataRefused("direct identifiers are not taken in: " + "; ".join(told) + more,
-                      hint="have the provider remove them; if they are none, say why under not_identifiers in site.yml")
+    raise DataRefused(
+        "direct identifiers are not taken in: " + "; ".join(told) + more,
+        hint="have the provider remove them; if they are none, say why under not_identifiers in site.yml",
+    )

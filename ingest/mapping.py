@@ -1,8 +1,8 @@
 """From source text to canonical, typed columns: the SQL of one file's staging query.
 
-A file offers columns ``c0, c1, ...``; the query below yields the canonical columns (``person_key`` in place of
-``person_id``), ``errors`` (one bit a check that failed, see Check), ``row_hash`` (of every source column as it
-stands, for repeats to the letter) and ``key_hash``. Column names of a file never stand in SQL.
+A file offers columns ``c0, c1, ...``; the query below yields the canonical columns (``person_key`` in place
+of ``person_id``), ``errors`` (one bit a check that failed, see Check), ``row_hash`` (of every source column
+as it stands, for repeats to the letter) and ``key_hash``. Column names of a file never stand in SQL.
 """
 
 from __future__ import annotations
@@ -22,20 +22,26 @@ from pipeline.settings import ExtractEntry
 TRUE_WORDS = ("true", "t", "yes", "y", "1")
 FALSE_WORDS = ("false", "f", "no", "n", "0")
 # what counts as white space around a value; the no-break and the ideographic space among them
-SPACES = " \t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
+SPACES = (
+    " "
+    "\t\r\n\x0b\x0c\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\ufeff"
+)
 # a key that no column holds alone: ``referral_id: CASE + NUMBER``
 JOIN = " + "
-ID_COLUMNS = frozenset({"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id",
-                        "case_manager_id"})
+ID_COLUMNS = frozenset(
+    {"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"}
+)
 _UNKNOWN_IS_NULL = frozenset({"sex", "race", "ethnicity"})
 
-_ISO_STAMP = (r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?")
+_ISO_STAMP = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?"
 _ISO_INSTANT = _ISO_STAMP + r" ?(Z|z|[+-]\d{2}(:?\d{2})?)"
 
 
 @dataclass(frozen=True)
 class Check:
-    """A check of one column; ``bit`` is its place in ``errors``, ``failed`` the SQL that is true where it fails."""
+    """A check of one column; ``bit`` is its place in ``errors``, ``failed`` the SQL that is true where it
+    fails.
+    """
 
     bit: int
     column: str
@@ -56,8 +62,13 @@ def checks_of(extract: Extract, data_through: dt.date) -> list[Check]:
         if c.required:
             # a value that does not parse is told by its own reason, not as empty
             found.append((c.name, reasons.REQUIRED_EMPTY, f"{_source(c)} IS NULL"))
-        reason = {"date": reasons.NOT_A_DATE, "integer": reasons.NOT_AN_INTEGER, "number": reasons.NOT_A_NUMBER,
-                  "flag": reasons.NOT_A_FLAG, "enum": reasons.NOT_IN_ENUMERATION}.get(c.kind)
+        reason = {
+            "date": reasons.NOT_A_DATE,
+            "integer": reasons.NOT_AN_INTEGER,
+            "number": reasons.NOT_A_NUMBER,
+            "flag": reasons.NOT_A_FLAG,
+            "enum": reasons.NOT_IN_ENUMERATION,
+        }.get(c.kind)
         if reason:
             found.append((c.name, reason, f"{name} IS NULL AND {_source(c)} IS NOT NULL"))
         if c.name in ID_COLUMNS:
@@ -94,8 +105,9 @@ def check_entry(con: duckdb.DuckDBPyConnection, extract: Extract, entry: Extract
         try:
             con.execute(f"SELECT try_strptime('x', {sql_text(entry.date_format)})")
         except duckdb.Error:
-            raise SiteError(f"{where}.date_format: is no format that can be read (strptime's %Y-%m-%d and the like)") \
-                from None
+            raise SiteError(
+                f"{where}.date_format: is no format that can be read (strptime's %Y-%m-%d and the like)"
+            ) from None
         if not any(f in entry.date_format for f in ("%Y", "%y", "%D", "%F", "%x", "%c", "%G")):
             raise SiteError(f"{where}.date_format: names no year")
 
@@ -126,7 +138,9 @@ def _check_target(c: Column, text: str, where: str) -> None:
 # -- the header against the mapping -----------------------------------------------------------------
 @dataclass(frozen=True)
 class Plan:
-    """Where each canonical column of a file comes from: a position in the file, several, a constant, or nowhere."""
+    """Where each canonical column of a file comes from: a position in the file, several, a constant, or
+    nowhere.
+    """
 
     positions: dict[str, int]
     constants: dict[str, str]
@@ -134,10 +148,9 @@ class Plan:
 
 
 def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str) -> Plan:
-    """Match the mapping with a file's header.
-
-    Raises DataRefused: two columns of one name, a mapped column that the header lacks, or a required column that
-    comes from nowhere. Names from the header are not repeated (a file without a header has a person's values there).
+    """Match the mapping with a file's header. Raises DataRefused: two columns of one name, a mapped column
+    that the header lacks, or a required column that comes from nowhere. Names from the header are not
+    repeated (a file without a header has a person's values there).
     """
     first: dict[str, int] = {}
     twice: dict[str, int] = {}
@@ -157,44 +170,72 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
     missing = [source for source in dict.fromkeys(asked) if source not in first]
     if missing:
         lower = {n.lower() for n in header}
-        hint = "names are compared to the letter, upper and lower case too" \
-            if any(m.lower() in lower for m in missing) else "check delimiter, encoding and the header line"
-        raise DataRefused(f"{label}: the header lacks the mapped column{'s' * (len(missing) > 1)} "
-                          f"{', '.join(missing)}", hint=hint)
+        hint = (
+            "names are compared to the letter, upper and lower case too"
+            if any(m.lower() in lower for m in missing)
+            else "check delimiter, encoding and the header line"
+        )
+        raise DataRefused(
+            f"{label}: the header lacks the mapped column{'s' * (len(missing) > 1)} {', '.join(missing)}",
+            hint=hint,
+        )
     if twice:
         name, at = next(iter(twice.items()))
         shown = f" ({name})" if name in asked or name in extract.column_names else ""
-        raise DataRefused(f"{label}: columns {first[name] + 1} and {at + 1} of the header have the same name{shown}")
+        raise DataRefused(
+            f"{label}: columns {first[name] + 1} and {at + 1} of the header have the same name{shown}"
+        )
     positions = {c: first[source] for c, source in wanted.items()}
     for c in extract.column_names:
         if c not in positions and c not in several and c not in entry.constants and c in first:
             positions[c] = first[c]
     lacking = [c for c in extract.required if c not in (*positions, *several, *entry.constants)]
     if lacking:
-        raise DataRefused(f"{label}: no column for the required {', '.join(lacking)} of {extract.name}",
-                          hint=f"map it under extracts.{extract.name}.columns")
-    return Plan(positions, dict(entry.constants), {c: tuple(first[p] for p in parts) for c, parts in several.items()})
+        raise DataRefused(
+            f"{label}: no column for the required {', '.join(lacking)} of {extract.name}",
+            hint=f"map it under extracts.{extract.name}.columns",
+        )
+    return Plan(
+        positions, dict(entry.constants), {c: tuple(first[p] for p in parts) for c, parts in several.items()}
+    )
 
 
 def check_types(plan: Plan, types: list[str], label: str) -> None:
-    """Raises DataRefused: a key that comes as a floating point number (a long one has lost its last digits)."""
+    """Raises DataRefused: a key that comes as a floating point number (a long one has lost its last
+    digits).
+    """
     for column, i in plan.positions.items():
         if column in ID_COLUMNS and types[i] in ("DOUBLE", "DECIMAL"):
-            raise DataRefused(f"{label}: {column} (column {i + 1}) is floating point; a key must be text or whole numbers")
+            raise DataRefused(
+                f"{label}: {column} (column {i + 1}) is floating point; a key must be text or whole numbers"
+            )
 
 
 def row_signature(entry: ExtractEntry, header: list[str], types: list[str]) -> str:
     """What two rows must have in common, apart from their fields, to be the same row to the letter."""
-    return json.dumps([sorted(zip(header, types)), entry.columns, entry.values, entry.constants, entry.date_format,
-                       entry.timezone, entry.charge_map], sort_keys=True)
+    return json.dumps(
+        [
+            sorted(zip(header, types)),
+            entry.columns,
+            entry.values,
+            entry.constants,
+            entry.date_format,
+            entry.timezone,
+            entry.charge_map,
+        ],
+        sort_keys=True,
+    )
 
 
 # -- SQL ---------------------------------------------------------------------------------------------
 def _trimmed(column: str) -> str:
-    """The text without outer white space. The full trim is dear, so it is kept for values that may need it."""
+    """The text without outer white space. The full trim is dear, so it is kept for values that may need it.
+    """
     ends = " OR ".join(f"suffix({column}, chr({code}))" for code in (32, 9, 13, 10, 11, 12))
-    return (f"CASE WHEN ascii({column}) <= 32 OR {ends} OR strlen({column}) <> length({column}) "
-            f"THEN trim({column}, {sql_text(SPACES)}) ELSE {column} END")
+    return (
+        f"CASE WHEN ascii({column}) <= 32 OR {ends} OR strlen({column}) <> length({column}) "
+        f"THEN trim({column}, {sql_text(SPACES)}) ELSE {column} END"
+    )
 
 
 def _mapped(text: str, table: dict[str, str | None]) -> str:
@@ -220,8 +261,12 @@ def _date_sql(text: str, entry: ExtractEntry) -> str:
             return f"CAST({parsed} AT TIME ZONE {zone or sql_text('UTC')} AS DATE)"
         return f"CAST({parsed} AS DATE)"
     # without a zone to bring it to, an instant's date is the one that is written
-    instant = (f"CAST(try_cast({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} AS DATE)" if zone else
-               f"CASE WHEN try_cast({text} AS TIMESTAMPTZ) IS NOT NULL THEN try_cast(left({text}, 10) AS DATE) END")
+    instant = (
+        f"CAST(try_cast({text} AS TIMESTAMPTZ) AT TIME ZONE {zone} AS DATE)"
+        if zone
+        else f"CASE WHEN try_cast({text} AS TIMESTAMPTZ) IS NOT NULL THEN try_cast(left({text}, 10) AS "
+        "DATE) END"
+    )
     return (
         f"CASE WHEN strlen({text}) = 10 AND CAST(try_cast({text} AS DATE) AS VARCHAR) = {text} "
         f"THEN try_cast({text} AS DATE) "
@@ -242,11 +287,15 @@ def _typed(c: Column, text: str, entry: ExtractEntry) -> str:
         yes, no = (", ".join(sql_text(w) for w in words) for words in (TRUE_WORDS, FALSE_WORDS))
         return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
     if c.kind == "integer":
-        return (f"CASE WHEN CAST(try_cast({text} AS INTEGER) AS VARCHAR) = {text} "
-                f"OR regexp_full_match({text}, '[+-]?[0-9]+') THEN try_cast({text} AS INTEGER) END")
+        return (
+            f"CASE WHEN CAST(try_cast({text} AS INTEGER) AS VARCHAR) = {text} "
+            f"OR regexp_full_match({text}, '[+-]?[0-9]+') THEN try_cast({text} AS INTEGER) END"
+        )
     if c.kind == "number":
-        return (f"CASE WHEN regexp_full_match({text}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?') "
-                f"AND isfinite(try_cast({text} AS DOUBLE)) THEN try_cast({text} AS DOUBLE) END")
+        return (
+            f"CASE WHEN regexp_full_match({text}, '[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?') "
+            f"AND isfinite(try_cast({text} AS DOUBLE)) THEN try_cast({text} AS DOUBLE) END"
+        )
     mapped_dates = {k.strip(SPACES): v for k, v in entry.values.get(c.name, {}).items() if v}
     parsed = _date_sql(text, entry)
     if mapped_dates and entry.date_format is not None:
@@ -278,13 +327,20 @@ def _native(c: Column, column: str, sql_type: str, entry: ExtractEntry) -> str |
 
 
 def staging_sql(
-    extract: Extract, entry: ExtractEntry, plan: Plan, relation: str, header: list[str], types: list[str],
-    checks: list[Check], *, needs_trim: bool = True, key_of: tuple[str, ...] | None,
+    extract: Extract,
+    entry: ExtractEntry,
+    plan: Plan,
+    relation: str,
+    header: list[str],
+    types: list[str],
+    checks: list[Check],
+    *,
+    needs_trim: bool = True,
+    key_of: tuple[str, ...] | None,
 ) -> str:
-    """The SELECT that turns a file into staged rows (see the module's text).
-
-    ``types``: per source column ``TEXT``, or for Parquet DATE, TIMESTAMP, TIMESTAMPTZ, BOOLEAN, INTEGER, DOUBLE.
-    ``key_of``: canonical columns behind ``key_hash``; None: the whole row is its own key.
+    """The SELECT that turns a file into staged rows (see the module's text). ``types``: per source column
+    ``TEXT``, or for Parquet DATE, TIMESTAMP, TIMESTAMPTZ, BOOLEAN, INTEGER, DOUBLE. ``key_of``: canonical
+    columns behind ``key_hash``; None: the whole row is its own key.
     """
     inner, typed, wanted = [], [], []
     order = sorted(range(len(header)), key=lambda i: header[i])
@@ -325,11 +381,15 @@ def staging_sql(
         if c.name in ID_COLUMNS:
             bad = "false"
             if c.name in plan.positions:
-                bad = (f"coalesce(contains({text}, '+') AND regexp_full_match({text}, "
-                       "'[0-9]([.][0-9]+)?[eE][+][0-9]+'), false)")
+                bad = (
+                    f"coalesce(contains({text}, '+') AND regexp_full_match({text}, "
+                    "'[0-9]([.][0-9]+)?[eE][+][0-9]+'), false)"
+                )
             typed.append(f"{bad} AS bad_{name}")
         wanted.append(_stored(c, name))
-    bits = " + ".join(f"CASE WHEN {k.failed} THEN {1 << k.bit}::UINTEGER ELSE 0::UINTEGER END" for k in checks)
+    bits = " + ".join(
+        f"CASE WHEN {k.failed} THEN {1 << k.bit}::UINTEGER ELSE 0::UINTEGER END" for k in checks
+    )
     key = f"hash({', '.join(store_name(k) for k in key_of)})" if key_of else "row_hash"
     return (
         f"SELECT {', '.join(wanted)}, row_hash, {key} AS key_hash, {bits} AS errors "
@@ -348,8 +408,14 @@ def _stored(c: Column, name: str) -> str:
     return name
 
 
-SQL_TYPES = {"text": "VARCHAR", "enum": "VARCHAR", "date": "DATE", "integer": "INTEGER", "number": "DOUBLE",
-             "flag": "BOOLEAN"}
+SQL_TYPES = {
+    "text": "VARCHAR",
+    "enum": "VARCHAR",
+    "date": "DATE",
+    "integer": "INTEGER",
+    "number": "DOUBLE",
+    "flag": "BOOLEAN",
+}
 
 
 def _enum_type(c: Column) -> str:
@@ -358,8 +424,13 @@ def _enum_type(c: Column) -> str:
 
 
 def staging_columns(extract: Extract) -> list[tuple[str, str]]:
-    """Name and SQL type of each staged column (a closed list is an ENUM: compare it as text, order it as text)."""
-    out = [(store_name(c.name), _enum_type(c) if c.kind == "enum" else SQL_TYPES[c.kind]) for c in extract.columns]
+    """Name and SQL type of each staged column (a closed list is an ENUM: compare it as text, order it as
+    text).
+    """
+    out = [
+        (store_name(c.name), _enum_type(c) if c.kind == "enum" else SQL_TYPES[c.kind])
+        for c in extract.columns
+    ]
     return [*out, ("row_hash", "UBIGINT"), ("key_hash", "UBIGINT"), ("errors", "UINTEGER")]
 
 

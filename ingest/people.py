@@ -1,8 +1,9 @@
 """Surrogate person keys, and the secret that orders them and tells withdrawn keys again.
 
-``out/private`` is for the site's owner alone (0700, files 0600): ``secret.key``, ``crosswalk.duckdb`` (source key to
-surrogate) and ``tombstones.duckdb`` (keyed hashes of withdrawn keys). The crosswalk may be deleted; the next load then
-draws new surrogates, and can't tell by itself what was withdrawn since the last one.
+``out/private`` is for the site's owner alone (0700, files 0600): ``secret.key``, ``crosswalk.duckdb``
+(source key to surrogate) and ``tombstones.duckdb`` (keyed hashes of withdrawn keys). The crosswalk may be
+deleted; the next load then draws new surrogates, and can't tell by itself what was withdrawn since the last
+one.
 """
 
 from __future__ import annotations
@@ -46,23 +47,28 @@ def keyed(secret: str, *parts: str) -> str:
 
 
 def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_crosswalk: bool) -> int:
-    """Make table ``people(person_key, person_id)`` for the keys that ``keys_sql`` selects; returns the next free id.
-
-    A known key keeps its surrogate. New ones are numbered on from the highest ever given, in the order of a keyed
-    hash: a permutation that neither file order nor the keys' own order decides. Keys that no extract holds any more
-    are left out, so that a withdrawn person's key is gone from the crosswalk too.
+    """Make table ``people(person_key, person_id)`` for the keys that ``keys_sql`` selects; returns the next
+    free id. A known key keeps its surrogate. New ones are numbered on from the highest ever given, in the
+    order of a keyed hash: a permutation that neither file order nor the keys' own order decides. Keys that
+    no extract holds any more are left out, so that a withdrawn person's key is gone from the crosswalk too.
     """
-    con.execute(f"CREATE TABLE people_keys AS SELECT DISTINCT person_key FROM ({keys_sql}) WHERE person_key IS NOT NULL")
+    con.execute(
+        f"CREATE TABLE people_keys AS SELECT DISTINCT person_key FROM ({keys_sql}) WHERE person_key IS NOT "
+        "NULL"
+    )
     if has_crosswalk:
         next_id = con.execute("SELECT next_id FROM crosswalk.main.state").fetchone()[0]
-        con.execute("CREATE TABLE people AS SELECT person_key, person_id FROM crosswalk.main.persons "
-                    "SEMI JOIN people_keys USING (person_key)")
+        con.execute(
+            "CREATE TABLE people AS SELECT person_key, person_id FROM crosswalk.main.persons "
+            "SEMI JOIN people_keys USING (person_key)"
+        )
         con.execute("DELETE FROM people_keys WHERE person_key IN (SELECT person_key FROM people)")
     else:
         next_id = 1
         con.execute("CREATE TABLE people (person_key VARCHAR, person_id BIGINT)")
     con.execute(
-        f"INSERT INTO people SELECT person_key, row_number() OVER (ORDER BY md5({sql_text(secret)} || person_key), person_key) "
+        f"INSERT INTO people SELECT person_key, row_number() OVER (ORDER BY md5({sql_text(secret)} || "
+        "person_key), person_key) "
         f"+ {next_id - 1} FROM people_keys"
     )
     new = con.execute("SELECT count(*) FROM people_keys").fetchone()[0]
@@ -73,7 +79,10 @@ def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_cross
 def write_crosswalk(con: duckdb.DuckDBPyConnection, path: Path, next_id: int) -> None:
     """Write ``people`` as a fresh crosswalk file."""
     con.execute(f"ATTACH {sql_text(str(path))} AS new_crosswalk")
-    con.execute("CREATE TABLE new_crosswalk.main.persons AS SELECT person_key, person_id FROM people ORDER BY person_id")
+    con.execute(
+        "CREATE TABLE new_crosswalk.main.persons AS SELECT person_key, person_id FROM people ORDER BY "
+        "person_id"
+    )
     con.execute(f"CREATE TABLE new_crosswalk.main.state AS SELECT {next_id}::BIGINT AS next_id")
     con.execute("CHECKPOINT new_crosswalk")
     con.execute("DETACH new_crosswalk")

@@ -20,7 +20,9 @@ TABLE = "source_rows"
 
 @dataclass
 class Opened:
-    """A file as columns ``c0, c1, ...``; ``types`` are TEXT or, for typed sources, DATE, TIMESTAMP and so on."""
+    """A file as columns ``c0, c1, ...``; ``types`` are TEXT or, for typed sources, DATE, TIMESTAMP and so
+    on.
+    """
 
     header: list[str]
     types: list[str]
@@ -35,15 +37,37 @@ class Opened:
 
 
 def open_source(
-    con: duckdb.DuckDBPyConnection, f: SourceFile, work: Path, entries: Sequence[ExtractEntry], *, slowly: bool = False
+    con: duckdb.DuckDBPyConnection,
+    f: SourceFile,
+    work: Path,
+    entries: Sequence[ExtractEntry],
+    *,
+    slowly: bool = False,
 ) -> Opened:
     """Open one file. Raises DataRefused or SiteError: it can't be read as its entry describes it."""
     where = f"extracts.{f.extract}" + (f".{f.entry_number}" if len(entries) > 1 else "")
     if f.entry.format == "csv":
-        t = open_text(con, f.path, f.label, delimiter=f.entry.delimiter, encoding=f.entry.encoding, where=where,
-                      work=work, stem="source", table=TABLE, slowly=slowly)
-        return Opened(t.header, ["TEXT"] * len(t.header), t.relation, t.n_rows, t.wrong_width, t.needs_trim,
-                      can_retry=not slowly and t.relation != TABLE)
+        t = open_text(
+            con,
+            f.path,
+            f.label,
+            delimiter=f.entry.delimiter,
+            encoding=f.entry.encoding,
+            where=where,
+            work=work,
+            stem="source",
+            table=TABLE,
+            slowly=slowly,
+        )
+        return Opened(
+            t.header,
+            ["TEXT"] * len(t.header),
+            t.relation,
+            t.n_rows,
+            t.wrong_width,
+            t.needs_trim,
+            can_retry=not slowly and t.relation != TABLE,
+        )
     if f.entry.format == "parquet":
         return _open_parquet(con, f)
     from ingest.workbook import open_workbook

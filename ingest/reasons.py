@@ -1,4 +1,6 @@
-"""Why a row stays out: each reason code with the sentence that explains it, in the order in which it is tried."""
+"""Why a row stays out: each reason code with the sentence that explains it, in the order in which it is
+tried.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,13 @@ REASONS: dict[str, str] = {
     NOT_AN_INTEGER: "The text is no whole number.",
     NOT_A_NUMBER: "The text is no finite number.",
     NOT_A_FLAG: "The text is none of true, false, 1, 0, yes, no, y, n, t, f.",
-    NOT_IN_ENUMERATION: "The value is not in the closed list of this column, and the site file does not map it.",
+    NOT_IN_ENUMERATION: "The value is not in the closed list of this column, and the site file does not map "
+    "it.",
     DAMAGED_ID: "The key is in scientific notation, as a spreadsheet leaves it: its digits are lost.",
     AFTER_DATA_THROUGH: "The date lies after data_through.",
     BEFORE_1900: "The date lies before 1900-01-01.",
-    DATES_OUT_OF_ORDER: "Two dates of the row are in an impossible order (the column named is the one to blame).",
+    DATES_OUT_OF_ORDER: "Two dates of the row are in an impossible order (the column named is the one to "
+    "blame).",
     KEY_CONFLICT: "Another row has the same key and other content; none of them is taken.",
     ARREST_OF_OTHERS: "The referral's arrest_id is held by arrests of other people only.",
     PERSON_NOT_REFERRED: "The contact's person has no loaded referral (left out of max_quarantine_share).",

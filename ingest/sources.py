@@ -17,7 +17,9 @@ _CHUNK = 1 << 24
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file of one entry. ``label`` (its path relative to the site, with ``/``) names it in ledger and errors."""
+    """One file of one entry. ``label`` (its path relative to the site, with ``/``) names it in ledger and
+    errors.
+    """
 
     extract: str
     entry_number: int
@@ -47,10 +49,9 @@ def _matches(root: Path, pattern: str) -> list[str]:
 
 
 def files_of(site: Site, extract: str) -> list[SourceFile]:
-    """The files of an extract in name order (by path relative to the site).
-
-    Raises SiteError: a path without a match (exit 2). DataRefused: a folder, a zero-byte file, an unreadable file,
-    or a link that leads out of the folder that the path names (exit 3).
+    """The files of an extract in name order (by path relative to the site). Raises SiteError: a path
+    without a match (exit 2). DataRefused: a folder, a zero-byte file, an unreadable file, or a link that
+    leads out of the folder that the path names (exit 3).
     """
     found: list[SourceFile] = []
     entries = site.extracts[extract]
@@ -60,8 +61,10 @@ def files_of(site: Site, extract: str) -> list[SourceFile]:
             raise SiteError(f"{where}: is empty")
         paths = _matches(site.root, entry.path)
         if not paths:
-            raise SiteError(f"{where}: no file matches {entry.path}",
-                            hint="the path is a glob relative to the folder of site.yml")
+            raise SiteError(
+                f"{where}: no file matches {entry.path}",
+                hint="the path is a glob relative to the folder of site.yml",
+            )
         pattern = entry.path if os.path.isabs(entry.path) else os.path.join(str(site.root), entry.path)
         home = _static_folder(pattern).resolve()
         for text in paths:

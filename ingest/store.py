@@ -46,17 +46,21 @@ def create_tables(con: duckdb.DuckDBPyConnection, db: str) -> None:
 
 
 def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb.DuckDBPyConnection:
-    """A connection that reads the named files, reads and writes in ``work``, and nothing else.
+    """A connection that reads the named files, reads and writes in ``work``, and nothing else. ``attach``:
+    name to database file, attached read-only. Raises BuildFailed: one of them can't be read.
 
-    ``attach``: name to database file, attached read-only. Raises BuildFailed: one of them can't be read.
-
-    No network, no extension is loaded or installed, no Python variable becomes a table, and its configuration can't
-    be changed any more. ``work`` also takes what does not fit in memory.
+    No network, no extension is loaded or installed, no Python variable becomes a table, and its
+    configuration can't be changed any more. ``work`` also takes what does not fit in memory.
     """
-    con = duckdb.connect(":memory:", config={
-        "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-        "allow_community_extensions": "false", "python_enable_replacements": "false",
-    })
+    con = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "python_enable_replacements": "false",
+        },
+    )
     spill = work / "spill"
     spill.mkdir(exist_ok=True)
     con.execute(f"SET temp_directory={sql_text(str(spill))}")
@@ -85,5 +89,7 @@ def open_store(path: Path) -> duckdb.DuckDBPyConnection | None:
     try:
         return duckdb.connect(str(path), read_only=True)
     except duckdb.Error:
-        raise BuildFailed(f"{path.name}: the store of the last load can't be read (open elsewhere, or damaged)",
-                          hint="close what has it open; if it is damaged, move it away and load again") from None
+        raise BuildFailed(
+            f"{path.name}: the store of the last load can't be read (open elsewhere, or damaged)",
+            hint="close what has it open; if it is damaged, move it away and load again",
+        ) from None

@@ -1,13 +1,14 @@
 """Delimited text: prove that a file is plain, then let DuckDB read it; read everything else row by row.
 
-DuckDB's reader is fast but may shift fields, swallow half a gzip file or rename headers without a word, so it never
-judges a raw file. A byte scan first shows that the file is *plain*: valid UTF-8 (or brought to it), no NUL, no lone
-carriage return, quotes only as RFC 4180 has them, no line break inside quotes, and each line with exactly the header's
-number of delimiters. Lines with another number are blanked in a private copy, so that record numbers stay, and are
-quarantined. What is not plain goes through Python's strict ``csv``.
+DuckDB's reader is fast but may shift fields, swallow half a gzip file or rename headers without a word, so
+it never judges a raw file. A byte scan first shows that the file is *plain*: valid UTF-8 (or brought to
+it), no NUL, no lone carriage return, quotes only as RFC 4180 has them, no line break inside quotes, and
+each line with exactly the header's number of delimiters. Lines with another number are blanked in a private
+copy, so that record numbers stay, and are quarantined. What is not plain goes through Python's strict
+``csv``.
 
-Record numbers: 1 is the first record after the header. A blank line is a record (with the wrong number of fields,
-unless the file has one column); the line end of the last record starts none.
+Record numbers: 1 is the first record after the header. A blank line is a record (with the wrong number of
+fields, unless the file has one column); the line end of the last record starts none.
 """
 
 from __future__ import annotations
@@ -92,10 +93,9 @@ def _is_ascii(path: Path) -> bool:
 
 
 def _transcoded(path: Path, label: str, encoding: str, target: Path) -> Path:
-    """A UTF-8 copy of a file in another encoding.
-
-    Raises DataRefused: bytes that the encoding does not know; or a file that is UTF-8 although the site file names a
-    one-byte encoding (it would load with each accent doubled, and nothing else would notice).
+    """A UTF-8 copy of a file in another encoding. Raises DataRefused: bytes that the encoding does not
+    know; or a file that is UTF-8 although the site file names a one-byte encoding (it would load with each
+    accent doubled, and nothing else would notice).
     """
     decoder = codecs.getincrementaldecoder(encoding)("strict")
     one_byte = codecs.lookup(encoding).name.startswith(("iso8859", "cp125", "latin", "mac"))
@@ -166,7 +166,7 @@ def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
             rest += chunk
             continue
         yield rest + chunk[: cut + 1]
-        rest = chunk[cut + 1:]
+        rest = chunk[cut + 1 :]
     if rest:
         yield rest
 
@@ -183,7 +183,10 @@ def _quoted_mask(codes: np.ndarray, delimiter: int) -> np.ndarray | None:
     before = codes[opening - 1]
     before = np.where(opening == 0, _NL, before)
     after = np.where(closing + 1 == codes.size, _NL, codes[np.minimum(closing + 1, codes.size - 1)])
-    if not np.isin(before, (delimiter, _NL, _QUOTE)).all() or not np.isin(after, (delimiter, _NL, _CR, _QUOTE)).all():
+    if (
+        not np.isin(before, (delimiter, _NL, _QUOTE)).all()
+        or not np.isin(after, (delimiter, _NL, _CR, _QUOTE)).all()
+    ):
         return None
     step = np.zeros(codes.size, dtype=np.int8)
     step[opening] = 1
@@ -196,7 +199,9 @@ _WIDE_SPACES = (b"\xc2\xa0", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80", b"\x
 
 
 def _has_outer_space(chunk: bytes, delimiter: bytes) -> bool:
-    """Whether white space stands beside a delimiter, quote or line end, or any white space but the space at all."""
+    """Whether white space stands beside a delimiter, quote or line end, or any white space but the space at
+    all.
+    """
     if b"\t" in chunk and delimiter != b"\t":
         return True
     if b"\x0b" in chunk or b"\x0c" in chunk:
@@ -232,8 +237,10 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
                     chunk.decode("utf-8")
                 except UnicodeDecodeError as error:
                     row = out.n_rows + chunk[: error.start].count(b"\n") + 1
-                    raise DataRefused(f"{label}: is not valid utf-8 (row {row})",
-                                      hint="state the file's encoding in site.yml") from None
+                    raise DataRefused(
+                        f"{label}: is not valid utf-8 (row {row})",
+                        hint="state the file's encoding in site.yml",
+                    ) from None
             if b"\r" in chunk:
                 cr = chunk.count(b"\r")
                 if cr != chunk.count(b"\r\n"):
@@ -295,7 +302,9 @@ def read_header(path: Path, label: str, delimiter: str) -> tuple[list[str], int 
     with path.open("rb") as f:
         head = f.read(MAX_HEADER)
     if b"\0" in head.split(b"\n", 1)[0]:
-        raise DataRefused(f"{label}: a NUL byte stands in the header", hint="state the file's encoding in site.yml")
+        raise DataRefused(
+            f"{label}: a NUL byte stands in the header", hint="state the file's encoding in site.yml"
+        )
     try:
         with _text_stream(path) as stream:
             csv.field_size_limit(MAX_FIELD)
@@ -306,8 +315,9 @@ def read_header(path: Path, label: str, delimiter: str) -> tuple[list[str], int 
         # the reader looks ahead; where in the file it broke is found by the scan
         names, n_lines = _header_of_bytes(head, delimiter), 1
         if names is None:
-            raise DataRefused(f"{label}: the header is not valid utf-8",
-                              hint="state the file's encoding in site.yml") from None
+            raise DataRefused(
+                f"{label}: the header is not valid utf-8", hint="state the file's encoding in site.yml"
+            ) from None
     except csv.Error:
         raise DataRefused(f"{label}: the header can't be read as delimited text") from None
     if not names or not any(n.strip() for n in names):
@@ -329,6 +339,7 @@ def _blanked_copy(path: Path, target: Path, found: Scan, n_delimiters: int, deli
     """A copy in which each bad line holds delimiters alone and every line ends in a line feed."""
     filler = delimiter.encode() * n_delimiters
     with path.open("rb") as source, target.open("wb") as out:
+
         def copy(n: int) -> None:
             carry = b""
             while n:
@@ -355,7 +366,8 @@ def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> st
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(n_columns))
     quote = "'\"'" if found.has_quotes else "''"
     return (
-        f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, delim={sql_text(delimiter)}, "
+        f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, "
+        f"delim={sql_text(delimiter)}, "
         f"quote={quote}, escape={quote}, comment='', new_line='{found.line_end}', strict_mode=true, "
         f"null_padding=false, ignore_errors=false, columns={{{columns}}})"
     )
@@ -365,10 +377,11 @@ def globs(path: Path) -> bool:
     return bool(set("*?[]{}") & set(str(path)))
 
 
-def read_slowly(con: duckdb.DuckDBPyConnection, path: Path, label: str, delimiter: str, table: str) -> TextFile:
-    """Read row by row with Python's strict ``csv`` into ``table`` (c0, c1, ...).
-
-    Raises DataRefused: a quote that is never closed, or closed by a later row's, with the record where it opened.
+def read_slowly(
+    con: duckdb.DuckDBPyConnection, path: Path, label: str, delimiter: str, table: str
+) -> TextFile:
+    """Read row by row with Python's strict ``csv`` into ``table`` (c0, c1, ...). Raises DataRefused: a
+    quote that is never closed, or closed by a later row's, with the record where it opened.
     """
     csv.field_size_limit(MAX_FIELD)
     wrong: list[int] = []
@@ -386,7 +399,9 @@ def read_slowly(con: duckdb.DuckDBPyConnection, path: Path, label: str, delimite
             def flush() -> None:
                 if batch:
                     columns = list(zip(*batch))
-                    con.register("text_batch", pa.table([pa.array(c, pa.string()) for c in columns], names=names))
+                    con.register(
+                        "text_batch", pa.table([pa.array(c, pa.string()) for c in columns], names=names)
+                    )
                     con.execute(f"INSERT INTO {table} SELECT * FROM text_batch")
                     con.unregister("text_batch")
                     batch.clear()
@@ -399,27 +414,42 @@ def read_slowly(con: duckdb.DuckDBPyConnection, path: Path, label: str, delimite
                     wrong.append(n_rows)
                     row = blank
                 elif width > 3 and any("\n" in v and _swallows_a_row(v, delimiter, width) for v in row):
-                    raise DataRefused(f"{label}: a quote that opens in row {n_rows} swallows the rows after it")
+                    raise DataRefused(
+                        f"{label}: a quote that opens in row {n_rows} swallows the rows after it"
+                    )
                 batch.append(row)
                 if len(batch) == 50_000:
                     flush()
             flush()
         except csv.Error:
-            raise DataRefused(f"{label}: row {n_rows + 1} can't be read as delimited text (a quote is not closed, "
-                              "text follows a closing quote, or a field is too long)") from None
+            raise DataRefused(
+                f"{label}: row {n_rows + 1} can't be read as delimited text (a quote is not closed, "
+                "text follows a closing quote, or a field is too long)"
+            ) from None
         except UnicodeDecodeError:
             raise DataRefused(f"{label}: is not valid utf-8 (after row {n_rows})") from None
     return TextFile(header, table, n_rows, wrong)
 
 
 def _swallows_a_row(value: str, delimiter: str, width: int) -> bool:
-    """Whether a line inside a quoted field has the fields of a whole row: then a quote was left open before it."""
+    """Whether a line inside a quoted field has the fields of a whole row: then a quote was left open before
+    it.
+    """
     return any(line.count(delimiter) == width - 1 for line in value.split("\n")[1:-1])
 
 
 def open_text(
-    con: duckdb.DuckDBPyConnection, path: Path, label: str, *, delimiter: str, encoding: str, where: str,
-    work: Path, stem: str, table: str, slowly: bool = False,
+    con: duckdb.DuckDBPyConnection,
+    path: Path,
+    label: str,
+    *,
+    delimiter: str,
+    encoding: str,
+    where: str,
+    work: Path,
+    stem: str,
+    table: str,
+    slowly: bool = False,
 ) -> TextFile:
     """Make a delimited file readable by SQL; see the module's text for what that takes.
 

@@ -1,9 +1,9 @@
 """Excel workbooks (.xlsx): one sheet, read cell by cell, with caps on what a hostile file may cost.
 
-Refused by name: a workbook that unpacks to too much, a hidden sheet that the site file does not name, a formula
-without a stored value, an error value, and numbers of 16 digits and more (a spreadsheet keeps 15, the key is lost).
-A date cell becomes text in the entry's own ``date_format`` (ISO without one), so that it parses like any other.
-Record numbers: 1 is the row below the header. Empty rows at the end are no rows.
+Refused by name: a workbook that unpacks to too much, a hidden sheet that the site file does not name, a
+formula without a stored value, an error value, and numbers of 16 digits and more (a spreadsheet keeps 15,
+the key is lost). A date cell becomes text in the entry's own ``date_format`` (ISO without one), so that it
+parses like any other. Record numbers: 1 is the row below the header. Empty rows at the end are no rows.
 """
 
 from __future__ import annotations
@@ -43,11 +43,16 @@ def _check_archive(f: SourceFile) -> None:
             packed = sum(p.compress_size for p in parts)
             encrypted = any(p.flag_bits & 1 for p in parts)
     except (zipfile.BadZipFile, OSError, ValueError):
-        raise DataRefused(f"{f.label}: is no .xlsx workbook (damaged, protected by a password, or of another format)") \
-            from None
+        raise DataRefused(
+            f"{f.label}: is no .xlsx workbook (damaged, protected by a password, or of another format)"
+        ) from None
     if encrypted:
         raise DataRefused(f"{f.label}: is protected by a password")
-    if len(parts) > MAX_PARTS or size > MAX_UNPACKED or (size > RATIO_FREE_BYTES and size > MAX_RATIO * packed):
+    if (
+        len(parts) > MAX_PARTS
+        or size > MAX_UNPACKED
+        or (size > RATIO_FREE_BYTES and size > MAX_RATIO * packed)
+    ):
         raise DataRefused(f"{f.label}: unpacks to more than a workbook may hold")
 
 
@@ -60,9 +65,13 @@ def _pick_sheet(f: SourceFile, book: Any) -> str:
         return f.entry.sheet
     hidden = [i for i, state in enumerate(states.values(), start=1) if state != "visible"]
     if hidden:
-        raise DataRefused(f"{f.label}: sheet {hidden[0]} is hidden", hint="name the sheet to load in site.yml (sheet:)")
+        raise DataRefused(
+            f"{f.label}: sheet {hidden[0]} is hidden", hint="name the sheet to load in site.yml (sheet:)"
+        )
     if len(states) != 1:
-        raise DataRefused(f"{f.label}: has {len(states)} sheets", hint="name the sheet to load in site.yml (sheet:)")
+        raise DataRefused(
+            f"{f.label}: has {len(states)} sheets", hint="name the sheet to load in site.yml (sheet:)"
+        )
     return next(iter(states))
 
 
@@ -93,7 +102,9 @@ class _Cells:
             return str(value)
         if isinstance(value, (int, float)):
             if abs(value) >= 1e15:
-                raise self.refuse(column, row, "a number of 16 or more digits; a spreadsheet keeps 15, deliver it as text")
+                raise self.refuse(
+                    column, row, "a number of 16 or more digits; a spreadsheet keeps 15, deliver it as text"
+                )
             return str(int(value)) if value == int(value) else repr(value)
         raise self.refuse(column, row, "a kind of cell that can't be loaded")
 
@@ -105,15 +116,34 @@ def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> 
     _check_archive(f)
     try:
         book = openpyxl.load_workbook(f.path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError,
-            AttributeError):
+    except (
+        InvalidFileException,
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        AttributeError,
+    ):
         raise DataRefused(f"{f.label}: is no readable .xlsx workbook") from None
     try:
         return _read(con, f, table, book)
     except DataRefused:
         raise
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, EOFError, AttributeError,
-            IndexError, OverflowError):
+    except (
+        zipfile.BadZipFile,
+        KeyError,
+        ValueError,
+        TypeError,
+        OSError,
+        SyntaxError,
+        EOFError,
+        AttributeError,
+        IndexError,
+        OverflowError,
+    ):
         # openpyxl's own messages repeat cells
         raise DataRefused(f"{f.label}: the sheet can't be read (damaged workbook)") from None
     finally:
@@ -126,7 +156,7 @@ def _rows(f: SourceFile, book: Any, title: str, n_columns: int) -> Iterator[tupl
     sheet.reset_dimensions()  # what the file says of its own size is not trusted
     for row in sheet.iter_rows():
         if len(row) > n_columns:
-            row = row[:n_columns + 1] if all(c.value is None for c in row[n_columns + 1:]) else row
+            row = row[: n_columns + 1] if all(c.value is None for c in row[n_columns + 1 :]) else row
             if len(row) > MAX_COLUMNS:
                 raise DataRefused(f"{f.label}: has more than {MAX_COLUMNS} columns")
         yield row
@@ -154,7 +184,8 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
     width = len(names)
     shown_rows = _rows(f, book, title, width)
     next(shown_rows)
-    # only where there are formulas is a second look needed: one without a stored value looks like an empty cell
+    # only where there are formulas is a second look needed: one without a stored value looks like an empty
+    # cell
     behind_rows: Iterator[tuple[Any, ...]] = itertools.repeat(())
     if _has_formulas(f, book[title]):
         formulas = openpyxl.load_workbook(f.path, read_only=True, data_only=False)
@@ -170,7 +201,9 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
 
     def flush() -> None:
         if batch:
-            con.register("sheet_rows", pa.table([pa.array(c, pa.string()) for c in zip(*batch)], names=columns))
+            con.register(
+                "sheet_rows", pa.table([pa.array(c, pa.string()) for c in zip(*batch)], names=columns)
+            )
             con.execute(f"INSERT INTO {table} SELECT * FROM sheet_rows")
             con.unregister("sheet_rows")
             batch.clear()
@@ -183,7 +216,9 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
             if cell.data_type == "e":
                 raise cells.refuse(i, number, "an error value (such as #REF!)")
             if cell.value is None and i < len(behind) and behind[i].data_type == "f":
-                raise cells.refuse(i, number, "a formula without a stored value; open and save it in a spreadsheet")
+                raise cells.refuse(
+                    i, number, "a formula without a stored value; open and save it in a spreadsheet"
+                )
             texts.append(cells.text(cell.value, i, number))
         while len(texts) > width and not texts[-1]:
             texts.pop()

@@ -31,7 +31,7 @@ def summary(release: Release) -> Section:
     """The finding, what it rests on, and what decides over it."""
     e = s.effect(release)
     section = Section("summary", "Summary", new_page=True)
-    section.add(lead_in(s.effect_paragraph(e, s.min_cell(release))))
+    section.add(lead_in(funder.finding(release)))
     if e.verdict != "hidden":
         section.add(funder._tiles(e))
     facts = []
@@ -382,7 +382,7 @@ def results(release: Release) -> Section:
     """Primary result, curves, all outcomes by all horizons."""
     section = Section("results", "Results", new_page=True)
     e = s.effect(release)
-    section.add(heading("Primary"), para(s.effect_paragraph(e, s.min_cell(release))), para(s.design_caveat(e)))
+    section.add(heading("Primary"), para(funder.finding(release)), para(s.design_caveat(e)))
     section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest")))
@@ -717,8 +717,7 @@ def build(release: Release, chosen: list[Section] | None = None) -> Document:
     meta = c.meta(release, KICKER)
     box = c.fictional_box(release)
     meta["opening"] = [box] if box else []
-    e = s.effect(release)
-    subtitle = f"{place}. Data through {f.date(release.data_through)}. {s.headline(e, name)}."
+    subtitle = f"{place}. Data through {f.date(release.data_through)}. {funder.title(release)}."
     return Document("evaluator", f"{name}: evaluation of re-arrest, access and cost", subtitle,
                     sections(release) if chosen is None else chosen, meta, contents=True)
 

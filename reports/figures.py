@@ -105,6 +105,15 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
     arms = {a: r for a, r in arms.items() if len(r) and any(v.shown for v in r[measure])}
     if not arms:
         return None
+    left_out = ""
+    if len(arms) == 2:
+        # a withheld contrast must not come back as two curves side by side
+        until = s.shown_until(release, outcome, door, design)
+        if until is None:
+            del arms["comparison"]
+            left_out = " The comparison is left out because its contrast is withheld or hidden."
+        else:
+            arms = {a: r[r["day"] <= until] for a, r in arms.items()}
     scale = 100.0 if share else 1.0
     names = {"lead": "Diverted", "comparison": "Comparison"}
     last_day = max(int(max(r["day"])) for r in arms.values())
@@ -156,7 +165,7 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
         fig.get_layout_engine().set(rect=(0, 0, 0.9, 1))
         svg = style.svg_bytes(fig)
     return Figure(svg, _curve_alt(release, arms, measure, outcome, horizons, names, share),
-                  _curve_caption(arms, outcome, design, share), f"{table}_{outcome}")
+                  _curve_caption(arms, outcome, design, share) + left_out, f"{table}_{outcome}")
 
 
 def _separate(ends: list[list], gap: float) -> None:
@@ -232,9 +241,10 @@ def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, sha
     what = f"Share of people re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}" if share else "Mean number of arrests"
     weighted = "comparison" in arms and "weighting" in arms["comparison"].columns and \
         set(arms["comparison"]["weighting"]) == {"entropy_balance"}
-    who = w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are")
-    return (f"{what} by days since the index day, people diverted at arrest and {who}; all trials, death as a competing "
-            f"event; bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden number.")
+    who = ["people diverted at arrest"] if "lead" in arms else []
+    if "comparison" in arms:
+        who.append(w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are"))
+    return (f"{what} by days since the index day, {f.listed(who)}; all trials, death as a competing event; bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden number.")
 
 
 # -- estimates with intervals ----------------------------------------------------------------------------
@@ -698,7 +708,7 @@ def _price_year(release: Release, rows: pd.DataFrame) -> str:
 @_once
 def natural_units(release: Release, horizon: int | None = None) -> Figure | None:
     """What was spared in natural units, a hundred people."""
-    rows = s.cost_rows(release, horizon, "marginal")
+    rows = s.quantity_rows(release, horizon)
     if rows.empty or "units_avoided_per_person" not in rows.columns:
         return None
     entries = []
@@ -753,12 +763,11 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
         return None
     net = _cell(summary, "net_usd")
     bars: list[tuple[str, Value, Value]] = []
-    table = release.wide("cost_tornado")
-    if len(table) and {"low_usd", "high_usd"} <= set(table.columns):
-        for _, row in table.iterrows():
-            if _cell(row, "low_usd").shown and _cell(row, "high_usd").shown:
-                bars.append((w.label(w.ITEMS, row.get("item") or row.get("parameter")), _cell(row, "low_usd"),
-                             _cell(row, "high_usd")))
+    rows = s.tornado_rows(release, horizon, basis)
+    if {"net_low_usd", "net_high_usd"} <= set(rows.columns) and len(rows):
+        for _, row in rows.iterrows():
+            if _cell(row, "net_low_usd").shown and _cell(row, "net_high_usd").shown:
+                bars.append((w.parameter(row["parameter"]), _cell(row, "net_low_usd"), _cell(row, "net_high_usd")))
     else:
         for _, row in s.cost_rows(release, horizon, basis).iterrows():
             value, lo, hi = (_cell(row, c) for c in ("avoided_per_person_usd", "ci_lower", "ci_upper"))
@@ -774,9 +783,9 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
         centre = float(net)
         for i, (_, lo, hi) in enumerate(bars):
             low, high = sorted((float(lo), float(hi)))
-            ax.barh(i, low - centre, left=centre, color=style.COMPARISON, height=0.6, hatch="////", edgecolor="white",
-                    linewidth=0)
-            ax.barh(i, high - centre, left=centre, color=style.LEAD, height=0.6)
+            ax.barh(i, min(low - centre, 0), left=centre, color=style.COMPARISON, height=0.6, hatch="////",
+                    edgecolor="white", linewidth=0)
+            ax.barh(i, max(high - centre, 0), left=centre, color=style.LEAD, height=0.6)
         ax.axvline(centre, color=style.INK, linewidth=0.9)
         low, high = ax.get_xlim()
         if low < 0 < high:
@@ -793,8 +802,8 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
     step = 200.0
     said = "; ".join(f"{b[0]} {f.dollars(b[1], step)} to {f.dollars(b[2], step)}" for b in bars)
     return Figure(svg, f"Tornado around a balance of {f.dollars(net, step)} a person: {said}.",
-                  "How far each item's own interval moves the balance when all else stays, a person; the widest first, "
-                  "hatched downwards.", f"tornado_{basis}")
+                  f"How far the {f.level()} range of each figure alone moves the balance, a person, when all else stays; the "
+                  "widest first, hatched downwards.", f"tornado_{basis}")
 
 
 # -- context --------------------------------------------------------------------------------------------------
@@ -835,6 +844,7 @@ def arrest_volume(release: Release) -> Figure | None:
             points = [(at[q], series[category].get(q, math.nan)) for q in quarters]
             xs, ys = [p[0] for p in points], [p[1] for p in points]
             ax.plot(xs, ys, color=_INKS[i], linestyle=style.LINES[i % len(style.LINES)], linewidth=1.5)
+            ax.plot(xs, ys, color=_INKS[i], linestyle="none", marker=style.MARKERS[i], markersize=2.2)
             last = max(x for x, y in points if not math.isnan(y))
             ends.append([category, last, ys[last], i])
         top = max(max(series[c].values()) for c in largest) * 1.12

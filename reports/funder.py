@@ -27,13 +27,27 @@ def answer(release: Release) -> Section:
     e = s.effect(release)
     section = Section("answer", "The answer on one page")
     section.add(c.fictional_box(release))
-    section.add(lead_in(s.effect_paragraph(e, s.min_cell(release))))
+    section.add(lead_in(finding(release)))
     if e.verdict != "hidden":
         section.add(_tiles(e))
     section.add(heading("What it would take to overturn this"), para(_overturn(release, e)))
     section.add(heading("Money"), *_money_in_short(release))
     section.add(heading("What is not known"), bullets(unknowns(release, e)))
     return section
+
+
+def finding(release: Release) -> str:
+    """The finding in one paragraph, also where nobody was diverted."""
+    if not s.has_lead(release):
+        return s.comparison_alone(release)
+    return s.effect_paragraph(s.effect(release), s.min_cell(release))
+
+
+def title(release: Release) -> str:
+    """The finding as the report's title."""
+    if not s.has_lead(release):
+        return "These data hold nobody who was diverted: what can be said about re-arrest"
+    return s.headline(s.effect(release), "")
 
 
 def _tiles(e: s.Effect) -> Block:
@@ -90,6 +104,8 @@ def _money_in_short(release: Release) -> list[Block | None]:
     if total is None and rows.empty:
         reason = "no costs were given" if c.has_extract(release, "costs") is False else "the release holds none"
         return [para(f"Nothing can be said about money: {reason}.")]
+    if not any(c.cell(r, "net_usd").shown for _, r in rows.iterrows()):
+        return [para(_money_hidden(release))]
     horizon = f.horizon(s.cost_horizon(release))
     year = _price_year(release)
     out: list[Block | None] = []
@@ -110,6 +126,15 @@ def _money_in_short(release: Release) -> list[Block | None]:
                          + (f", {f.year(year)} prices" if year.shown else ""), small=True,
                          notes=c.note_for(release, by_payer)))
     return [marked(c.ILLUSTRATIVE, *out)] if release.costs_illustrative else out
+
+
+def _money_hidden(release: Release) -> str:
+    statuses = {c.cell(r, m).status for name, m in (("cost_summary", "net_usd"), ("cost_avoidance",
+                "avoided_per_person_usd")) for _, r in release.wide(name).iterrows()}
+    if "diagnostics_failed" in statuses or s.effect(release).estimate.status == "diagnostics_failed":
+        return ("The amounts are withheld together with the estimate that they rest on: what can't be shown to differ can't "
+                "be priced.")
+    return "The amounts rest on numbers too small to be shown."
 
 
 def _half(row) -> float | None:
@@ -224,12 +249,12 @@ def _doors(release: Release) -> list[Block | None]:
 def happened(release: Release) -> Section:
     """Re-arrest over time, by horizon and by kind."""
     section = Section("happened", "What happened")
-    e = s.effect(release)
-    section.add(para(s.headline(e, "") + "."))
+    section.add(para(title(release) + "."))
     section.add(*_by_horizon(release))
-    section.add(heading("Over time"), para(_curve_words(release)))
-    section.add(figure(g.incidence(release), "The curves of re-arrest over time are not in the release, or too few people "
-                                             "stand behind them to be drawn."))
+    curve = g.incidence(release)
+    section.add(heading("Over time"), para(_curve_words(release)) if curve else None)
+    section.add(figure(curve, "The curves of re-arrest over time are not in the release, or too few people stand behind "
+                              "them to be drawn."))
     section.add(heading("By kind of arrest"), *_by_outcome(release))
     return section
 
@@ -245,7 +270,7 @@ def _by_horizon(release: Release) -> list[Block | None]:
     body = []
     rows = release.wide("rearrest_rates", arm="lead", door="arrest_diversion", outcome=outcome)
     if rows.empty:
-        return [para("There is no diverted group to follow.")]
+        return _comparison_rates(release)
     horizons = sorted({int(h) for h in rows["horizon_days"]})
     reasons = []
     for h in horizons:
@@ -264,6 +289,22 @@ def _by_horizon(release: Release) -> list[Block | None]:
     if reasons:
         out.append(para(f"Withheld because {f.listed(list(dict.fromkeys(reasons)))}."))
     return out
+
+
+def _comparison_rates(release: Release) -> list[Block | None]:
+    """Crude shares of arrests that could have been diverted, where nobody was."""
+    rows = release.wide("rearrest_rates", arm="comparison", comparison_design=s.primary_design(release))
+    if rows.empty:
+        return [para("The release holds no rates.")]
+    horizons = sorted({int(h) for h in rows["horizon_days"]})
+    body = []
+    for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
+        part = rows[rows["outcome"] == outcome].sort_values("horizon_days")
+        body.append([f.capital(w.label(w.OUTCOMES, outcome)), *[f.percent_interval(
+            *(c.cell(row, m) for m in ("rate", "rate_lower", "rate_upper"))) for _, row in part.iterrows()]])
+    return [table(["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]], body,
+                  f"Share re-arrested: {w.label(w.DESIGNS, s.primary_design(release))}", small=True,
+                  notes=c.note_for(release, body))]
 
 
 def _by_outcome(release: Release) -> list[Block | None]:
@@ -316,12 +357,16 @@ def money(release: Release) -> Section:
     body.append(para(f"Amounts are estimated resources not used over {horizon}, valued at marginal cost: what an agency "
                      "spends less when one unit less is used. That is freed capacity, not cash, unless a budget line was "
                      "cut. Each payer stands apart, because who saves is seldom who pays."))
-    withheld = [r for _, r in rows.iterrows() if c.cell(r, "avoided_per_person_usd").status == "diagnostics_failed"]
-    if len(rows) and len(withheld) == len(rows):
-        body.append(para("The amounts are withheld together with the estimates they rest on."))
+    if not any(c.cell(r, m).shown for part, m in ((rows, "avoided_per_person_usd"), (s.cost_summary_rows(release), "net_usd"))
+               for _, r in part.iterrows()):
+        return section.add(para(_money_hidden(release)))
     body.append(figure(g.natural_units(release)))
     body.append(figure(g.waterfall(release)))
     body.append(_items(release))
+    gaps = s.unpriced_items(release)
+    if gaps:
+        body.append(para("No unit cost was given for " + f.listed([w.label(w.ITEMS, x) for x in gaps]) + ": what was spared of "
+                         "these is counted above and not valued."))
     body.append(figure(g.tornado(release)))
     body.append(_summary(release))
     section.add(marked(c.ILLUSTRATIVE, *body) if release.costs_illustrative else None)
@@ -513,10 +558,9 @@ def sections(release: Release) -> list[Section]:
 
 def build(release: Release, chosen: list[Section] | None = None) -> Document:
     """The funder report: all sections, or those chosen."""
-    e = s.effect(release)
     place, name = c.site(release), c.programme(release)
     subtitle = f"{name}, {place}. Data through {f.date(release.data_through)}."
-    return Document("funder", s.headline(e, name), subtitle, sections(release) if chosen is None else chosen,
+    return Document("funder", title(release), subtitle, sections(release) if chosen is None else chosen,
                     c.meta(release, KICKER))
 
 

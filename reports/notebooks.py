@@ -146,7 +146,17 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
             body.append(_code_cell(cell, number))
     banner = ("<p class=restricted role=note>Restricted: this page was made from person-level tables. It is not "
               "disclosure-controlled and must not be passed on.</p>") if restricted else ""
-    return _PAGE.format(title=html.escape(title), banner=banner, body="\n".join(body), style=_STYLE, bottom=banner)
+    return _PAGE.format(title=html.escape(title), banner=banner, body=_own_ids("\n".join(body)), style=_STYLE, bottom=banner)
+
+
+def _own_ids(body: str) -> str:
+    """Give the ids inside each figure a prefix of their own: several figures of one page share names."""
+    parts = re.split(r"(<svg .*?</svg>)", body, flags=re.S)
+    for i in range(1, len(parts), 2):
+        mark = f"f{i // 2}-"
+        part = re.sub(r'\bid="', f'id="{mark}', parts[i])
+        parts[i] = re.sub(r'(url\(#|href="#)', rf"\g<1>{mark}", part)
+    return "".join(parts)
 
 
 def _markdown(source: str) -> str:

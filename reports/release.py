@@ -227,7 +227,10 @@ class Release:
 
     @property
     def costs_illustrative(self) -> bool:
-        return self.setting_flag("costs_illustrative")
+        if self.setting("costs_illustrative") is not None:
+            return self.setting_flag("costs_illustrative")
+        notes = self.table("cost_avoidance").get("note", [])
+        return self.fictional or any("illustrative" in str(n).lower() for n in notes if n)
 
     @property
     def fictional(self) -> bool:

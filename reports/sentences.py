@@ -369,6 +369,43 @@ def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value
     return text
 
 
+def shown_until(release: Release, outcome: str, door: str, design: str) -> int | None:
+    """The longest horizon in days at which a contrast of this outcome is shown; None if at none."""
+    rows = release.wide("effects", outcome=outcome, door=door, comparison_design=design,
+                        population="intention_to_divert")
+    if rows.empty:
+        return None
+    rows = rows[rows["estimator"] != "unadjusted"]
+    shown = [int(h) for h, v in zip(rows["horizon_days"], rows["estimate"]) if v.shown]
+    return max(shown) if shown else None
+
+
+def has_lead(release: Release, door: str = "arrest_diversion") -> bool:
+    """Whether the release holds anybody diverted by this door."""
+    return not release.wide("rearrest_rates", arm="lead", door=door).empty or \
+        any(v.shown and float(v) > 0 for v in release.wide("effects", door=door).get("n_lead", []))
+
+
+def comparison_alone(release: Release, outcome: str | None = None, horizon: int | None = None) -> str:
+    """What can be said of people arrested where nobody was diverted."""
+    outcome, horizon = outcome or primary_outcome(release), int(horizon or primary_horizon(release))
+    first = "These data hold nobody who was diverted at an arrest, so nothing can be said about what diversion changed."
+    rows = release.wide("rearrest_rates", arm="comparison", outcome=outcome, horizon_days=horizon)
+    main = rows[rows["comparison_design"] == primary_design(release)] if len(rows) else rows
+    rows = main if len(main) else rows
+    if rows.empty or not rows.iloc[0]["rate"].shown:
+        return first
+    row = rows.iloc[0]
+    rate, low, high = row["rate"], row["rate_lower"], row["rate_upper"]
+    half = (float(high) - float(low)) * 50 if low.shown and high.shown else None
+    text = (f"What can be said: of {f.of_100()} arrests that could have been diverted, about "
+            f"{f.per_100(rate, f.places(half))} were followed by a re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} within "
+            f"{f.horizon(horizon)}")
+    if half is not None:
+        text += f" ({f.level()} interval {f.per_100(low, f.places(half))} to {f.per_100(high, f.places(half))})"
+    return f"{first} {text}."
+
+
 # -- rows that several parts of a report need --------------------------------------------------------------
 
 def sensitivity_rows(release: Release, **dims: object):
@@ -485,7 +522,29 @@ def cost_horizon(release: Release) -> int:
     return main if main in found or not found else found[-1]
 
 
-def _cost(rows, release: Release, horizon: int | None, basis: str, totals: bool | None):
+UNPRICED = "not_priced"
+
+
+def quantity_rows(release: Release, horizon: int | None = None):
+    """One row an item of ``cost_avoidance``: quantities don't depend on payer or basis, and unpriced items count."""
+    rows = _cost(release.wide("cost_avoidance"), release, horizon, None, totals=False)
+    return rows.drop_duplicates("item") if len(rows) else rows
+
+
+def unpriced_items(release: Release, horizon: int | None = None) -> list[str]:
+    """Items whose quantity is known and whose unit cost was not given: named gaps."""
+    rows = release.wide("cost_avoidance")
+    if rows.empty or "payer" not in rows.columns:
+        return []
+    return w.order(w.ITEM_ORDER, list(rows[rows["payer"] == UNPRICED]["item"]))
+
+
+def tornado_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
+    """Rows of ``cost_tornado`` of the primary contrast."""
+    return _cost(release.wide("cost_tornado"), release, horizon, basis, totals=None)
+
+
+def _cost(rows, release: Release, horizon: int | None, basis: str | None, totals: bool | None):
     if rows.empty:
         return rows
     rows = rows[rows["horizon_days"] == int(horizon or cost_horizon(release))]
@@ -493,7 +552,7 @@ def _cost(rows, release: Release, horizon: int | None, basis: str, totals: bool 
         rows = rows[rows["comparison_design"] == primary_design(release)]
     if "door" in rows.columns:
         rows = rows[rows["door"] == "arrest_diversion"]
-    if "basis" in rows.columns:
+    if basis is not None and "basis" in rows.columns:
         rows = rows[rows["basis"] == basis]
     if totals is False and "payer" in rows.columns:
         rows = rows[[p is None or str(p) not in w.TOTALS for p in rows["payer"]]]

@@ -100,7 +100,7 @@ CATEGORIES = {"drug_possession": "drug possession", "drug_sale": "drug sale", "p
 PAYERS = {"city": "the city", "county": "the county", "state": "the State", "courts": "the courts",
           "federal": "the federal government", "medicaid": "Medicaid", "federal_medicaid": "federal and Medicaid",
           "victims": "victims", "all": "all payers together", "total": "all payers together",
-          "unknown": "payer not stated"}
+          "unknown": "payer not stated", "not_priced": "no unit cost given"}
 BASES = {"marginal": "marginal", "step_fixed": "step-fixed", "average": "average (only if capacity is closed)"}
 TOTALS = frozenset({"all", "total", "overall", "everyone", "any"})
 
@@ -167,6 +167,15 @@ def covariate(name: object) -> str:
         return f"{covariate(left)}, curve {f.named(right)}"
     if text.endswith("_missing"):
         return f"{covariate(text[:-8])} unknown"
+    return f.named(f.code_words(text))
+
+
+def parameter(name: object) -> str:
+    """A line of the tornado: 'units of jail_day', 'unit cost of booking', 'programme cost'."""
+    text = str(name)
+    for start, words in (("units of ", "how many: "), ("unit cost of ", "price of: ")):
+        if text.startswith(start):
+            return words + label(ITEMS, text[len(start):])
     return f.named(f.code_words(text))
 
 

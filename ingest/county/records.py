@@ -317,11 +317,11 @@ def _referrals(
             (e.person == person[i])
             & e.in_world1
             & ~no_row
-            & (np.abs(e.day - date[i]) > 30)
+            & (np.abs(e.day - date[i]) > 8)
             & (e.day >= p.day(p.data_from))
         )
         if len(own):
-            arrest[i] = arrest_of_event[own[0]]
+            arrest[i] = arrest_of_event[own[int(rng.integers(0, len(own)))]]
 
     diverted = np.zeros(n_events, bool)
     diverted[event[diverted_here]] = True

@@ -362,11 +362,10 @@ _NOTES = {
     "observed at the horizon: risk and mean count of events in days 1 to H, with the referral "
     "(lead) and with no LEAD at all (comparison). Same random numbers in both worlds. No fault "
     "spoils these counts.",
-    "expected_att": f"The same trials with {EXPECTED_DRAWS} fresh futures each: less noise, the figure to hold "
-    "a method against. The realised one is a draw around it.",
+    "expected_att": f"The same trials with {EXPECTED_DRAWS} fresh futures each: less noise, the figure to "
+    "hold a method against. The realised one is a draw around it.",
     "comparison": "The counterfactual has no LEAD later either. Comparison people may still be referred "
-    "later; an arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a "
-    "little.",
+    "later; an arrest diversion needs an arrest, so first re-arrests are hardly touched, counts a little.",
     "quantities": "Per person, days 1 to H, each world's own stays, filings and health events. The index "
     "arrest's own detention and filing fall in the days after it and are part of what a diversion "
     "avoids.",

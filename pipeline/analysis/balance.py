@@ -13,6 +13,7 @@ from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from pipeline.analysis.data import (
     MAIN_DOOR,
+    balance_basis,
     designs,
     level_values,
     load_trials,
@@ -55,17 +56,18 @@ def balance_rows(session: Any) -> pd.DataFrame:
         trials = trials.keep(observed)
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue
-        try:
-            part = supported(trials)
-        except EstimatorRefusal:
-            continue  # effects holds the refusal and its code
-        sizes, trials, basis = (trials.n_lead, trials.n_comparison), part.trials, part.basis
+        # all trials observed, also those without common support, which weigh nothing in the comparison and can't be
+        # balanced in the LEAD arm: what the weighting left unbalanced is shown, not trimmed away
         weightings: list[tuple[str, np.ndarray]] = [("unweighted", np.ones(len(trials.arm)))]
         try:
-            weightings.append(("entropy_balance", entropy_balance(basis.matrix, trials.arm, names=basis.names).weights))
+            part = supported(trials)
+            solved = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+            weights = trials.arm.astype(float)
+            weights[part.rows] = solved.weights
+            weightings.append(("entropy_balance", weights))
         except EstimatorRefusal:
-            pass  # effects holds the refusal and its code
-        matrix, names = with_reference_levels(basis, level_values(trials))
+            pass  # effects holds the refusal and its code; the raw differences stand
+        matrix, names = with_reference_levels(balance_basis(trials), level_values(trials))
         for name, weights in weightings:
             table = balance_table(matrix, trials.arm, weights=weights, names=names)
             for row in table.rows:
@@ -75,7 +77,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
                     # a difference that no standard deviation can measure has no SMD; its class says not satisfied
                     "smd": row.smd if row.smd is not None and abs(row.smd) < 1e6 else None,
                     "smd_std_error": row.smd_std_error, "variance_ratio": row.variance_ratio, "wwc_class": row.wwc_class,
-                    "n_lead": sizes[0], "n_comparison": sizes[1], "ess_comparison": table.ess_comparison,
+                    "n_lead": trials.n_lead, "n_comparison": trials.n_comparison, "ess_comparison": table.ess_comparison,
                 })
     return typed(pd.DataFrame(rows, columns=COLUMNS), text=["door", "comparison_design", "weighting", "covariate", "wwc_class"],
                  whole=["n_lead", "n_comparison"])

@@ -515,7 +515,9 @@ def _learn_funnel(know: Knowledge, table: Printed) -> None:
     for stage in order:
         total = next((k for (s, b, g), k in keys.items() if s == stage and (b in _TOTALS or g in _TOTALS)), None)
         for by in sorted({b for s, b, g in keys if s == stage and b not in _TOTALS and g not in _TOTALS}, key=str):
-            parts = [k for (s, b, g), k in keys.items() if s == stage and b == by and g not in _TOTALS]
+            # other doors, and diversions without an arrest row, are no part of the total
+            parts = [k for (s, b, g), k in keys.items() if s == stage and b == by and g not in _TOTALS
+                     and (by != "door" or g == "arrest_diversion")]
             if total is not None:
                 know.total(total, parts, closed=True, place=f"{table.name} {stage} by {by}")
 

@@ -447,7 +447,9 @@ def funnel(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     totals = {s: c for (s, g, v), c in at.items() if g in TOTALS or v in TOTALS}
     for stage, total in totals.items():
         for g in sorted({g for (s, g, v) in at if s == stage and g not in TOTALS and v not in TOTALS}, key=str):
-            parts = [c for (s, gg, v), c in at.items() if s == stage and gg == g and v not in TOTALS]
+            # the other doors and unlinked diversions stand apart: the total is that of the diversions at an arrest
+            parts = [c for (s, gg, v), c in at.items() if s == stage and gg == g and v not in TOTALS
+                     and (g != "door" or v == "arrest_diversion")]
             _partition(system, total, parts, f"{table.name}: {stage} by {g}")
     for linked in out:
         row = linked.row

@@ -24,7 +24,10 @@ comparison: {designs: [historical], primary: historical}
 max_quarantine_share: 1
 max_withdrawn_share: 1
 """
-ARRESTS = "person_id,arrest_id,charge_number,arrest_date,offense_date,charge_code,severity,offense_category,district"
+ARRESTS = (
+    "person_id,arrest_id,charge_number,arrest_date,offense_date,charge_code,severity,offense_category,"
+    "district"
+)
 
 
 def csv_text(header: str, rows: Sequence[Sequence[Any]], delimiter: str = ",") -> str:
@@ -52,19 +55,30 @@ def site(folder: Path, extracts: str, **overrides: str) -> Site:
     return parse_site(text, path.resolve())
 
 
-def arrests_site(folder: Path, content: str | bytes | None = None, entry: str = "", name: str = "arrests.csv",
-                 **overrides: str) -> Site:
+def arrests_site(
+    folder: Path,
+    content: str | bytes | None = None,
+    entry: str = "",
+    name: str = "arrests.csv",
+    **overrides: str,
+) -> Site:
     """A site with arrests alone, in canonical column names unless ``entry`` says otherwise."""
     if content is not None:
         write(folder, name, content)
-    return site(folder, "arrests: {path: %s, data_from: 2010-01-01%s}" % (name, ", " + entry if entry else ""),
-                **overrides)
+    return site(
+        folder,
+        f"arrests: {{path: {name}, data_from: 2010-01-01{', ' + entry if entry else ''}}}",
+        **overrides,
+    )
 
 
 def query(result_or_site: LoadResult | Site, sql: str) -> list[tuple]:
     """Rows of a query on the store."""
-    store = result_or_site.store if isinstance(result_or_site, LoadResult) else \
-        result_or_site.out / "work" / "ingest.duckdb"
+    store = (
+        result_or_site.store
+        if isinstance(result_or_site, LoadResult)
+        else result_or_site.out / "work" / "ingest.duckdb"
+    )
     con = duckdb.connect(str(store), read_only=True)
     try:
         return con.execute(sql).fetchall()
@@ -74,8 +88,10 @@ def query(result_or_site: LoadResult | Site, sql: str) -> list[tuple]:
 
 def ledger(result: LoadResult) -> dict[str, tuple[int, int, int, int, int]]:
     """File to (read, loaded, quarantined, duplicate, withdrawn)."""
-    return {f.file: (f.rows_read, f.rows_loaded, f.rows_quarantined, f.rows_duplicate, f.rows_withdrawn)
-            for f in result.ledger}
+    return {
+        f.file: (f.rows_read, f.rows_loaded, f.rows_quarantined, f.rows_duplicate, f.rows_withdrawn)
+        for f in result.ledger
+    }
 
 
 def reasons(result: LoadResult) -> dict[tuple[str | None, str], int]:

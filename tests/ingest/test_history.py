@@ -1,6 +1,5 @@
-"""Schema drift is refused by name: a provider's silent change must not become a finding.
-
-The mutations stand for what happens between two deliveries; each is tried against a site that loaded well before.
+"""Schema drift is refused by name: a provider's silent change must not become a finding. The mutations
+stand for what happens between two deliveries; each is tried against a site that loaded well before.
 """
 
 from __future__ import annotations
@@ -18,15 +17,32 @@ from pipeline.errors import LeadError
 from tests.ingest.sites import ledger, query, site, write
 
 HEAD = ["SUBJ", "ARR_NO", "NR", "ARR_DT", "CJIS", "TEXT", "LVL", "WARR", "DIST", "YOB", "SEX", "NOTE"]
-MAPPED = ("columns: {person_id: SUBJ, arrest_id: ARR_NO, charge_number: NR, arrest_date: ARR_DT, charge_code: CJIS, "
-          "charge_description: TEXT, severity: LVL, is_warrant: WARR, district: DIST, birth_year: YOB, sex: SEX}, "
-          'values: {severity: {F: felony, M: misdemeanor}}, date_format: "%m/%d/%Y"')
+MAPPED = (
+    "columns: {person_id: SUBJ, arrest_id: ARR_NO, charge_number: NR, arrest_date: ARR_DT, charge_code: "
+    "CJIS, "
+    "charge_description: TEXT, severity: LVL, is_warrant: WARR, district: DIST, birth_year: YOB, sex: SEX}, "
+    'values: {severity: {F: felony, M: misdemeanor}}, date_format: "%m/%d/%Y"'
+)
 
 
 def rows(n=60):
-    return [[f"S{i:03d}", str(7000 + i), "1", f"{1 + i % 12:02d}/{1 + i % 28:02d}/2020", f"{i % 7} 10{i % 5}", f"THEFT {i % 3}",
-             "FM"[i % 2], "YN"[i % 2], ("Central", "Eastérn")[i % 2], str(1960 + i % 40), "MF"[i % 2], "n"]
-            for i in range(n)]
+    return [
+        [
+            f"S{i:03d}",
+            str(7000 + i),
+            "1",
+            f"{1 + i % 12:02d}/{1 + i % 28:02d}/2020",
+            f"{i % 7} 10{i % 5}",
+            f"THEFT {i % 3}",
+            "FM"[i % 2],
+            "YN"[i % 2],
+            ("Central", "Eastérn")[i % 2],
+            str(1960 + i % 40),
+            "MF"[i % 2],
+            "n",
+        ]
+        for i in range(n)
+    ]
 
 
 def text(head, body, delimiter=","):
@@ -37,9 +53,11 @@ def text(head, body, delimiter=","):
 
 def column(name, change):
     """A mutation of one column's values."""
+
     def mutate(head, body):
         i = head.index(name)
-        return head, [[*r[:i], change(r[i]), *r[i + 1:]] for r in body]
+        return head, [[*r[:i], change(r[i]), *r[i + 1 :]] for r in body]
+
     return mutate
 
 
@@ -50,7 +68,8 @@ def rename(old, new):
 def drop(name):
     def mutate(head, body):
         i = head.index(name)
-        return head[:i] + head[i + 1:], [r[:i] + r[i + 1:] for r in body]
+        return head[:i] + head[i + 1 :], [r[:i] + r[i + 1 :] for r in body]
+
     return mutate
 
 
@@ -96,8 +115,12 @@ def loaded(tmp_path_factory):
 
 
 def describe(folder, more=""):
-    return site(folder, "arrests: {path: a.csv, data_from: 2010-01-01, %s%s}" % (MAPPED, more),
-                max_quarantine_share="0.05", max_withdrawn_share="0.05")
+    return site(
+        folder,
+        f"arrests: {{path: a.csv, data_from: 2010-01-01, {MAPPED}{more}}}",
+        max_quarantine_share="0.05",
+        max_withdrawn_share="0.05",
+    )
 
 
 @pytest.mark.parametrize("name", MUTATIONS)
@@ -109,9 +132,17 @@ def test_drift_is_refused_by_name(loaded, name):
     assert "a.csv" in str(refused.value) and refused.value.exit_code == 3
 
 
-@pytest.mark.parametrize("data", [text(HEAD, rows(), ";").encode(), text(HEAD, rows(), "\t").encode(),
-                                  text(HEAD, rows()).encode("latin-1"), text(HEAD, rows()).encode("utf-16"),
-                                  text(HEAD, rows()).encode("cp500"), b""])
+@pytest.mark.parametrize(
+    "data",
+    [
+        text(HEAD, rows(), ";").encode(),
+        text(HEAD, rows(), "\t").encode(),
+        text(HEAD, rows()).encode("latin-1"),
+        text(HEAD, rows()).encode("utf-16"),
+        text(HEAD, rows()).encode("cp500"),
+        b"",
+    ],
+)
 def test_another_delimiter_or_encoding_is_refused(loaded, data):
     write(loaded, "a.csv", data)
     with pytest.raises(LeadError, match=r"a\.csv"):
@@ -140,7 +171,9 @@ def test_files_of_one_glob_must_agree(tmp_path):
     write(tmp_path, "a1.csv", "person_id,arrest_id,arrest_date,x\np,a,2020-01-01,1\n")
     write(tmp_path, "a2.csv", "person_id,arrest_id,arrest_date,y\np,b,2020-01-01,1\n")
     s = site(tmp_path, "arrests: {path: 'a?.csv', data_from: 2010-01-01}")
-    with pytest.raises(LeadError, match=r"a2\.csv: the header differs from that of a1\.csv: without x; new y"):
+    with pytest.raises(
+        LeadError, match=r"a2\.csv: the header differs from that of a1\.csv: without x; new y"
+    ):
         load(s)
     assert load(s, accept_header=True).rows_loaded == 2
 

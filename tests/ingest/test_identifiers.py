@@ -1,6 +1,8 @@
-"""Direct identifiers don't get in: seeded ones of each kind are refused by column and row, ordinary data are not.
+"""Direct identifiers don't get in: seeded ones of each kind are refused by column and row, ordinary data
+are not.
 
-The values are made here from their own small lists, not from the gate's patterns or names where that can be helped.
+The values are made here from their own small lists, not from the gate's patterns or names where that can be
+helped.
 """
 
 from __future__ import annotations
@@ -30,48 +32,124 @@ def letters(n: int) -> str:
 
 def phone() -> str:
     area, middle, last = f"{int(RNG.integers(201, 990))}", f"{int(RNG.integers(200, 999))}", digits(4)
-    return pick(f"({area}) {middle}-{last}", f"{area}-{middle}-{last}", f"{area}.{middle}.{last}", f"+1 {area} {middle} {last}",
-                f"1-{area}-{middle}-{last}", f"{area} {middle} {last}")
+    return pick(
+        f"({area}) {middle}-{last}",
+        f"{area}-{middle}-{last}",
+        f"{area}.{middle}.{last}",
+        f"+1 {area} {middle} {last}",
+        f"1-{area}-{middle}-{last}",
+        f"{area} {middle} {last}",
+    )
 
 
 def address() -> str:
-    number, street = int(RNG.integers(1, 9999)), pick("Main", "N Charles", "Oakwood Park", "W 34th", "Martin Luther King Jr")
-    return pick(f"{number} {street} St", f"{number} {street} Avenue", f"{number} {street} Blvd., Apt 4",
-                f"{number} {street} Road", f"{number} {street} Ln")
+    number, street = (
+        int(RNG.integers(1, 9999)),
+        pick("Main", "N Charles", "Oakwood Park", "W 34th", "Martin Luther King Jr"),
+    )
+    return pick(
+        f"{number} {street} St",
+        f"{number} {street} Avenue",
+        f"{number} {street} Blvd., Apt 4",
+        f"{number} {street} Road",
+        f"{number} {street} Ln",
+    )
 
 
 def birth_date() -> str:
     year, month, day = int(RNG.integers(1945, 2005)), int(RNG.integers(1, 13)), int(RNG.integers(1, 29))
-    return pick(f"{month:02d}/{day:02d}/{year}", f"{year}-{month:02d}-{day:02d}", f"{month}/{day}/{year}", f"DOB {month}/{day}/{year % 100:02d}",
-                f"March {day}, {year}", f"{day} Aug {year}")
+    return pick(
+        f"{month:02d}/{day:02d}/{year}",
+        f"{year}-{month:02d}-{day:02d}",
+        f"{month}/{day}/{year}",
+        f"DOB {month}/{day}/{year % 100:02d}",
+        f"March {day}, {year}",
+        f"{day} Aug {year}",
+    )
 
 
 STRUCTURED = {
-    "social security number": lambda: pick(f"{int(RNG.integers(100, 899))}-{int(RNG.integers(10, 99))}-{int(RNG.integers(1000, 9999))}",
-                                           f"SSN {digits(9)}"),
+    "social security number": lambda: pick(
+        f"{int(RNG.integers(100, 899))}-{int(RNG.integers(10, 99))}-{int(RNG.integers(1000, 9999))}",
+        f"SSN {digits(9)}",
+    ),
     "telephone number": phone,
-    "e-mail address": lambda: f"{letters(5).lower()}.{letters(6).lower()}@{letters(5).lower()}.{pick('com', 'org', 'gov', 'co.uk')}",
+    "e-mail address": lambda: (
+        f"{letters(5).lower()}.{letters(6).lower()}@{letters(5).lower()}.{pick('com', 'org', 'gov', 'co.uk')}"
+    ),
     "street address": address,
     "coordinates": lambda: f"{RNG.uniform(25, 48):.5f}, {RNG.uniform(-120, -70):.5f}",
     "birth date": birth_date,
     "IP address": lambda: ".".join(str(int(k)) for k in RNG.integers(11, 255, 4)),
-    "web address": lambda: pick(f"https://{letters(6).lower()}.com/{letters(3)}", f"www.{letters(6).lower()}.net/p"),
+    "web address": lambda: pick(
+        f"https://{letters(6).lower()}.com/{letters(3)}", f"www.{letters(6).lower()}.net/p"
+    ),
 }
-PEOPLE = ["James Wilson", "Maria Gonzalez", "Washington, Tyrone", "DeShawn Jackson", "Smith, Jennifer", "Robert J. Brown",
-          "KAREN MILLER", "Nguyen, Thomas", "Anthony Rodriguez", "Latoya Harris", "William Baker", "Patricia O'Brien",
-          "Kowalczyk, Steven", "Darnell Whitfield", "Ashley Thompson", "Jose Martinez", "Keisha Lewis", "Brandon Young",
-          "michael davis", "JOHNSON, DANIEL"]
-COLUMNS = ["person_id", "arrest_id", "charge_code", "charge_description", "district", "officer_id", "sex", "race", "ethnicity"]
+PEOPLE = [
+    "James Wilson",
+    "Maria Gonzalez",
+    "Washington, Tyrone",
+    "DeShawn Jackson",
+    "Smith, Jennifer",
+    "Robert J. Brown",
+    "KAREN MILLER",
+    "Nguyen, Thomas",
+    "Anthony Rodriguez",
+    "Latoya Harris",
+    "William Baker",
+    "Patricia O'Brien",
+    "Kowalczyk, Steven",
+    "Darnell Whitfield",
+    "Ashley Thompson",
+    "Jose Martinez",
+    "Keisha Lewis",
+    "Brandon Young",
+    "michael davis",
+    "JOHNSON, DANIEL",
+]
+COLUMNS = [
+    "person_id",
+    "arrest_id",
+    "charge_code",
+    "charge_description",
+    "district",
+    "officer_id",
+    "sex",
+    "race",
+    "ethnicity",
+]
 
 
 def clean_rows(n: int = 120) -> list[list[str]]:
     rng = np.random.default_rng(3)
-    charges = ["POSS CDS NOT MARIJUANA", "THEFT LESS THAN $100", "Battery", "CDS: DISTR ETC. W/FIREARM", "FAIL TO APPEAR 2ND",
-               "Grand Theft in the 3rd Degree", "DRIVING W/O LICENSE", "Deliver Cocaine 1000FT School", "DISORDERLY CONDUCT",
-               "720 ILCS 570/402(c)", "TRESPASS: PRIVATE PROPERTY", "PROSTITUTION-GENERAL"]
-    return [[f"P{i % 50:05d}", f"A20{14 + i % 9}-{i:06d}", f"{i % 4 + 1} {1000 + i % 37}", charges[i % 12],
-             ["Central", "Eastern", "Anne Arundel", "Grant Park"][i % 4], f"O{int(rng.integers(100, 130))}", "MF"[i % 2],
-             ["Black", "White", "Asian"][i % 3], ["Hispanic", "Non-Hispanic"][i % 2]] for i in range(n)]
+    charges = [
+        "POSS CDS NOT MARIJUANA",
+        "THEFT LESS THAN $100",
+        "Battery",
+        "CDS: DISTR ETC. W/FIREARM",
+        "FAIL TO APPEAR 2ND",
+        "Grand Theft in the 3rd Degree",
+        "DRIVING W/O LICENSE",
+        "Deliver Cocaine 1000FT School",
+        "DISORDERLY CONDUCT",
+        "720 ILCS 570/402(c)",
+        "TRESPASS: PRIVATE PROPERTY",
+        "PROSTITUTION-GENERAL",
+    ]
+    return [
+        [
+            f"P{i % 50:05d}",
+            f"A20{14 + i % 9}-{i:06d}",
+            f"{i % 4 + 1} {1000 + i % 37}",
+            charges[i % 12],
+            ["Central", "Eastern", "Anne Arundel", "Grant Park"][i % 4],
+            f"O{int(rng.integers(100, 130))}",
+            "MF"[i % 2],
+            ["Black", "White", "Asian"][i % 3],
+            ["Hispanic", "Non-Hispanic"][i % 2],
+        ]
+        for i in range(n)
+    ]
 
 
 def load_rows(tmp_path, rows, entry="", header=None):
@@ -83,9 +161,13 @@ def test_clean_rows_pass(tmp_path):
     assert load_rows(tmp_path, clean_rows()).rows_loaded == 120
 
 
-@pytest.mark.parametrize("column", ["person_id", "arrest_id", "charge_code", "charge_description", "district"])
+@pytest.mark.parametrize(
+    "column", ["person_id", "arrest_id", "charge_code", "charge_description", "district"]
+)
 def test_one_seeded_identifier_of_each_kind_is_found_in_every_column(tmp_path, column):
-    """One cell in a hundred and twenty rows. A plate outside labels and a name of one word are beyond the gate."""
+    """One cell in a hundred and twenty rows. A plate outside labels and a name of one word are beyond the
+    gate.
+    """
     i = COLUMNS.index(column)
     for kind, make in {**STRUCTURED, "name": lambda: pick(*PEOPLE)}.items():
         rows = clean_rows()
@@ -107,26 +189,80 @@ def test_recall_on_free_text():
     assert sum(kind_of(v, "text") is not None for v in named) >= 0.95 * len(named)
 
 
-@pytest.mark.parametrize("value", [
-    "Uttering Forged Bills", "Possession of Crystal Meth", "False Mark", "Grant Park", "Baker Act", "Joy Riding", "Megan's Law Violation",
-    "Grand Theft $300 1st Offense", "Traffick Amphetamine 14g><28g", "21-5706(a)", "720 ILCS 5/16-25(a)(1)", "F.S. 893.13",
-    "Sale 1000 FT School", "DUI .15 BAC", "3 COUNTS THEFT", "12 O'CLOCK CURFEW", "HB 1234", "CR 3-203", "Prince George's County",
-    "St. Mary's", "Howard County", "District 12", "Sector 5 Beat 512", "4 WAY STOP", "Aggrav Battery w/Deadly Weapon", "1-1609", "18.2-250.1",
-    "16-13-30", "39-17-418", "PC 11377(A)", "CDS-POSS OF FIREARMS", "Non-Hispanic", "American Indian/Alaska Native", "2018 amendment",
-    "Fail to appear 05/2019", "graduated", "moved out of state", "Felony 3", "Poss3,4 Methylenedioxymethcath", "Drew Blood", "Will Comply",
-    "Rob with deadly weapon", "Art. 27 sec. 281A", "Black or African American", "Martin County", "Violation of Jessica's Law",
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Uttering Forged Bills",
+        "Possession of Crystal Meth",
+        "False Mark",
+        "Grant Park",
+        "Baker Act",
+        "Joy Riding",
+        "Megan's Law Violation",
+        "Grand Theft $300 1st Offense",
+        "Traffick Amphetamine 14g><28g",
+        "21-5706(a)",
+        "720 ILCS 5/16-25(a)(1)",
+        "F.S. 893.13",
+        "Sale 1000 FT School",
+        "DUI .15 BAC",
+        "3 COUNTS THEFT",
+        "12 O'CLOCK CURFEW",
+        "HB 1234",
+        "CR 3-203",
+        "Prince George's County",
+        "St. Mary's",
+        "Howard County",
+        "District 12",
+        "Sector 5 Beat 512",
+        "4 WAY STOP",
+        "Aggrav Battery w/Deadly Weapon",
+        "1-1609",
+        "18.2-250.1",
+        "16-13-30",
+        "39-17-418",
+        "PC 11377(A)",
+        "CDS-POSS OF FIREARMS",
+        "Non-Hispanic",
+        "American Indian/Alaska Native",
+        "2018 amendment",
+        "Fail to appear 05/2019",
+        "graduated",
+        "moved out of state",
+        "Felony 3",
+        "Poss3,4 Methylenedioxymethcath",
+        "Drew Blood",
+        "Will Comply",
+        "Rob with deadly weapon",
+        "Art. 27 sec. 281A",
+        "Black or African American",
+        "Martin County",
+        "Violation of Jessica's Law",
+    ],
+)
 def test_ordinary_text_is_not_refused(value):
     for role in ("text", "label", "code"):
         found = kind_of(value, role)
         assert found is None or not found[1]
 
 
-@pytest.mark.parametrize("make", [
-    lambda i: str(100000000 + i * 7919), lambda i: str(4105550000 + i), lambda i: f"{2014 + i % 9}-{i:05d}", lambda i: f"20{i % 10}0-01-{i:04d}",
-    lambda i: f"p{i * 2654435761 % 2**32:08x}", lambda i: f"ABC-{1000 + i}", lambda i: f"{i * 2654435761 % 2**61:d}", lambda i: str(i),
-    lambda i: f"{i:03d}.{i % 7}.{i % 5}", lambda i: f"{i * 2654435761 % 2**64:016x}-{i:04x}", lambda i: f"ARR {i}/20", lambda i: f"{19850101 + i}",
-])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda i: str(100000000 + i * 7919),
+        lambda i: str(4105550000 + i),
+        lambda i: f"{2014 + i % 9}-{i:05d}",
+        lambda i: f"20{i % 10}0-01-{i:04d}",
+        lambda i: f"p{i * 2654435761 % 2**32:08x}",
+        lambda i: f"ABC-{1000 + i}",
+        lambda i: f"{i * 2654435761 % 2**61:d}",
+        lambda i: str(i),
+        lambda i: f"{i:03d}.{i % 7}.{i % 5}",
+        lambda i: f"{i * 2654435761 % 2**64:016x}-{i:04x}",
+        lambda i: f"ARR {i}/20",
+        lambda i: f"{19850101 + i}",
+    ],
+)
 def test_keys_of_every_make_are_not_refused(tmp_path, make):
     rows = clean_rows(60)
     for i, r in enumerate(rows):
@@ -134,9 +270,30 @@ def test_keys_of_every_make_are_not_refused(tmp_path, make):
     assert load_rows(tmp_path, rows).rows_loaded == 60
 
 
-@pytest.mark.parametrize("name", ["SSN", "Last_Name", "FIRST NAME", "dob", "DateOfBirth", "BIRTH_DT", "Phone", "HOME_PHONE", "e-mail",
-                                  "Street_Address", "LATITUDE", "lon", "licensePlate", "ip_address", "Defendant Name", "officer_name",
-                                  "410-555-1234", "Maria Gonzalez", "x@y.org"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SSN",
+        "Last_Name",
+        "FIRST NAME",
+        "dob",
+        "DateOfBirth",
+        "BIRTH_DT",
+        "Phone",
+        "HOME_PHONE",
+        "e-mail",
+        "Street_Address",
+        "LATITUDE",
+        "lon",
+        "licensePlate",
+        "ip_address",
+        "Defendant Name",
+        "officer_name",
+        "410-555-1234",
+        "Maria Gonzalez",
+        "x@y.org",
+    ],
+)
 def test_column_names_that_announce_identifiers_are_refused_by_position(tmp_path, name):
     rows = [[*r, "x"] for r in clean_rows(20)]
     with pytest.raises(DataRefused, match=r"arrests\.csv: column 11: its name announces") as told:
@@ -144,10 +301,43 @@ def test_column_names_that_announce_identifiers_are_refused_by_position(tmp_path
     assert name not in str(told.value)
 
 
-@pytest.mark.parametrize("name", ["SUBJ", "ARR_NO", "ARR_DT", "CJIS", "LVL", "WARR", "DIST", "YOB", "birth_year", "charge_name", "district_name",
-                                  "agency", "OFFICER", "Program Name", "statute", "arrest_location_type", "county_name", "police_district",
-                                  "incident_offense", "days_offense_to_jail", "age_band", "CASE_PARTICIPANT_ID", "case_manager_id", "stay_id",
-                                  "booking_datetime", "person_key", "client_id", "event_dt", "offense_title", "late", "plan", "stage"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "SUBJ",
+        "ARR_NO",
+        "ARR_DT",
+        "CJIS",
+        "LVL",
+        "WARR",
+        "DIST",
+        "YOB",
+        "birth_year",
+        "charge_name",
+        "district_name",
+        "agency",
+        "OFFICER",
+        "Program Name",
+        "statute",
+        "arrest_location_type",
+        "county_name",
+        "police_district",
+        "incident_offense",
+        "days_offense_to_jail",
+        "age_band",
+        "CASE_PARTICIPANT_ID",
+        "case_manager_id",
+        "stay_id",
+        "booking_datetime",
+        "person_key",
+        "client_id",
+        "event_dt",
+        "offense_title",
+        "late",
+        "plan",
+        "stage",
+    ],
+)
 def test_ordinary_column_names_pass(name):
     assert not name_kind(name)
 
@@ -157,9 +347,13 @@ def test_a_false_alarm_needs_a_reason(tmp_path):
     rows[3][4] = "Martin Luther King"
     with pytest.raises(DataRefused, match="district, row 4"):
         load_rows(tmp_path, rows)
-    assert load_rows(tmp_path, rows, "not_identifiers: {district: a beat is named after him}").rows_loaded == 30
+    assert (
+        load_rows(tmp_path, rows, "not_identifiers: {district: a beat is named after him}").rows_loaded == 30
+    )
 
 
 def test_columns_that_are_not_loaded_are_not_searched(tmp_path):
-    write(tmp_path, "arrests.csv", "person_id,arrest_id,arrest_date,remark\np,a,2020-01-01,call 410-555-1234\n")
+    write(
+        tmp_path, "arrests.csv", "person_id,arrest_id,arrest_date,remark\np,a,2020-01-01,call 410-555-1234\n"
+    )
     assert load(arrests_site(tmp_path)).rows_loaded == 1

@@ -35,16 +35,32 @@ def test_a_good_row_arrives_typed(tmp_path):
     result = arrests(tmp_path, [row()])
     assert ledger(result) == {"arrests.csv": (1, 1, 0, 0, 0)}
     (got,) = query(result, "SELECT * FROM raw.arrests")
-    assert [str(v) for v in got[1:10]] == ["a1", "1", "2020-02-03", "2020-02-01", "C1", "None", "felony", "property",
-                                           "False"]
+    assert [str(v) for v in got[1:10]] == [
+        "a1",
+        "1",
+        "2020-02-03",
+        "2020-02-01",
+        "C1",
+        "None",
+        "felony",
+        "property",
+        "False",
+    ]
     assert got[10:13] == ("unknown", "unknown", "East")
 
 
 def test_every_extract_has_its_table_and_the_absent_ones_are_empty(tmp_path):
     result = arrests(tmp_path, [row()])
     assert query(result, "SELECT extract, is_present, rows_loaded FROM raw.extracts ORDER BY extract") == [
-        ("arrests", True, 1), ("control_totals", False, 0), ("court_cases", False, 0), ("custody", False, 0),
-        ("deaths", False, 0), ("engagements", False, 0), ("health_events", False, 0), ("referrals", False, 0)]
+        ("arrests", True, 1),
+        ("control_totals", False, 0),
+        ("court_cases", False, 0),
+        ("custody", False, 0),
+        ("deaths", False, 0),
+        ("engagements", False, 0),
+        ("health_events", False, 0),
+        ("referrals", False, 0),
+    ]
     assert query(result, "SELECT count(*) FROM raw.custody") == [(0,)]
 
 
@@ -57,30 +73,48 @@ def test_flags_take_the_usual_words(tmp_path):
     yes, no = ["true", "T", "Yes", "y", "1", "TRUE"], ["false", "F", "No", "n", "0", ""]
     rows = [["p", f"a{i}", "2020-01-01", w] for i, w in enumerate([*yes, *no, "maybe", "2"])]
     result = load(arrests_site(tmp_path, csv_text("person_id,arrest_id,arrest_date,is_warrant", rows)))
-    assert query(result, "SELECT is_warrant, count(*) FROM raw.arrests GROUP BY 1 ORDER BY 1") == [(False, 6), (True, 6)]
+    assert query(result, "SELECT is_warrant, count(*) FROM raw.arrests GROUP BY 1 ORDER BY 1") == [
+        (False, 6),
+        (True, 6),
+    ]
     assert only_reason(result) == ("is_warrant", "not_a_flag")
 
 
 def test_unknown_sex_race_ethnicity_are_missing_in_any_case(tmp_path):
-    text = csv_text("person_id,arrest_id,arrest_date,sex,race,ethnicity", [["p", "a", "2020-01-01", "UNKNOWN",
-                                                                         "Unknown", "unknown"]])
-    assert query(load(arrests_site(tmp_path, text)), "SELECT sex, race, ethnicity FROM raw.arrests") == [(None,) * 3]
+    text = csv_text(
+        "person_id,arrest_id,arrest_date,sex,race,ethnicity",
+        [["p", "a", "2020-01-01", "UNKNOWN", "Unknown", "unknown"]],
+    )
+    assert query(load(arrests_site(tmp_path, text)), "SELECT sex, race, ethnicity FROM raw.arrests") == [
+        (None,) * 3
+    ]
 
 
 # -- step 3: single fields ---------------------------------------------------------------------------------
 BAD_FIELDS = [
-    ("person_id", "", "required_empty"), ("arrest_id", "  ", "required_empty"), ("arrest_date", "", "required_empty"),
-    ("arrest_date", "2020-02-30", "not_a_date"), ("arrest_date", "03/04/2020", "not_a_date"),
-    ("arrest_date", "2020-2-3", "not_a_date"), ("arrest_date", "20200203", "not_a_date"),
-    ("arrest_date", "infinity", "not_a_date"), ("arrest_date", "2020-02-03 (BC)", "not_a_date"),
-    ("arrest_date", "2020-02-03x", "not_a_date"), ("arrest_date", "2020-02-03 25:00:00", "not_a_date"),
-    ("arrest_date", "2025-01-01", "after_data_through"), ("offense_date", "1899-12-31", "before_1900"),
+    ("person_id", "", "required_empty"),
+    ("arrest_id", "  ", "required_empty"),
+    ("arrest_date", "", "required_empty"),
+    ("arrest_date", "2020-02-30", "not_a_date"),
+    ("arrest_date", "03/04/2020", "not_a_date"),
+    ("arrest_date", "2020-2-3", "not_a_date"),
+    ("arrest_date", "20200203", "not_a_date"),
+    ("arrest_date", "infinity", "not_a_date"),
+    ("arrest_date", "2020-02-03 (BC)", "not_a_date"),
+    ("arrest_date", "2020-02-03x", "not_a_date"),
+    ("arrest_date", "2020-02-03 25:00:00", "not_a_date"),
+    ("arrest_date", "2025-01-01", "after_data_through"),
+    ("offense_date", "1899-12-31", "before_1900"),
     ("offense_date", "2020-02-04", "dates_out_of_order"),
-    ("charge_number", "1.0", "not_an_integer"), ("charge_number", "1e3", "not_an_integer"),
-    ("charge_number", "0x1", "not_an_integer"), ("charge_number", "1_0", "not_an_integer"),
+    ("charge_number", "1.0", "not_an_integer"),
+    ("charge_number", "1e3", "not_an_integer"),
+    ("charge_number", "0x1", "not_an_integer"),
+    ("charge_number", "1_0", "not_an_integer"),
     ("charge_number", "99999999999", "not_an_integer"),
-    ("severity", "Felony", "not_in_enumeration"), ("offense_category", "drugs", "not_in_enumeration"),
-    ("person_id", "1.23457E+17", "damaged_id"), ("arrest_id", "1E+12", "damaged_id"),
+    ("severity", "Felony", "not_in_enumeration"),
+    ("offense_category", "drugs", "not_in_enumeration"),
+    ("person_id", "1.23457E+17", "damaged_id"),
+    ("arrest_id", "1E+12", "damaged_id"),
 ]
 
 
@@ -89,75 +123,124 @@ def test_a_bad_field_is_quarantined_with_its_reason(tmp_path):
     result = arrests(tmp_path, [*rows, row()])
     assert ledger(result) == {"arrests.csv": (len(rows) + 1, 1, len(rows), 0, 0)}
     assert query(result, 'SELECT row_number, "column", reason FROM audit.quarantine ORDER BY 1') == [
-        (i + 1, column, reason) for i, (column, _, reason) in enumerate(BAD_FIELDS)]
+        (i + 1, column, reason) for i, (column, _, reason) in enumerate(BAD_FIELDS)
+    ]
 
 
 def test_dates_at_the_edges_are_good(tmp_path):
-    good = ["2024-12-31", "1900-01-01", "2024-12-31 23:59", "2024-12-31T23:59:59.123", "2024-12-31T23:59:59Z",
-            "2024-12-31 23:59:59+02:00"]
-    result = arrests(tmp_path, [row(arrest_id=f"a{i}", arrest_date=v, offense_date="") for i, v in enumerate(good)])
-    assert query(result, "SELECT arrest_date::VARCHAR FROM raw.arrests ORDER BY arrest_id") == [(v[:10],) for v in good]
+    good = [
+        "2024-12-31",
+        "1900-01-01",
+        "2024-12-31 23:59",
+        "2024-12-31T23:59:59.123",
+        "2024-12-31T23:59:59Z",
+        "2024-12-31 23:59:59+02:00",
+    ]
+    result = arrests(
+        tmp_path, [row(arrest_id=f"a{i}", arrest_date=v, offense_date="") for i, v in enumerate(good)]
+    )
+    assert query(result, "SELECT arrest_date::VARCHAR FROM raw.arrests ORDER BY arrest_id") == [
+        (v[:10],) for v in good
+    ]
 
 
 def test_several_reasons_count_once_in_the_ledger(tmp_path):
     result = arrests(tmp_path, [row(), row(person_id="", arrest_date="x", severity="y")])
     assert ledger(result) == {"arrests.csv": (2, 1, 1, 0, 0)}
-    assert reasons(result) == {("person_id", "required_empty"): 1, ("arrest_date", "not_a_date"): 1,
-                               ("severity", "not_in_enumeration"): 1}
+    assert reasons(result) == {
+        ("person_id", "required_empty"): 1,
+        ("arrest_date", "not_a_date"): 1,
+        ("severity", "not_in_enumeration"): 1,
+    }
 
 
 def test_numbers_are_finite(tmp_path):
     head = "contact_id,person_id,contact_date,contact_type,minutes"
-    rows = [[f"c{i}", "p", "2020-01-01", "legal", m] for i, m in enumerate(["30", "1.5", "-2", ".5", "nan", "inf", "1_0"])]
+    rows = [
+        [f"c{i}", "p", "2020-01-01", "legal", m]
+        for i, m in enumerate(["30", "1.5", "-2", ".5", "nan", "inf", "1_0"])
+    ]
     write(tmp_path, "c.csv", csv_text(head, rows))
     result = load(site(tmp_path, "engagements: {path: c.csv}"))
-    assert query(result, "SELECT minutes FROM raw.engagements ORDER BY contact_id") == [(30,), (1.5,), (-2,), (0.5,)]
+    assert query(result, "SELECT minutes FROM raw.engagements ORDER BY contact_id") == [
+        (30,),
+        (1.5,),
+        (-2,),
+        (0.5,),
+    ]
     assert reasons(result) == {("minutes", "not_a_number"): 3}
 
 
 # -- mapping -------------------------------------------------------------------------------------------------
 def test_columns_values_constants_and_formats(tmp_path):
     text = "ID;WHEN;LVL;W;Extra\n 7 ;03/04/2020;F;Y;x\n8;12/31/2019;;N;y\n9;01/01/2020;M;N;z\n"
-    s = arrests_site(tmp_path, text, 'delimiter: ";", date_format: "%m/%d/%Y", '
-                     "columns: {person_id: ID, arrest_id: ID, arrest_date: WHEN, severity: LVL, is_warrant: W}, "
-                     'values: {severity: {F: felony, "": citation, M: null}, arrest_date: {"01/01/2020": null}}, '
-                     "constants: {disposition: booked, offense_date: 2019-01-01}")
+    s = arrests_site(
+        tmp_path,
+        text,
+        'delimiter: ";", date_format: "%m/%d/%Y", '
+        "columns: {person_id: ID, arrest_id: ID, arrest_date: WHEN, severity: LVL, is_warrant: W}, "
+        'values: {severity: {F: felony, "": citation, M: null}, arrest_date: {"01/01/2020": null}}, '
+        "constants: {disposition: booked, offense_date: 2019-01-01}",
+    )
     result = load(s)
-    assert query(result, "SELECT arrest_id, arrest_date::VARCHAR, severity, is_warrant, disposition, "
-                 "offense_date::VARCHAR FROM raw.arrests ORDER BY 1") == [
+    assert query(
+        result,
+        "SELECT arrest_id, arrest_date::VARCHAR, severity, is_warrant, disposition, "
+        "offense_date::VARCHAR FROM raw.arrests ORDER BY 1",
+    ) == [
         ("7", "2020-03-04", "felony", True, "booked", "2019-01-01"),
-        ("8", "2019-12-31", "citation", False, "booked", "2019-01-01")]
+        ("8", "2019-12-31", "citation", False, "booked", "2019-01-01"),
+    ]
     assert reasons(result) == {("arrest_date", "required_empty"): 1}  # a placeholder mapped to null
 
 
 def test_a_time_zone_moves_instants_but_not_local_times(tmp_path):
-    rows = [row(arrest_id=f"a{i}", offense_date="", arrest_date=d) for i, d in enumerate(
-        ["2020-07-01T03:59:59Z", "2020-07-01T04:00:00Z", "2020-07-01T03:59:59", "2020-07-01 00:30:00+02:00"])]
-    got = query(arrests(tmp_path, rows, "timezone: America/New_York"),
-                "SELECT arrest_date::VARCHAR FROM raw.arrests ORDER BY arrest_id")
+    rows = [
+        row(arrest_id=f"a{i}", offense_date="", arrest_date=d)
+        for i, d in enumerate(
+            [
+                "2020-07-01T03:59:59Z",
+                "2020-07-01T04:00:00Z",
+                "2020-07-01T03:59:59",
+                "2020-07-01 00:30:00+02:00",
+            ]
+        )
+    ]
+    got = query(
+        arrests(tmp_path, rows, "timezone: America/New_York"),
+        "SELECT arrest_date::VARCHAR FROM raw.arrests ORDER BY arrest_id",
+    )
     assert [g[0] for g in got] == ["2020-06-30", "2020-07-01", "2020-07-01", "2020-06-30"]
 
 
 def test_a_format_with_an_offset_is_an_instant(tmp_path):
     text = csv_text(ARRESTS, [row(arrest_date="01.07.2020 03:30:00 +0000", offense_date="")])
-    result = load(arrests_site(tmp_path, text, 'timezone: America/New_York, date_format: "%d.%m.%Y %H:%M:%S %z"'))
+    result = load(
+        arrests_site(tmp_path, text, 'timezone: America/New_York, date_format: "%d.%m.%Y %H:%M:%S %z"')
+    )
     assert query(result, "SELECT arrest_date::VARCHAR FROM raw.arrests") == [("2020-06-30",)]
 
 
-@pytest.mark.parametrize(("entry", "path"), [
-    ("constants: {severity: felny}", "extracts.arrests.constants.severity"),
-    ("values: {severity: {F: felny}}", "extracts.arrests.values.severity.F"),
-    ("values: {is_warrant: {F: perhaps}}", "extracts.arrests.values.is_warrant.F"),
-    ("values: {arrest_date: {x: 01/02/2020}}", "extracts.arrests.values.arrest_date.x"),
-    ('date_format: "%Q"', "extracts.arrests.date_format"), ("date_format: no", "extracts.arrests.date_format"),
-    ("encoding: base64", "extracts.arrests.encoding"), ("delimiter: '\"'", "extracts.arrests.delimiter"),
-])
+@pytest.mark.parametrize(
+    ("entry", "path"),
+    [
+        ("constants: {severity: felny}", "extracts.arrests.constants.severity"),
+        ("values: {severity: {F: felny}}", "extracts.arrests.values.severity.F"),
+        ("values: {is_warrant: {F: perhaps}}", "extracts.arrests.values.is_warrant.F"),
+        ("values: {arrest_date: {x: 01/02/2020}}", "extracts.arrests.values.arrest_date.x"),
+        ('date_format: "%Q"', "extracts.arrests.date_format"),
+        ("date_format: no", "extracts.arrests.date_format"),
+        ("encoding: base64", "extracts.arrests.encoding"),
+        ("delimiter: '\"'", "extracts.arrests.delimiter"),
+    ],
+)
 def test_a_setting_that_no_row_could_meet_is_a_site_error(tmp_path, entry, path):
     with pytest.raises(SiteError, match=path.replace(".", r"\.")):
         arrests(tmp_path, [row()], entry)
 
 
-# -- steps 1, 2, 4 ---------------------------------------------------------------------------------------------
+# -- steps 1, 2, 4
+# ---------------------------------------------------------------------------------------------
 def test_wrong_width_rows_keep_the_numbers_of_the_others(tmp_path):
     lines = [",".join(row(arrest_id=f"a{i}")) for i in range(6)]
     lines[1] += ",extra"
@@ -222,20 +305,44 @@ def test_charge_numbers_by_content_do_not_depend_on_row_order(tmp_path):
 
 
 def test_missing_charge_numbers_follow_the_given_ones(tmp_path):
-    result = arrests(tmp_path, [row(charge_number="5"), row(charge_number="", charge_code="B"),
-                                row(charge_number="", charge_code="A"), row(arrest_id="a2", charge_number="")])
+    result = arrests(
+        tmp_path,
+        [
+            row(charge_number="5"),
+            row(charge_number="", charge_code="B"),
+            row(charge_number="", charge_code="A"),
+            row(arrest_id="a2", charge_number=""),
+        ],
+    )
     assert query(result, "SELECT arrest_id, charge_number, charge_code FROM raw.arrests ORDER BY 1, 2") == [
-        ("a1", 5, "C1"), ("a1", 6, "A"), ("a1", 7, "B"), ("a2", 1, "C1")]
+        ("a1", 5, "C1"),
+        ("a1", 6, "A"),
+        ("a1", 7, "B"),
+        ("a2", 1, "C1"),
+    ]
 
 
-@pytest.mark.parametrize(("extract", "head", "first", "second", "key"), [
-    ("deaths", "person_id,death_date", "p,2020-01-01", "p,2020-01-02", "person_id"),
-    ("custody", "person_id,admit_date,release_date,facility", "p,2020-01-01,,", "p,2020-01-01,2020-01-05,",
-     "person_id, admit_date, facility"),
-    ("court_cases", "person_id,case_id,filed_date", "p,k,2020-01-01", "q,k,2020-01-01", "case_id"),
-    ("referrals", "referral_id,person_id,referral_date,door,decision", "r,p,2020-01-01,community,lost",
-     "r,q,2020-01-01,community,lost", "referral_id"),
-])
+@pytest.mark.parametrize(
+    ("extract", "head", "first", "second", "key"),
+    [
+        ("deaths", "person_id,death_date", "p,2020-01-01", "p,2020-01-02", "person_id"),
+        (
+            "custody",
+            "person_id,admit_date,release_date,facility",
+            "p,2020-01-01,,",
+            "p,2020-01-01,2020-01-05,",
+            "person_id, admit_date, facility",
+        ),
+        ("court_cases", "person_id,case_id,filed_date", "p,k,2020-01-01", "q,k,2020-01-01", "case_id"),
+        (
+            "referrals",
+            "referral_id,person_id,referral_date,door,decision",
+            "r,p,2020-01-01,community,lost",
+            "r,q,2020-01-01,community,lost",
+            "referral_id",
+        ),
+    ],
+)
 def test_keys_of_the_other_extracts(tmp_path, extract, head, first, second, key):
     write(tmp_path, "x.csv", f"{head}\n{first}\n{second}\n")
     result = load(site(tmp_path, f"{extract}: {{path: x.csv}}"))
@@ -244,36 +351,76 @@ def test_keys_of_the_other_extracts(tmp_path, extract, head, first, second, key)
 
 
 def test_health_events_have_no_key_and_only_repeats_are_duplicates(tmp_path):
-    write(tmp_path, "h.csv", "person_id,event_date,event_type,nr\np,2020-01-01,crisis,1\np,2020-01-01,crisis,2\n"
-          "p,2020-01-01,crisis,2\n")
+    write(
+        tmp_path,
+        "h.csv",
+        "person_id,event_date,event_type,nr\np,2020-01-01,crisis,1\np,2020-01-01,crisis,2\n"
+        "p,2020-01-01,crisis,2\n",
+    )
     assert ledger(load(site(tmp_path, "health_events: {path: h.csv}"))) == {"h.csv": (3, 2, 0, 1, 0)}
 
 
-# -- step 5 --------------------------------------------------------------------------------------------------------
+# -- step 5
+# --------------------------------------------------------------------------------------------------------
 REFERRALS = "referral_id,person_id,referral_date,door,arrest_id,decision,intake_date,exit_date"
 
 
 def test_a_referral_of_other_peoples_arrest_is_quarantined(tmp_path):
-    write(tmp_path, "a.csv", csv_text(ARRESTS, [row(), row(person_id="p2"), row(arrest_id="a9", arrest_date="x")]))
-    write(tmp_path, "r.csv", csv_text(REFERRALS, [
-        ["r1", "p1", "2020-02-04", "arrest_diversion", "a1", "accepted", "", ""],
-        ["r2", "p3", "2020-02-04", "arrest_diversion", "a1", "accepted", "", ""],     # others' arrest
-        ["r3", "p3", "2020-02-04", "arrest_diversion", "a77", "accepted", "", ""],    # nobody's
-        ["r4", "p3", "2020-02-04", "arrest_diversion", "a9", "accepted", "", ""],     # of a row that failed
-        ["r5", "p4", "2020-02-04", "arrest_diversion", "", "accepted", "2020-02-03", "2020-02-01"]]))
+    write(
+        tmp_path,
+        "a.csv",
+        csv_text(ARRESTS, [row(), row(person_id="p2"), row(arrest_id="a9", arrest_date="x")]),
+    )
+    write(
+        tmp_path,
+        "r.csv",
+        csv_text(
+            REFERRALS,
+            [
+                ["r1", "p1", "2020-02-04", "arrest_diversion", "a1", "accepted", "", ""],
+                ["r2", "p3", "2020-02-04", "arrest_diversion", "a1", "accepted", "", ""],  # others' arrest
+                ["r3", "p3", "2020-02-04", "arrest_diversion", "a77", "accepted", "", ""],  # nobody's
+                [
+                    "r4",
+                    "p3",
+                    "2020-02-04",
+                    "arrest_diversion",
+                    "a9",
+                    "accepted",
+                    "",
+                    "",
+                ],  # of a row that failed
+                ["r5", "p4", "2020-02-04", "arrest_diversion", "", "accepted", "2020-02-03", "2020-02-01"],
+            ],
+        ),
+    )
     result = load(site(tmp_path, "arrests: {path: a.csv, data_from: 2010-01-01}\nreferrals: {path: r.csv}"))
     assert ledger(result)["r.csv"] == (5, 3, 2, 0, 0)
-    assert query(result, "SELECT row_number, \"column\", reason FROM audit.quarantine WHERE extract = 'referrals' "
-                 "ORDER BY ALL") == [(2, "arrest_id", "arrest_of_others"), (5, "exit_date", "dates_out_of_order"),
-                                     (5, "intake_date", "dates_out_of_order")]
+    assert query(
+        result,
+        "SELECT row_number, \"column\", reason FROM audit.quarantine WHERE extract = 'referrals' "
+        "ORDER BY ALL",
+    ) == [
+        (2, "arrest_id", "arrest_of_others"),
+        (5, "exit_date", "dates_out_of_order"),
+        (5, "intake_date", "dates_out_of_order"),
+    ]
     assert query(result, "SELECT count(*), count(referral_date) FROM raw.quarantined_referrals") == [(2, 2)]
 
 
 def test_contacts_of_people_never_referred_go_but_not_against_the_share(tmp_path):
-    write(tmp_path, "r.csv", csv_text(REFERRALS, [["r1", "p1", "2020-02-04", "community", "", "lost", "", ""]]))
+    write(
+        tmp_path, "r.csv", csv_text(REFERRALS, [["r1", "p1", "2020-02-04", "community", "", "lost", "", ""]])
+    )
     head = "contact_id,person_id,contact_date,contact_type"
-    write(tmp_path, "c.csv", csv_text(head, [["c1", "p1", "2020-03-01", "legal"], ["c2", "p2", "2020-03-01", "legal"]]))
-    result = load(site(tmp_path, "referrals: {path: r.csv}\nengagements: {path: c.csv}", max_quarantine_share="0"))
+    write(
+        tmp_path,
+        "c.csv",
+        csv_text(head, [["c1", "p1", "2020-03-01", "legal"], ["c2", "p2", "2020-03-01", "legal"]]),
+    )
+    result = load(
+        site(tmp_path, "referrals: {path: r.csv}\nengagements: {path: c.csv}", max_quarantine_share="0")
+    )
     assert ledger(result)["c.csv"] == (2, 1, 1, 0, 0)
     assert only_reason(result) == ("person_id", "person_not_referred")
     alone = load(site(tmp_path / "alone", "engagements: {path: ../c.csv}", max_quarantine_share="0"))
@@ -281,22 +428,46 @@ def test_contacts_of_people_never_referred_go_but_not_against_the_share(tmp_path
 
 
 def test_quarantined_referrals_keep_a_date_that_parses_and_null_for_one_that_does_not(tmp_path):
-    write(tmp_path, "r.csv", csv_text(REFERRALS, [
-        ["r1", "p1", "2026-01-01", "community", "", "lost", "", ""], ["r2", "p1", "soon", "community", "", "lost", "", ""],
-        ["r3", "", "2020-01-01", "community", "", "lost", "", ""]]) + "p1,2020\n")
+    write(
+        tmp_path,
+        "r.csv",
+        csv_text(
+            REFERRALS,
+            [
+                ["r1", "p1", "2026-01-01", "community", "", "lost", "", ""],
+                ["r2", "p1", "soon", "community", "", "lost", "", ""],
+                ["r3", "", "2020-01-01", "community", "", "lost", "", ""],
+            ],
+        )
+        + "p1,2020\n",
+    )
     result = load(site(tmp_path, "referrals: {path: r.csv}"))
     assert query(result, "SELECT referral_date::VARCHAR FROM raw.quarantined_referrals ORDER BY 1") == [
-        ("2026-01-01",), (None,)]
+        ("2026-01-01",),
+        (None,),
+    ]
 
 
-# -- refusals ----------------------------------------------------------------------------------------------------
+# -- refusals
+# ----------------------------------------------------------------------------------------------------
 def test_too_many_failures_refuse_the_file_with_counts_and_rows(tmp_path):
-    rows = [row(arrest_id=f"a{i}", arrest_date="x" if i in (3, 7) else "2020-01-01", offense_date="") for i in range(20)]
+    rows = [
+        row(arrest_id=f"a{i}", arrest_date="x" if i in (3, 7) else "2020-01-01", offense_date="")
+        for i in range(20)
+    ]
     s = arrests_site(tmp_path, csv_text(ARRESTS, rows), max_quarantine_share="0.09")
-    with pytest.raises(DataRefused, match=r"arrests\.csv: 2 of 20 rows fail .*arrest_date not_a_date: 2 \(rows 4, 8\)"):
+    with pytest.raises(
+        DataRefused, match=r"arrests\.csv: 2 of 20 rows fail .*arrest_date not_a_date: 2 \(rows 4, 8\)"
+    ):
         load(s)
     assert not (tmp_path / "out/work/ingest.duckdb").exists()
-    assert ledger(load(arrests_site(tmp_path, None, max_quarantine_share="0.1")))["arrests.csv"] == (20, 18, 2, 0, 0)
+    assert ledger(load(arrests_site(tmp_path, None, max_quarantine_share="0.1")))["arrests.csv"] == (
+        20,
+        18,
+        2,
+        0,
+        0,
+    )
 
 
 def test_a_failed_load_leaves_the_last_store_as_it_was(tmp_path):
@@ -309,13 +480,16 @@ def test_a_failed_load_leaves_the_last_store_as_it_was(tmp_path):
     assert sorted(p.name for p in (tmp_path / "out/work").iterdir()) == ["ingest.duckdb", "ingest.lock"]
 
 
-@pytest.mark.parametrize(("content", "message"), [
-    ("", r"arrests\.csv: is empty"),
-    ("\n", r"arrests\.csv: the first line is empty"),
-    (ARRESTS.replace("arrest_date", "arrest_id"), "columns 2 and 4 of the header have the same name"),
-    (ARRESTS.replace("arrest_date", "when") + "\n", "no column for the required arrest_date"),
-    (ARRESTS.replace(",", ";") + "\n", "no column for the required"),
-])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", r"arrests\.csv: is empty"),
+        ("\n", r"arrests\.csv: the first line is empty"),
+        (ARRESTS.replace("arrest_date", "arrest_id"), "columns 2 and 4 of the header have the same name"),
+        (ARRESTS.replace("arrest_date", "when") + "\n", "no column for the required arrest_date"),
+        (ARRESTS.replace(",", ";") + "\n", "no column for the required"),
+    ],
+)
 def test_unusable_headers_are_refused(tmp_path, content, message):
     with pytest.raises(DataRefused, match=message):
         load(arrests_site(tmp_path, content))
@@ -344,12 +518,19 @@ def test_expired_agreements_and_foreign_keys_are_refused(tmp_path):
         arrests(tmp_path, [row()], "expires: 2020-01-01")
     write(tmp_path, "d.csv", "person_id,death_date\np,2020-01-01\n")
     with pytest.raises(DataRefused, match="different key_id"):
-        load(site(tmp_path, "arrests: {path: arrests.csv, data_from: 2010-01-01, key_id: A}\n"
-                  "deaths: {path: d.csv, key_id: B}"))
+        load(
+            site(
+                tmp_path,
+                "arrests: {path: arrests.csv, data_from: 2010-01-01, key_id: A}\n"
+                "deaths: {path: d.csv, key_id: B}",
+            )
+        )
 
 
-@pytest.mark.parametrize(("measure", "value", "good"), [("rows_read", 3, True), ("people", 2, True),
-                                                        ("rows_read", 4, False), ("people", 1, False)])
+@pytest.mark.parametrize(
+    ("measure", "value", "good"),
+    [("rows_read", 3, True), ("people", 2, True), ("rows_read", 4, False), ("people", 1, False)],
+)
 def test_control_totals_must_match(tmp_path, measure, value, good):
     write(tmp_path, "a.csv", csv_text(ARRESTS, [row(), row(), row(person_id="p2", arrest_date="x")]))
     write(tmp_path, "t.csv", f"extract,measure,value\narrests,{measure},{value}\n")
@@ -361,7 +542,8 @@ def test_control_totals_must_match(tmp_path, measure, value, good):
             load(s)
 
 
-# -- running it again -----------------------------------------------------------------------------------------------
+# -- running it again
+# -----------------------------------------------------------------------------------------------
 def test_an_unchanged_load_does_nothing_and_a_changed_setting_does(tmp_path):
     first = arrests(tmp_path, [row()])
     stamp = first.store.stat().st_mtime_ns
@@ -421,7 +603,9 @@ def test_surrogates_stay_from_load_to_load_and_show_no_source_key(tmp_path):
 
 
 def test_files_in_any_order_give_the_same_store(tmp_path):
-    parts = [[row(arrest_id=f"a{i}", charge_code=f"C{j}", charge_number="") for j in range(3)] for i in range(4)]
+    parts = [
+        [row(arrest_id=f"a{i}", charge_code=f"C{j}", charge_number="") for j in range(3)] for i in range(4)
+    ]
     parts[2] += [row(arrest_id="a0", charge_code="C0", charge_number=""), row(arrest_date="x")]
     seen = set()
     for k, names in enumerate(("abcd", "dcba", "bdac")):
@@ -436,22 +620,46 @@ def test_files_in_any_order_give_the_same_store(tmp_path):
 
 def test_incremental_later_rows_replace_earlier_ones(tmp_path):
     head = "contact_id,person_id,contact_date,contact_type"
-    write(tmp_path, "c1.csv", csv_text(head, [["k1", "p", "2020-01-01", "legal"], ["k2", "p", "2020-01-01", "legal"]]))
-    write(tmp_path, "c2.csv", csv_text(head, [["k1", "p", "2020-01-02", "health"], ["k3", "p", "2020-01-02", "legal"],
-                                              ["k3", "p", "2020-01-03", "legal"]]))
+    write(
+        tmp_path,
+        "c1.csv",
+        csv_text(head, [["k1", "p", "2020-01-01", "legal"], ["k2", "p", "2020-01-01", "legal"]]),
+    )
+    write(
+        tmp_path,
+        "c2.csv",
+        csv_text(
+            head,
+            [
+                ["k1", "p", "2020-01-02", "health"],
+                ["k3", "p", "2020-01-02", "legal"],
+                ["k3", "p", "2020-01-03", "legal"],
+            ],
+        ),
+    )
     write(tmp_path, "c3.csv", csv_text(head, [["k1", "p", "2020-01-01", "legal"]]))
     result = load(site(tmp_path, "engagements: {path: 'c?.csv', mode: incremental}"))
     assert query(result, "SELECT contact_id, contact_date::VARCHAR FROM raw.engagements ORDER BY 1") == [
-        ("k1", "2020-01-01"), ("k2", "2020-01-01")]
+        ("k1", "2020-01-01"),
+        ("k2", "2020-01-01"),
+    ]
     assert ledger(result) == {"c1.csv": (2, 1, 0, 1, 0), "c2.csv": (3, 0, 2, 1, 0), "c3.csv": (1, 1, 0, 0, 0)}
 
 
 def test_incremental_arrests_without_numbers_are_replaced_whole(tmp_path):
     head = "person_id,arrest_id,arrest_date,charge_code"
-    write(tmp_path, "a1.csv", csv_text(head, [["p", "x", "2020-01-01", c] for c in "AB"] + [["q", "x", "2020-01-01", "A"]]))
+    write(
+        tmp_path,
+        "a1.csv",
+        csv_text(head, [["p", "x", "2020-01-01", c] for c in "AB"] + [["q", "x", "2020-01-01", "A"]]),
+    )
     write(tmp_path, "a2.csv", csv_text(head, [["p", "x", "2020-01-01", c] for c in "BC"]))
     result = load(site(tmp_path, "arrests: {path: 'a?.csv', data_from: 2010-01-01, mode: incremental}"))
-    assert query(result, "SELECT charge_code FROM raw.arrests ORDER BY arrest_id, charge_code") == [("A",), ("B",), ("C",)]
+    assert query(result, "SELECT charge_code FROM raw.arrests ORDER BY arrest_id, charge_code") == [
+        ("A",),
+        ("B",),
+        ("C",),
+    ]
     assert ledger(result) == {"a1.csv": (3, 1, 0, 2, 0), "a2.csv": (2, 2, 0, 0, 0)}
 
 
@@ -467,12 +675,24 @@ def test_an_incremental_file_that_is_gone_is_refused(tmp_path):
 
 
 def test_two_entries_with_different_columns_and_constants(tmp_path):
-    write(tmp_path, "jail.csv", "who,in,out\np,2020-01-01 01:02:03,2020-01-05 01:00:00\np,2020-02-01 00:00:00,\n")
+    write(
+        tmp_path,
+        "jail.csv",
+        "who,in,out\np,2020-01-01 01:02:03,2020-01-05 01:00:00\np,2020-02-01 00:00:00,\n",
+    )
     write(tmp_path, "prison.csv", "who,in,out\np,2020-01-01 01:02:03,2020-01-05 01:00:00\n")
     columns = "columns: {person_id: who, admit_date: in, release_date: out}"
-    result = load(site(tmp_path, f"custody:\n- {{path: jail.csv, {columns}, constants: {{facility: jail}}}}\n"
-                       f"- {{path: prison.csv, {columns}, constants: {{facility: prison}}}}"))
-    assert query(result, "SELECT facility, count(*) FROM raw.custody GROUP BY 1 ORDER BY 1") == [("jail", 2), ("prison", 1)]
+    result = load(
+        site(
+            tmp_path,
+            f"custody:\n- {{path: jail.csv, {columns}, constants: {{facility: jail}}}}\n"
+            f"- {{path: prison.csv, {columns}, constants: {{facility: prison}}}}",
+        )
+    )
+    assert query(result, "SELECT facility, count(*) FROM raw.custody GROUP BY 1 ORDER BY 1") == [
+        ("jail", 2),
+        ("prison", 1),
+    ]
 
 
 def test_gzip_is_read_and_a_cut_one_refused(tmp_path):

@@ -15,7 +15,16 @@ from ingest.load import load
 from pipeline.errors import DataRefused
 from tests.ingest.sites import arrests_site, ledger, query, reasons
 
-HEAD = ["person_id", "arrest_id", "charge_number", "arrest_date", "offense_date", "is_warrant", "birth_year", "district"]
+HEAD = [
+    "person_id",
+    "arrest_id",
+    "charge_number",
+    "arrest_date",
+    "offense_date",
+    "is_warrant",
+    "birth_year",
+    "district",
+]
 COLUMNS = ", ".join(HEAD)
 
 
@@ -30,39 +39,61 @@ def arrests(tmp_path, entry=""):
 
 # -- Parquet ------------------------------------------------------------------------------------------------
 def test_parquet_columns_of_every_type(tmp_path):
-    parquet(tmp_path / "a.parquet", person_id=[11, 22], charge_number=[1.0, None], is_warrant=[True, None],
-            birth_year=pa.array(["1980", " 1990 "]).dictionary_encode(), offense_date=["2019-01-01", ""],
-            district=["", " Ost "])
+    parquet(
+        tmp_path / "a.parquet",
+        person_id=[11, 22],
+        charge_number=[1.0, None],
+        is_warrant=[True, None],
+        birth_year=pa.array(["1980", " 1990 "]).dictionary_encode(),
+        offense_date=["2019-01-01", ""],
+        district=["", " Ost "],
+    )
     result = arrests(tmp_path)
-    assert query(result, "SELECT arrest_id, charge_number, is_warrant, birth_year, offense_date::VARCHAR, district "
-                 "FROM raw.arrests ORDER BY 1") == [("a1", 1, True, 1980, "2019-01-01", None),
-                                                    ("a2", 1, False, 1990, None, "Ost")]
+    assert query(
+        result,
+        "SELECT arrest_id, charge_number, is_warrant, birth_year, offense_date::VARCHAR, district "
+        "FROM raw.arrests ORDER BY 1",
+    ) == [("a1", 1, True, 1980, "2019-01-01", None), ("a2", 1, False, 1990, None, "Ost")]
 
 
 def test_parquet_instants_take_the_zone_and_local_times_do_not(tmp_path):
     at = [dt.datetime(2020, 7, 1, 3, 30), dt.datetime(2020, 7, 1, 4, 30)]
-    parquet(tmp_path / "a.parquet", arrest_date=pa.array(at, pa.timestamp("us", "UTC")), offense_date=pa.array(at))
+    parquet(
+        tmp_path / "a.parquet", arrest_date=pa.array(at, pa.timestamp("us", "UTC")), offense_date=pa.array(at)
+    )
     result = arrests(tmp_path, ", timezone: America/New_York")
     # local offence times fall on a day after the first instant's local day: out of order, as the data say
     assert reasons(result) == {("offense_date", "dates_out_of_order"): 1}
     assert query(result, "SELECT arrest_date::VARCHAR, offense_date::VARCHAR FROM raw.arrests") == [
-        ("2020-07-01", "2020-07-01")]
+        ("2020-07-01", "2020-07-01")
+    ]
 
 
 def test_parquet_checks_are_those_of_text(tmp_path):
-    parquet(tmp_path / "a.parquet", charge_number=[1.5, 2.0], birth_year=pa.array([1 << 40, 1980]),
-            offense_date=[dt.date(1850, 1, 1), dt.date(2030, 1, 1)])
+    parquet(
+        tmp_path / "a.parquet",
+        charge_number=[1.5, 2.0],
+        birth_year=pa.array([1 << 40, 1980]),
+        offense_date=[dt.date(1850, 1, 1), dt.date(2030, 1, 1)],
+    )
     assert reasons(arrests(tmp_path)) == {
-        ("charge_number", "not_an_integer"): 1, ("birth_year", "not_an_integer"): 1, ("offense_date", "before_1900"): 1,
-        ("offense_date", "after_data_through"): 1, ("offense_date", "dates_out_of_order"): 1}
+        ("charge_number", "not_an_integer"): 1,
+        ("birth_year", "not_an_integer"): 1,
+        ("offense_date", "before_1900"): 1,
+        ("offense_date", "after_data_through"): 1,
+        ("offense_date", "dates_out_of_order"): 1,
+    }
 
 
-@pytest.mark.parametrize(("columns", "message"), [
-    ({"person_id": [1.0, 2.0]}, r"person_id .*floating point"),
-    ({"arrest_id": [1.5, None]}, r"arrest_id .*floating point"),
-    ({"district": [["a"], ["b"]]}, "column 4 has a type that can't be loaded"),
-    ({"district": [b"a", b"b"]}, "column 4 has a type that can't be loaded"),
-])
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"person_id": [1.0, 2.0]}, r"person_id .*floating point"),
+        ({"arrest_id": [1.5, None]}, r"arrest_id .*floating point"),
+        ({"district": [["a"], ["b"]]}, "column 4 has a type that can't be loaded"),
+        ({"district": [b"a", b"b"]}, "column 4 has a type that can't be loaded"),
+    ],
+)
 def test_parquet_columns_that_lost_digits_or_hold_no_values_are_refused(tmp_path, columns, message):
     parquet(tmp_path / "a.parquet", **columns)
     with pytest.raises(DataRefused, match=message):
@@ -72,9 +103,17 @@ def test_parquet_columns_that_lost_digits_or_hold_no_values_are_refused(tmp_path
 def test_damaged_parquet_is_refused(tmp_path):
     parquet(tmp_path / "a.parquet", district=["x" * 100] * 2)
     good = (tmp_path / "a.parquet").read_bytes()
-    for bad in (good[:-50], good[:len(good) // 2], b"PAR1" + good[4:400], b"a,b\n1,2\n", good[:8] + b"\xff" * 40 + good[48:]):
+    for bad in (
+        good[:-50],
+        good[: len(good) // 2],
+        b"PAR1" + good[4:400],
+        b"a,b\n1,2\n",
+        good[:8] + b"\xff" * 40 + good[48:],
+    ):
         (tmp_path / "a.parquet").write_bytes(bad)
-        with pytest.raises(DataRefused, match=r"a\.parquet: (is no readable Parquet file|can't be read as parquet)"):
+        with pytest.raises(
+            DataRefused, match=r"a\.parquet: (is no readable Parquet file|can't be read as parquet)"
+        ):
             arrests(tmp_path)
 
 
@@ -83,12 +122,18 @@ def test_parquet_and_csv_of_one_extract_are_one_extract(tmp_path):
     (tmp_path / "b.csv").write_text("person_id,arrest_id,arrest_date\np3,a3,2020-01-01\n")
     from tests.ingest.sites import site
 
-    result = load(site(tmp_path, "arrests:\n- {path: a.parquet, format: parquet, data_from: 2010-01-01}\n"
-                       "- {path: b.csv, data_from: 2010-01-01}"))
+    result = load(
+        site(
+            tmp_path,
+            "arrests:\n- {path: a.parquet, format: parquet, data_from: 2010-01-01}\n"
+            "- {path: b.csv, data_from: 2010-01-01}",
+        )
+    )
     assert ledger(result) == {"a.parquet": (2, 2, 0, 0, 0), "b.csv": (1, 1, 0, 0, 0)}
 
 
-# -- Excel -------------------------------------------------------------------------------------------------------
+# -- Excel
+# -------------------------------------------------------------------------------------------------------
 def book_of(rows, head=HEAD):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -113,9 +158,14 @@ def test_cells_become_what_they_show(tmp_path, entry):
     book, _ = book_of([GOOD, ["p1", 7.0, None, text_date, None, None, "1981", None], [None] * 8])
     result = xlsx(tmp_path, book, entry)
     assert ledger(result) == {"a.xlsx": (2, 2, 0, 0, 0)}
-    assert query(result, "SELECT arrest_id, charge_number, arrest_date::VARCHAR, offense_date::VARCHAR, is_warrant, "
-                 "birth_year, district FROM raw.arrests ORDER BY 1") == [
-        ("7", 1, "2020-01-03", None, False, 1981, None), ("a1", 1, "2020-01-02", "2020-01-01", True, 1980, "Ost")]
+    assert query(
+        result,
+        "SELECT arrest_id, charge_number, arrest_date::VARCHAR, offense_date::VARCHAR, is_warrant, "
+        "birth_year, district FROM raw.arrests ORDER BY 1",
+    ) == [
+        ("7", 1, "2020-01-03", None, False, 1981, None),
+        ("a1", 1, "2020-01-02", "2020-01-01", True, 1980, "Ost"),
+    ]
 
 
 def test_the_1904_epoch(tmp_path):
@@ -125,13 +175,23 @@ def test_the_1904_epoch(tmp_path):
 
 
 def test_empty_rows_between_count_and_wide_rows_are_quarantined(tmp_path):
-    book, _ = book_of([GOOD, [None] * 8, ["p2", "a2", 1, dt.date(2020, 1, 1), None, None, None, None, "beyond"],
-                       [None] * 8, [""] * 8])
+    book, _ = book_of(
+        [
+            GOOD,
+            [None] * 8,
+            ["p2", "a2", 1, dt.date(2020, 1, 1), None, None, None, None, "beyond"],
+            [None] * 8,
+            [""] * 8,
+        ]
+    )
     result = xlsx(tmp_path, book)
     assert ledger(result) == {"a.xlsx": (3, 1, 2, 0, 0)}
     assert query(result, 'SELECT row_number, "column", reason FROM audit.quarantine ORDER BY ALL') == [
-        (2, "arrest_date", "required_empty"), (2, "arrest_id", "required_empty"), (2, "person_id", "required_empty"),
-        (3, None, "wrong_field_count")]
+        (2, "arrest_date", "required_empty"),
+        (2, "arrest_id", "required_empty"),
+        (2, "person_id", "required_empty"),
+        (3, None, "wrong_field_count"),
+    ]
 
 
 def test_a_serial_number_in_a_date_column_is_no_date(tmp_path):
@@ -139,12 +199,15 @@ def test_a_serial_number_in_a_date_column_is_no_date(tmp_path):
     assert reasons(xlsx(tmp_path, book)) == {("arrest_date", "not_a_date"): 1}
 
 
-@pytest.mark.parametrize(("value", "message"), [
-    (123456789012345678, "column 2, row 1: a number of 16 or more digits"),
-    (1.5e18, "column 2, row 1: a number of 16 or more digits"),
-    ("=1+1", "column 2, row 1: a formula without a stored value"),
-    ("#REF!", "column 2, row 1: an error value"),
-])
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (123456789012345678, "column 2, row 1: a number of 16 or more digits"),
+        (1.5e18, "column 2, row 1: a number of 16 or more digits"),
+        ("=1+1", "column 2, row 1: a formula without a stored value"),
+        ("#REF!", "column 2, row 1: an error value"),
+    ],
+)
 def test_cells_that_lost_their_value_are_refused(tmp_path, value, message):
     book, _ = book_of([["p1", value, *GOOD[2:]]])
     with pytest.raises(DataRefused, match=message):

@@ -1,7 +1,8 @@
-"""Delimited text under damage: no row unaccounted for, no shifted column, the fast and the slow reader agree.
+"""Delimited text under damage: no row unaccounted for, no shifted column, the fast and the slow reader
+agree.
 
-Rows are counted here by walking the bytes one by one, without the loader's code, so that a row that the loader never
-saw can't be missing from its own ledger without being noticed.
+Rows are counted here by walking the bytes one by one, without the loader's code, so that a row that the
+loader never saw can't be missing from its own ledger without being noticed.
 """
 
 from __future__ import annotations
@@ -19,8 +20,17 @@ from ingest.load import load
 from pipeline.errors import DataRefused, LeadError
 from tests.ingest.sites import arrests_site, ledger, query, write
 
-HEAD = ["person_id", "arrest_id", "charge_number", "arrest_date", "charge_code", "charge_description", "severity",
-        "district", "sex"]
+HEAD = [
+    "person_id",
+    "arrest_id",
+    "charge_number",
+    "arrest_date",
+    "charge_code",
+    "charge_description",
+    "severity",
+    "district",
+    "sex",
+]
 
 
 def count_records(data: bytes) -> int:
@@ -31,7 +41,7 @@ def count_records(data: bytes) -> int:
         ch = chr(byte)
         if quoted:
             if ch == '"':
-                if i + 1 < len(data) and data[i + 1:i + 2] == b'"' and previous != "escape":
+                if i + 1 < len(data) and data[i + 1 : i + 2] == b'"' and previous != "escape":
                     previous = "escape"
                     continue
                 if previous == "escape":
@@ -55,9 +65,19 @@ def people(n: int = 60, seed: int = 7) -> list[list[str]]:
     rows = []
     for i in range(n):
         day = np.datetime64("2015-01-01") + int(rng.integers(0, 3000))
-        rows.append([f"P{int(rng.integers(0, 30)):04d}", f"A{i:05d}", "1", str(day), f"C{int(rng.integers(0, 9))}",
-                     str(rng.choice(["POSSESSION", "THEFT 2", "Battery", ""])), str(rng.choice(["felony", "citation", ""])),
-                     str(rng.choice(["Central", "Eastern"])), str(rng.choice(["M", "F"]))])
+        rows.append(
+            [
+                f"P{int(rng.integers(0, 30)):04d}",
+                f"A{i:05d}",
+                "1",
+                str(day),
+                f"C{int(rng.integers(0, 9))}",
+                str(rng.choice(["POSSESSION", "THEFT 2", "Battery", ""])),
+                str(rng.choice(["felony", "citation", ""])),
+                str(rng.choice(["Central", "Eastern"])),
+                str(rng.choice(["M", "F"])),
+            ]
+        )
     return rows
 
 
@@ -160,18 +180,50 @@ def polluted(kind: str) -> tuple[bytes, str]:
 
 
 ACCOUNTED = [
-    "clean", "extra field", "trailing delimiters", "missing field", "lost delimiter", "shifted left, padded right",
-    "blank lines", "blank lines at the end", "repeated header", "footer", "last line cut", "no last line end", "crlf",
-    "mixed line ends", "crlf header only", "bom", "all quoted", "all quoted crlf", "delimiter in quotes",
-    "line break in quotes", "quote inside a field", "semicolons", "tabs", "pipes, a field short", "latin-1", "utf-16",
-    "utf-8 accents", "spaces", "spaced header", "gzip", "two gzip members", "repeats", "columns in another order",
-    "control characters", "header alone",
+    "clean",
+    "extra field",
+    "trailing delimiters",
+    "missing field",
+    "lost delimiter",
+    "shifted left, padded right",
+    "blank lines",
+    "blank lines at the end",
+    "repeated header",
+    "footer",
+    "last line cut",
+    "no last line end",
+    "crlf",
+    "mixed line ends",
+    "crlf header only",
+    "bom",
+    "all quoted",
+    "all quoted crlf",
+    "delimiter in quotes",
+    "line break in quotes",
+    "quote inside a field",
+    "semicolons",
+    "tabs",
+    "pipes, a field short",
+    "latin-1",
+    "utf-16",
+    "utf-8 accents",
+    "spaces",
+    "spaced header",
+    "gzip",
+    "two gzip members",
+    "repeats",
+    "columns in another order",
+    "control characters",
+    "header alone",
 ]
 
 
 def loaded_rows(result) -> list[tuple]:
-    return query(result, "SELECT arrest_id, charge_number::VARCHAR, arrest_date::VARCHAR, charge_code, charge_description, "
-                 "severity, district, sex FROM raw.arrests ORDER BY ALL")
+    return query(
+        result,
+        "SELECT arrest_id, charge_number::VARCHAR, arrest_date::VARCHAR, charge_code, charge_description, "
+        "severity, district, sex FROM raw.arrests ORDER BY ALL",
+    )
 
 
 @pytest.mark.parametrize("kind", ACCOUNTED)
@@ -185,12 +237,18 @@ def test_every_row_is_accounted_for_and_none_is_shifted(tmp_path, kind, monkeypa
     assert counts[0] == count_records(plain) == sum(counts[1:])
     clean = {r[1]: r for r in people()}
     wrong = 0
-    for arrest_id, number, day, code, description, severity, district, sex in loaded_rows(result):
+    for arrest_id, number, day, code, _description, severity, _district, sex in loaded_rows(result):
         original = clean[arrest_id]
         # a description may have been changed by the damage itself
         wrong += [number, day, code, severity if severity != "unknown" else "", sex] != [
-            original[2], original[3], original[4], original[6], original[8]]
-    # a line that lost its first field and gained a last one has the right width; its types give it away, bar luck
+            original[2],
+            original[3],
+            original[4],
+            original[6],
+            original[8],
+        ]
+    # a line that lost its first field and gained a last one has the right width; its types give it away, bar
+    # luck
     assert wrong == 0
     # the row-by-row reader gives the same
     slow = tmp_path / "slow"
@@ -201,31 +259,48 @@ def test_every_row_is_accounted_for_and_none_is_shifted(tmp_path, kind, monkeypa
     assert list(ledger(again).values()) == [counts]
     assert loaded_rows(again) == loaded_rows(result)
     assert [(q.column, q.reason, q.first_rows) for q in again.quarantine] == [
-        (q.column, q.reason, q.first_rows) for q in result.quarantine]
+        (q.column, q.reason, q.first_rows) for q in result.quarantine
+    ]
 
 
-@pytest.mark.parametrize(("change", "entry", "message"), [
-    (lambda b: b.replace(b"Central", b"Cen\0tral", 1), "", "a NUL byte stands in row"),
-    (lambda b: b.replace(b"Central", b"Cen\xe9tral", 1), "", r"is not valid utf-8 \(row \d+\)"),
-    (lambda b: b.replace(b"Central", b"Cen\xe9tral", 1), "encoding: ascii", "is not valid ascii"),
-    (lambda b: b.replace(b"Central", "Cen\u00e9".encode(), 1), "encoding: latin-1", "is UTF-8, but the site file says"),
-    (lambda b: b.decode().encode("utf-16"), "", "header"),
-    (lambda b: b, "encoding: utf-16", "is not valid utf-16|header"),
-    (lambda b: b.replace(b"Central", b'"Central', 1), "", "swallows the rows|can't be read as delimited text"),
-    (lambda b: b + b'P1,A9,1,"2020', "", "a quote is not closed"),
-    (lambda b: b.replace(b",Central,", b',"Central"x,', 1), "", "can't be read as delimited text"),
-    (lambda b: b"PK\x03\x04" + b, "", "is a zip archive"),
-    (lambda b: gzip.compress(b)[:-9], "", "cut off or damaged"),
-    (lambda b: gzip.compress(b) + b"rubbish", "", "cut off or damaged"),
-    (lambda b: gzip.compress(b)[:60] + b"\xff" * 20 + gzip.compress(b)[80:], "", "cut off or damaged"),
-    (lambda b: gzip.compress(b""), "", "is empty"),
-    (lambda b: b.replace(b",", b";"), "", "no column for the required"),
-    (lambda b: b"\n" + b, "", "the first line is empty"),
-    (lambda b: b"sep=,\n" + b, "", "no column for the required"),
-    (lambda b: b.split(b"\n", 1)[1], "", "no column for the required"),
-    (lambda b: b.replace(b"Central", b'"' + b"x" * (1 << 20) + b'y"', 1).replace(b"Eastern", b'"a\nb"', 1), "",
-     "a field is too long"),
-])
+@pytest.mark.parametrize(
+    ("change", "entry", "message"),
+    [
+        (lambda b: b.replace(b"Central", b"Cen\0tral", 1), "", "a NUL byte stands in row"),
+        (lambda b: b.replace(b"Central", b"Cen\xe9tral", 1), "", r"is not valid utf-8 \(row \d+\)"),
+        (lambda b: b.replace(b"Central", b"Cen\xe9tral", 1), "encoding: ascii", "is not valid ascii"),
+        (
+            lambda b: b.replace(b"Central", "Cen\u00e9".encode(), 1),
+            "encoding: latin-1",
+            "is UTF-8, but the site file says",
+        ),
+        (lambda b: b.decode().encode("utf-16"), "", "header"),
+        (lambda b: b, "encoding: utf-16", "is not valid utf-16|header"),
+        (
+            lambda b: b.replace(b"Central", b'"Central', 1),
+            "",
+            "swallows the rows|can't be read as delimited text",
+        ),
+        (lambda b: b + b'P1,A9,1,"2020', "", "a quote is not closed"),
+        (lambda b: b.replace(b",Central,", b',"Central"x,', 1), "", "can't be read as delimited text"),
+        (lambda b: b"PK\x03\x04" + b, "", "is a zip archive"),
+        (lambda b: gzip.compress(b)[:-9], "", "cut off or damaged"),
+        (lambda b: gzip.compress(b) + b"rubbish", "", "cut off or damaged"),
+        (lambda b: gzip.compress(b)[:60] + b"\xff" * 20 + gzip.compress(b)[80:], "", "cut off or damaged"),
+        (lambda b: gzip.compress(b""), "", "is empty"),
+        (lambda b: b.replace(b",", b";"), "", "no column for the required"),
+        (lambda b: b"\n" + b, "", "the first line is empty"),
+        (lambda b: b"sep=,\n" + b, "", "no column for the required"),
+        (lambda b: b.split(b"\n", 1)[1], "", "no column for the required"),
+        (
+            lambda b: b.replace(b"Central", b'"' + b"x" * (1 << 20) + b'y"', 1).replace(
+                b"Eastern", b'"a\nb"', 1
+            ),
+            "",
+            "a field is too long",
+        ),
+    ],
+)
 def test_what_can_not_be_read_is_refused_by_name(tmp_path, change, entry, message):
     data = change(text_of(people()).encode())
     with pytest.raises(LeadError, match=message) as told:
@@ -271,11 +346,15 @@ def test_lone_carriage_returns_end_a_row(tmp_path):
     assert list(ledger(load(arrests_site(tmp_path, text))).values()) == [(5, 5, 0, 0, 0)]
 
 
-@pytest.mark.parametrize("name", ["a*b.csv", "a[1].csv", "a'b.csv", "a{x}.csv", 'a"; DROP TABLE x;--.csv', "é ü.csv"])
+@pytest.mark.parametrize(
+    "name", ["a*b.csv", "a[1].csv", "a'b.csv", "a{x}.csv", 'a"; DROP TABLE x;--.csv', "é ü.csv"]
+)
 def test_hostile_file_names_are_inert(tmp_path, name):
     s = arrests_site(tmp_path, text_of(people(5)), name="plain.csv")
     (tmp_path / "plain.csv").rename(tmp_path / name)
-    s = s.model_copy(update={"extracts": {"arrests": [s.extracts["arrests"][0].model_copy(update={"path": name})]}})
+    s = s.model_copy(
+        update={"extracts": {"arrests": [s.extracts["arrests"][0].model_copy(update={"path": name})]}}
+    )
     assert ledger(load(s)) == {name: (5, 5, 0, 0, 0)}
 
 

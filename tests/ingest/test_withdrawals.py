@@ -1,4 +1,6 @@
-"""An expunged record must be gone, and stay gone when an old file turns up again (Maryland expunges by law)."""
+"""An expunged record must be gone, and stay gone when an old file turns up again (Maryland expunges by
+law).
+"""
 
 from __future__ import annotations
 
@@ -14,11 +16,17 @@ PLAIN = "person_id,arrest_id,arrest_date,charge_code"
 
 
 def numbered(n, skip=()):
-    return [[f"SRC{i:04d}", f"ARR{i:04d}", 1, "2020-02-03", "", "C1", "", "", ""] for i in range(n) if i not in skip]
+    return [
+        [f"SRC{i:04d}", f"ARR{i:04d}", 1, "2020-02-03", "", "C1", "", "", ""]
+        for i in range(n)
+        if i not in skip
+    ]
 
 
 def plain(n, skip=()):
-    return [[f"SRC{i // 2:04d}", f"ARR{i // 2:04d}", "2020-02-03", f"CHG{i}"] for i in range(n) if i not in skip]
+    return [
+        [f"SRC{i // 2:04d}", f"ARR{i // 2:04d}", "2020-02-03", f"CHG{i}"] for i in range(n) if i not in skip
+    ]
 
 
 def bytes_under(folder):
@@ -47,7 +55,10 @@ def test_one_withdrawn_charge_of_an_arrest_without_numbers(tmp_path):
     load(arrests_site(tmp_path, csv_text(PLAIN, rows)))
     result = load(arrests_site(tmp_path, csv_text(PLAIN, rows[1:])))
     assert result.newly_withdrawn == {"arrests": 1}
-    assert query(result, "SELECT charge_number, charge_code FROM raw.arrests ORDER BY 1") == [(1, "B"), (2, "B2")]
+    assert query(result, "SELECT charge_number, charge_code FROM raw.arrests ORDER BY 1") == [
+        (1, "B"),
+        (2, "B2"),
+    ]
     assert ledger(load(arrests_site(tmp_path, csv_text(PLAIN, rows)))) == {"arrests.csv": (3, 2, 0, 0, 1)}
 
 
@@ -73,10 +84,17 @@ def test_a_row_that_fails_this_time_is_not_withdrawn(tmp_path):
 
 def test_a_changed_mapping_withdraws_nothing(tmp_path):
     text = "person_id,arrest_id,arrest_date,charge_code,LVL,N\n" + "".join(
-        f"p{i},a{i},2020-01-01,C{i},F,7\n" for i in range(9))
+        f"p{i},a{i},2020-01-01,C{i},F,7\n" for i in range(9)
+    )
     write(tmp_path, "map.csv", "charge_code,offense_category\nC1,property\n")
-    for entry in ("", "columns: {severity: LVL}, values: {severity: {F: felony}}", "charge_map: map.csv",
-                  "columns: {charge_number: N}", "columns: {district: LVL}", "date_format: '%Y-%m-%d'"):
+    for entry in (
+        "",
+        "columns: {severity: LVL}, values: {severity: {F: felony}}",
+        "charge_map: map.csv",
+        "columns: {charge_number: N}",
+        "columns: {district: LVL}",
+        "date_format: '%Y-%m-%d'",
+    ):
         result = load(arrests_site(tmp_path, text, entry))
         assert (result.newly_withdrawn, result.rows_loaded, result.changed) == ({}, 9, True)
 
@@ -87,8 +105,9 @@ def test_too_many_withdrawn_rows_stop_the_load(tmp_path):
     with pytest.raises(DataRefused, match=r"3 of 20 keys of the last load are gone \(15.0%, at most 10.0%"):
         load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(20, (1, 2, 3))), max_withdrawn_share="0.1"))
     assert bytes_under(tmp_path / "out/private") == before
-    assert load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(20, (1, 2))), max_withdrawn_share="0.1")
-                ).newly_withdrawn == {"arrests": 2}
+    assert load(
+        arrests_site(tmp_path, csv_text(ARRESTS, numbered(20, (1, 2))), max_withdrawn_share="0.1")
+    ).newly_withdrawn == {"arrests": 2}
 
 
 def test_an_older_snapshot_changes_nothing(tmp_path):
@@ -120,10 +139,12 @@ def test_deliveries_in_any_order_converge(tmp_path):
 
 
 def test_the_other_keys(tmp_path):
-    files = {"referrals": "referral_id,person_id,referral_date,door,decision\n%s,%s,2020-01-01,community,lost\n",
-             "deaths": "k,person_id,death_date\n%s,%s,2020-01-01\n",
-             "custody": "k,person_id,admit_date\n%s,%s,2020-01-01\n",
-             "health_events": "k,person_id,event_date\n%s,%s,2020-01-01\n"}
+    files = {
+        "referrals": "referral_id,person_id,referral_date,door,decision\n%s,%s,2020-01-01,community,lost\n",
+        "deaths": "k,person_id,death_date\n%s,%s,2020-01-01\n",
+        "custody": "k,person_id,admit_date\n%s,%s,2020-01-01\n",
+        "health_events": "k,person_id,event_date\n%s,%s,2020-01-01\n",
+    }
     for name, text in files.items():
         folder = tmp_path / name
         head, line = text.splitlines()

@@ -1,5 +1,5 @@
-"""Stories of single people, stacked into one store: the SQL is driven through one dbt build, and each story is
-read back by its name.
+"""Stories of single people, stacked into one store: the SQL is driven through one dbt build, and each story
+is read back by its name.
 
     Day 0 of a story is tests.twin_support.histories.DAY0 (1 June 2021); arrest(-3) is three days before it.
 """

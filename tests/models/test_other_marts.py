@@ -1,6 +1,6 @@
-"""What tests/test_sql_against_twin.py leaves out, on the same random counties: the area contrast, the other readings
-of a new offence, quantities, times to first events; and that no result hangs on a surrogate key, a file's name or
-the attached store."""
+"""What tests/test_sql_against_twin.py leaves out, on the same kind of random counties: the area contrast, the
+other readings of a new offence, quantities, times to first events; and that no result hangs on a surrogate key,
+a file's name or the attached store."""
 
 from __future__ import annotations
 
@@ -70,14 +70,21 @@ def with_services(rows: dict[str, list[dict[str, Any]]], site: Site) -> dict[str
     cases, events = [], []
     for number in range(3 * len(people)):
         person, when = draw.choice(people), first + timedelta(days=draw.randint(0, n_days))
-        cases.append({
-            "person_id": person, "case_id": f"K{number}", "filed_date": when,
-            "severity": draw.choice(canonical.SEVERITIES),
-        })
-        events.append({
-            "person_id": person, "event_date": first + timedelta(days=draw.randint(0, n_days)),
-            "event_type": draw.choice((*canonical.HEALTH_EVENT_TYPES, None)),
-        })
+        cases.append(
+            {
+                "person_id": person,
+                "case_id": f"K{number}",
+                "filed_date": when,
+                "severity": draw.choice(canonical.SEVERITIES),
+            }
+        )
+        events.append(
+            {
+                "person_id": person,
+                "event_date": first + timedelta(days=draw.randint(0, n_days)),
+                "event_type": draw.choice((*canonical.HEALTH_EVENT_TYPES, None)),
+            }
+        )
     return {**rows, "court_cases": cases, "health_events": events + events[::5]}
 
 
@@ -108,31 +115,54 @@ def test_the_area_contrast(built):
     for event in twin.area_policy_events(built.rows, site):
         person, index = people[event["person_id"]], event["index_date"]
         kinds = [
-            twin.outcomes_of_event(charges, index) for on, charges in twin.events_of(person, site).items()
+            twin.outcomes_of_event(charges, index)
+            for on, charges in twin.events_of(person, site).items()
             if in_window(on, index, 10) and on <= twin.follow_up_end(person, site)
         ]
         observed = index + timedelta(days=10) <= site.data_through
         hits = sum("new_offense" in k for k in kinds)
-        expected.append({
-            **event, "is_observed": observed, "new_offense_events": hits, "any_arrest_events": len(kinds),
-            "is_rearrested_new_offense": hits > 0 if observed else None,
-            **{reason: reason in event["reasons"] for reason in (
-                "referral_quarantined", "lookback_not_covered", "dead_before_index")},
-        })
+        expected.append(
+            {
+                **event,
+                "is_observed": observed,
+                "new_offense_events": hits,
+                "any_arrest_events": len(kinds),
+                "is_rearrested_new_offense": hits > 0 if observed else None,
+                **{
+                    reason: reason in event["reasons"]
+                    for reason in ("referral_quarantined", "lookback_not_covered", "dead_before_index")
+                },
+            }
+        )
     sql = read_rows(built.warehouse, "select * from intermediate.int_area_policy_trials")
     assert {r["period"] for r in sql} == {"before", "after"} and len(sql) > 50
-    columns = ("area", "is_observed", "new_offense_events", "any_arrest_events", "is_rearrested_new_offense",
-               "referral_quarantined", "lookback_not_covered", "dead_before_index")
+    columns = (
+        "area",
+        "is_observed",
+        "new_offense_events",
+        "any_arrest_events",
+        "is_rearrested_new_offense",
+        "referral_quarantined",
+        "lookback_not_covered",
+        "dead_before_index",
+    )
     assert not differences("area", sql, expected, ("person_id", "index_date", "period"), columns)
 
 
 @pytest.mark.slow
 def test_null_dates_taken_as_prior(built, trials):
     """The twin's outcomes on a county where every missing offence date lies long before any index."""
-    dated = {**built.rows, "arrests": [
-        {**r, "offense_date": r["offense_date"] or date(1950, 1, 1)} for r in built.rows["arrests"]]}
-    expected = [{**r, "variant": "null_dates_are_prior"} for r in twin.outcomes(trials, dated, built.site)
-                if r["outcome"] == "new_offense"]
+    dated = {
+        **built.rows,
+        "arrests": [
+            {**r, "offense_date": r["offense_date"] or date(1950, 1, 1)} for r in built.rows["arrests"]
+        ],
+    }
+    expected = [
+        {**r, "variant": "null_dates_are_prior"}
+        for r in twin.outcomes(trials, dated, built.site)
+        if r["outcome"] == "new_offense"
+    ]
     check_variant(built, expected, "null_dates_are_prior")
 
 
@@ -146,9 +176,12 @@ def test_rediversions_left_out(built, trials):
         person, index = people[row["person_id"]], row["index_date"]
         linked = {twin.link(r, person, site)[1] for r in person["referrals"]}
         hits = [
-            day(on, index) for on, charges in twin.arrest_events(person).items()
-            if on not in linked and in_window(on, index, row["horizon_days"])
-            and on <= twin.follow_up_end(person, site) and "new_offense" in twin.outcomes_of_event(charges, index)
+            day(on, index)
+            for on, charges in twin.arrest_events(person).items()
+            if on not in linked
+            and in_window(on, index, row["horizon_days"])
+            and on <= twin.follow_up_end(person, site)
+            and "new_offense" in twin.outcomes_of_event(charges, index)
         ]
         died = twin.death_date(person)
         death_day = max(1, day(died, index)) if died is not None and died <= site.data_through else None
@@ -158,19 +191,37 @@ def test_rediversions_left_out(built, trials):
             event_type, when = "death", death_day
         else:
             event_type, when = ("none" if row["is_observed"] else "censored"), None
-        expected.append({
-            **row, "variant": "exclude_rediversion", "arrest_events": len(hits), "event_type": event_type,
-            "is_rearrested": bool(hits) if row["is_observed"] else None, "days_to_first_event": when,
-        })
+        expected.append(
+            {
+                **row,
+                "variant": "exclude_rediversion",
+                "arrest_events": len(hits),
+                "event_type": event_type,
+                "is_rearrested": bool(hits) if row["is_observed"] else None,
+                "days_to_first_event": when,
+            }
+        )
     check_variant(built, expected, "exclude_rediversion")
 
 
 def check_variant(built: Built, expected: list[dict[str, Any]], variant: str) -> None:
-    sql = read_rows(built.warehouse, "select * from marts.rearrest_outcomes_variants where variant = ?", [variant])
-    main = {(*key_of(r), r["horizon_days"]): r["arrest_events"] for r in read_rows(
-        built.warehouse, "select * from marts.rearrest_outcomes where outcome = 'new_offense'")}
-    assert any(r["arrest_events"] < main[(*key_of(r), r["horizon_days"])] for r in sql)  # the variant does bite
-    columns = ("is_observed", "is_rearrested", "arrest_events", "days_to_first_event", "street_days", "event_type")
+    query = "select * from marts.rearrest_outcomes_variants where variant = ?"
+    sql = read_rows(built.warehouse, query, [variant])
+    main = {
+        (*key_of(r), r["horizon_days"]): r["arrest_events"]
+        for r in read_rows(
+            built.warehouse, "select * from marts.rearrest_outcomes where outcome = 'new_offense'"
+        )
+    }
+    assert any(r["arrest_events"] < main[(*key_of(r), r["horizon_days"])] for r in sql)  # it bites
+    columns = (
+        "is_observed",
+        "is_rearrested",
+        "arrest_events",
+        "days_to_first_event",
+        "street_days",
+        "event_type",
+    )
     assert not differences(variant, sql, expected, (*GRAIN, "horizon_days"), columns)
 
 
@@ -189,18 +240,27 @@ def quantities(trial: dict[str, Any], horizon: int, built: Built, person: dict[s
     booked = [any(c["disposition"] == "booked" for c in charges) for charges in events]
     cited = [any(c["disposition"] == "cited" for c in charges) for charges in events]
     custody = {d for d in twin.custody_days(person, site) if counts(d)}
-    prison = {d for d in twin.custody_days(
-        {**person, "custody": [r for r in person["custody"] if r["facility"] == "prison"]}, site) if counts(d)}
+    prison = {
+        d
+        for d in twin.custody_days(
+            {**person, "custody": [r for r in person["custody"] if r["facility"] == "prison"]}, site
+        )
+        if counts(d)
+    }
     filed = Counter(r["severity"] for r in mine("court_cases") if counts(r["filed_date"]))
     health = {(r["event_date"], r["event_type"]) for r in mine("health_events") if counts(r["event_date"])}
     overdoses = {d for d, kind in health if kind in ("overdose_nonfatal", "overdose_fatal", "naloxone")}
     return {
-        "arrest": len(events), "booking": sum(booked),
+        "arrest": len(events),
+        "booking": sum(booked),
         "citation": sum(c and not b for b, c in zip(booked, cited)),
-        "jail_day": len(custody - prison), "prison_day": len(prison),
-        "felony_filing": filed["felony"], "misdemeanor_filing": filed["misdemeanor"],
+        "jail_day": len(custody - prison),
+        "prison_day": len(prison),
+        "felony_filing": filed["felony"],
+        "misdemeanor_filing": filed["misdemeanor"],
         "ed_visit": sum(kind == "ed_visit" for _, kind in health),
-        "crisis_contact": sum(kind == "crisis" for _, kind in health), "overdose_response": len(overdoses),
+        "crisis_contact": sum(kind == "crisis" for _, kind in health),
+        "overdose_response": len(overdoses),
     }
 
 
@@ -209,24 +269,31 @@ def test_quantities(built, trials):
     people = twin.by_person(built.rows)
     expected = [
         {**trial, "horizon_days": horizon, "item": item, "quantity": quantity}
-        for trial in trials for horizon in built.site.horizons_days
+        for trial in trials
+        for horizon in built.site.horizons_days
         for item, quantity in quantities(trial, horizon, built, people[trial["person_id"]]).items()
     ]
     sql = read_rows(built.warehouse, "select * from marts.trial_quantities")
-    assert {r["item"] for r in sql if r["quantity"]} == {r["item"] for r in sql}  # every item occurs somewhere
+    assert {r["item"] for r in sql if r["quantity"]} == {r["item"] for r in sql}  # each occurs somewhere
     assert not differences("quantities", sql, expected, (*GRAIN, "horizon_days", "item"), ("quantity",))
 
 
 @pytest.mark.slow
 def test_first_events_agree_with_the_outcomes(built):
     """Two views of one table: the narrow one (survival estimates) and the long one."""
+    is_event = "event_type = 'rearrest' and outcome"
     outcomes = ", ".join(
-        f"max(case when outcome = '{name}' and event_type = 'rearrest' then days_to_first_event end) as days_to_{name}"
-        for name in twin.OUTCOMES)
-    long = read_rows(built.warehouse, f"""select trial_id, {outcomes} from marts.rearrest_outcomes
-        where horizon_days = 30 group by trial_id""")
+        f"max(case when {is_event} = '{name}' then days_to_first_event end) as days_to_{name}"
+        for name in twin.OUTCOMES
+    )
+    long = read_rows(
+        built.warehouse,
+        f"""select trial_id, {outcomes} from marts.rearrest_outcomes
+        where horizon_days = 30 group by trial_id""",
+    )
     narrow = read_rows(built.warehouse, "select * from intermediate.int_first_events")
-    assert not differences("first events", narrow, long, ("trial_id",), tuple(f"days_to_{n}" for n in twin.OUTCOMES))
+    columns = tuple(f"days_to_{name}" for name in twin.OUTCOMES)
+    assert not differences("first events", narrow, long, ("trial_id",), columns)
 
 
 @pytest.mark.slow
@@ -246,16 +313,19 @@ def test_all_but_staging_is_read_without_the_store_and_under_any_name(built, tmp
 
 @pytest.mark.slow
 def test_no_result_or_order_hangs_on_surrogate_keys_or_the_order_of_rows(built, tmp_path):
-    """The same county under other surrogates and in another row order gives the same trials in the same order."""
+    """Under other surrogates and in another row order a county gives the same trials in the same order."""
     people = sorted({r["person_id"] for rows in built.rows.values() for r in rows})
     other = dict(zip(people, random.Random(3).sample(range(10**6), len(people))))
-    rows = {name: [{**r, "person_id": other[r["person_id"]]} for r in random.Random(5).sample(part, len(part))]
-            for name, part in built.rows.items()}
+    rows = {
+        name: [{**r, "person_id": other[r["person_id"]]} for r in random.Random(5).sample(part, len(part))]
+        for name, part in built.rows.items()
+    }
     again = build(tmp_path, rows, SETTINGS, MODELS, extra=["--resource-type", "model"])
+    facts = "select * exclude (trial_id, person_id) from marts"
     for query in [
-        "select * exclude (trial_id, person_id) from marts.cohort order by trial_id",
-        "select * exclude (trial_id, person_id) from marts.rearrest_outcomes order by trial_id, outcome, horizon_days",
-        "select * exclude (trial_id, person_id) from marts.trial_quantities order by trial_id, item, horizon_days",
+        f"{facts}.cohort order by trial_id",
+        f"{facts}.rearrest_outcomes order by trial_id, outcome, horizon_days",
+        f"{facts}.trial_quantities order by trial_id, item, horizon_days",
         "select * from marts.attrition order by all",
         "select * from marts.engagement_funnel order by all",
     ]:
@@ -270,12 +340,14 @@ def test_arrests_alone(tmp_path):
     rows = stack(draw_many(histories(site), 10, 43))
     rows = {"arrests": [{**r, "disposition": "unknown"} for r in rows["arrests"]]}
     warehouse = build(tmp_path, rows, settings, MODELS, extra=["--indirect-selection", "buildable"])
-    known = read_rows(warehouse, "select distinct item from marts.trial_quantities where quantity is not null")
-    assert {r["item"] for r in known} == {"arrest"}
+    quantities = read_rows(warehouse, "select item, quantity from marts.trial_quantities")
+    assert {r["item"] for r in quantities if r["quantity"] is not None} == {"arrest"}
     cohort = read_rows(warehouse, "select * from marts.cohort")
     assert cohort and {(r["arm"], r["is_engaged"], r["prior_custody_days"]) for r in cohort} == {
-        ("comparison", None, None)}
-    assert {r["stage"] for r in read_rows(warehouse, "select stage from marts.engagement_funnel")} == {"eligible"}
+        ("comparison", None, None)
+    }
+    stages = read_rows(warehouse, "select stage from marts.engagement_funnel")
+    assert {r["stage"] for r in stages} == {"eligible"}
     assert {r["arm"] for r in read_rows(warehouse, "select arm from marts.attrition")} == {"comparison"}
 
 
@@ -295,7 +367,7 @@ def twin_designs() -> set[str]:
 
 
 def test_the_sql_and_the_loader_share_their_enumerations():
-    """The macros number categories and severities by their place in a list: a list of their own would shift bits."""
+    """The macros number a category by its place in a list: a list of their own would shift bits."""
     text = (PROJECT / "macros" / "codes.sql").read_text(encoding="utf-8")
 
     def listed(macro: str) -> tuple[str, ...]:

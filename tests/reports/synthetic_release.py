@@ -347,7 +347,7 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
     tables["engagement_funnel"], tables["equity_effects"] = funnel.frame(), equity.frame()
 
     # -- costs ---------------------------------------------------------------------------------------------------
-    avoidance, summary = _Rows(), _Rows()
+    avoidance, summary, tornado = _Rows(), _Rows(), _Rows()
     items = [("index_processing", "city", 1.0, 412.0), ("arrest", "city", 0.31, 380.0), ("booking", "state", 0.26, 212.0),
              ("jail_day", "state", 4.4, 61.0), ("felony_filing", "courts", 0.06, 1480.0),
              ("misdemeanor_filing", "courts", 0.19, 520.0), ("prison_day", "state", 1.9, 48.0),
@@ -364,13 +364,21 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
                     half = abs(amount) * 0.3 + 900 / math.sqrt(n) * 2
                     grain = {"door": "arrest_diversion", "comparison_design": "concurrent_area",
                              "horizon_days": horizon, "item": item, "payer": payer, "basis": basis}
-                    avoidance.add(grain, {"units_avoided_per_person": units,
+                    avoidance.add(grain, {"units_avoided_per_person": units, "units_lower": units - abs(units) * 0.4,
+                                          "units_upper": units + abs(units) * 0.4,
                                           "unit_cost_usd": cost * factor, "price_year": 2025.0,
                                           "avoided_per_person_usd": amount, "ci_lower": amount - half,
                                           "ci_upper": amount + half},
                                   status="diagnostics_failed" if withheld else "shown")
                     if basis == "marginal":
                         gross[payer] = gross.get(payer, 0.0) + amount
+            avoidance.add({"door": "arrest_diversion", "comparison_design": "concurrent_area",
+                           "horizon_days": horizon, "item": "crisis_contact", "payer": "not_priced",
+                           "basis": "not_priced"},
+                          {"units_avoided_per_person": 0.05, "units_lower": -0.02, "units_upper": 0.12,
+                           "unit_cost_usd": None, "price_year": 2025.0, "avoided_per_person_usd": None,
+                           "ci_lower": None, "ci_upper": None},
+                          status="diagnostics_failed" if withheld else "shown")
             gross["all"] = sum(gross.values())
             for payer, amount in sorted(gross.items()):
                 programme_cost = {"all": 5200.0, "city": 3900.0, "state": 1300.0}.get(payer, 0.0) * horizon / 365
@@ -386,6 +394,18 @@ def write_release(path: Path, *, n: int = 300, effect: str = "benefit", suppress
                                  "probability_net_positive": 0.5 * math.erfc(-net / half * 1.4),
                                  "break_even": -0.16},
                                 status="diagnostics_failed" if withheld else "shown")
+            if horizon == 365:
+                total = gross["all"] - 5200.0
+                for name, reach in (("units of jail_day", 400.0), ("unit cost of jail_day", 150.0),
+                                    ("units of arrest", 220.0), ("unit cost of felony_filing", 90.0),
+                                    ("programme cost", 700.0)):
+                    tornado.add({"door": "arrest_diversion", "comparison_design": "concurrent_area",
+                                 "horizon_days": horizon, "basis": "marginal", "perspective": "taxpayer",
+                                 "parameter": name},
+                                {"net_low_usd": total - reach, "net_high_usd": total + reach * 0.8},
+                                status="diagnostics_failed" if withheld else "shown")
+    if "cost_summary" not in missing:
+        tables["cost_tornado"] = tornado.frame()
     tables["cost_avoidance"], tables["cost_summary"] = avoidance.frame(), summary.frame()
 
     # -- context, ledger, manifest -----------------------------------------------------------------------------------

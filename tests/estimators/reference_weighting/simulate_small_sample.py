@@ -137,11 +137,11 @@ def write_table(rows: list[dict[str, str]], path: Path) -> None:
     lines = [
         "# The clustered influence variance in small samples",
         "",
-        f"Made by `simulate_small_sample.py`; {rows[0]['replicates']} replicates a cell, 24 balanced",
-        "columns, true effect 0. Ratio: mean model standard error over the spread of the estimates. Coverage of 95 %",
-        "intervals with normal and t(LEAD people - 1) quantiles. Monte Carlo error: coverage"
-        f" {100 * np.sqrt(0.05 * 0.95 / int(rows[0]['replicates'])):.1f} points, ratio"
-        f" {100 * np.sqrt(0.5 / int(rows[0]['replicates'])):.1f} %.",
+        f"Made by `simulate_small_sample.py`; {rows[0]['replicates']} replicates a cell, 24 columns,",
+        "true effect 0. Ratio: mean model standard error over the spread of the estimates. Coverage of 95 %",
+        "intervals with normal and t(LEAD people - 1) quantiles. Monte Carlo error of coverage",
+        f"{100 * np.sqrt(0.05 * 0.95 / int(rows[0]['replicates'])):.1f} points, of a ratio "
+        f"{100 * np.sqrt(0.5 / int(rows[0]['replicates'])):.1f} %.",
         "",
         head,
         "|" + "---|" * 11,
