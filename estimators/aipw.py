@@ -17,7 +17,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from estimators.contrast import MINIMUM_PEOPLE, Contrast, Correction, stacked_contrast
+from estimators.contrast import MINIMUM_PEOPLE, Contrast, stacked_contrast
 from estimators.errors import EstimatorRefusal
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
 from estimators.propensity import propensity_weights
@@ -37,7 +37,7 @@ def aipw_att(
     normalised: bool = True,
     covariate_names: Sequence[str] | None = None,
     names: Sequence[str] | None = None,
-    correction: Correction = "cluster",
+    correction: Literal["none", "cluster"] = "cluster",
     minimum_people: int = MINIMUM_PEOPLE,
     variance: Literal["stacked", "efficient"] = "stacked",
 ) -> Contrast:
@@ -57,6 +57,8 @@ def aipw_att(
     rows = as_arm(arm, n)
     require_both_arms(rows)
     labels = as_names(names, k, "y")
+    if correction not in ("none", "cluster"):
+        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster.")
     families = (family,) * k if isinstance(family, str) else tuple(family)
     if len(families) != k:
         raise EstimatorRefusal("shape_mismatch", f"{len(families)} families were given for {k} outcomes.")

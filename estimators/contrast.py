@@ -15,8 +15,10 @@ From V of (T_1, T_0) follow the difference T_1 - T_0 and the ratio T_1/T_0 (delt
 and with several outcomes the joint covariance that the costs need. Source: M-estimation, L. Stefanski & D.
 Boos, Am. Stat. 56 (2002) 29-38; the projection form in :mod:`estimators.entropy`.
 
-What small samples do to this variance, and why the defaults are what they are, is measured in
-``tests/estimators/reference_weighting/small_sample.md`` (made by ``simulate_small_sample.py`` there).
+The default correction (G/(G-1), normal quantile) is decided by simulation: coverage 0.94 to 0.95 at 200 LEAD
+people, 0.93 to 0.95 at 60, and where the comparison's effective sample size is below three times the number
+of balanced columns, ``correction="leverage"`` restores it. Figures:
+``tests/estimators/reference_weighting/small_sample.md``.
 """
 
 from __future__ import annotations
@@ -209,8 +211,7 @@ def influence_contrast(
         raise EstimatorRefusal(
             "shape_mismatch", "Both arms' influences must have the same number of columns."
         )
-    if correction not in ("none", "cluster", "leverage"):
-        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
+    _check_correction(correction)
     # people are counted before the projection: a refusal needs no arithmetic
     count_people(arm, cluster_codes(cluster, n), cluster is None, minimum_people)
     psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
@@ -254,9 +255,11 @@ def stacked_contrast(
     """Contrast from **complete** influences: ``psi_lead``, ``psi_comparison`` (n, k) over the rows of both
     arms.
 
-    Whatever was estimated on the way is already in them. Other arguments and refusals as
+    Whatever was estimated on the way is already in them (a leverage correction too: ``"leverage"`` here only
+    leaves out the cluster factor). Other arguments and refusals as
     :func:`influence_contrast`.
     """
+    _check_correction(correction)
     rows = as_arm(arm)
     n = rows.size
     require_both_arms(rows)
@@ -473,6 +476,11 @@ def count_people(
             f"an interval needs at least {least} in each.",
         )
     return lead, comparison
+
+
+def _check_correction(correction: str) -> None:
+    if correction not in ("none", "cluster", "leverage"):
+        raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
 
 
 def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weighting: Weighting) -> None:

@@ -122,7 +122,7 @@ class EntropyBalance:
         # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
         active = active - np.outer(w, active.sum(axis=0))
         hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
-        hessian[np.diag_indices_from(hessian)] += self.ridge
+        hessian.flat[:: len(hessian) + 1] += self.ridge
         cross = self.z_active.T @ active
         beta = solve_symmetric(hessian, cross)
         total[self.active] = active - w[:, None] * (self.z_active @ beta - mean @ beta)
@@ -144,7 +144,7 @@ class EntropyBalance:
             return h
         mean = w @ self.z_active
         hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
-        hessian[np.diag_indices_from(hessian)] += self.ridge
+        hessian.flat[:: len(hessian) + 1] += self.ridge
         inverse = solve_symmetric(hessian, np.eye(len(mean)))
         centred = self.z_active - mean
         h[self.active] = np.clip(w * (1.0 + np.einsum("ij,ij->i", centred @ inverse, centred)), 0.0, 1.0)
@@ -403,7 +403,7 @@ def _newton(
             # a separating plane: the LEAD mean lies outside the hull of the comparison rows (or on its edge)
             return _Solution(lam, w, False, iteration)
         hessian = weighted_gram(z, w) - np.outer(mean, mean)
-        hessian[np.diag_indices_from(hessian)] += ridge + 1e-15
+        hessian.flat[:: len(hessian) + 1] += ridge + 1e-15
         step = -solve_symmetric(hessian, gradient)
         slope = float(gradient @ step)
         if not slope < 0:

@@ -98,7 +98,7 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])",
     ),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
-    ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{2,} ?°? ?[NSEW](?![A-Za-z0-9])"),
+    ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{2,} ?°? ?[NSEW](?![A-Za-z0-9+-])"),
     ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|long|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
     (
         "street address",
@@ -348,7 +348,7 @@ def name_kind(name: str) -> bool:
     return found is not None and found[1]
 
 
-def check_header(header: Sequence[str], label: str, allowed: Iterable[int] = ()) -> None:
+def check_header(header: Sequence[str], label: str, allowed: Iterable[int | None] = ()) -> None:
     """Raises DataRefused: a column whose name announces identifiers (told by its position; the name may be
     one).
     """

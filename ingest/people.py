@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.store import STORAGE
 from ingest.textfile import sql_text
 from pipeline.errors import BuildFailed
 
@@ -47,10 +48,12 @@ def keyed(secret: str, *parts: str) -> str:
 
 
 def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_crosswalk: bool) -> int:
-    """Make table ``people(person_key, person_id)`` for the keys that ``keys_sql`` selects; returns the next
-    free id. A known key keeps its surrogate. New ones are numbered on from the highest ever given, in the
-    order of a keyed hash: a permutation that neither file order nor the keys' own order decides. Keys that
-    no extract holds any more are left out, so that a withdrawn person's key is gone from the crosswalk too.
+    """Make table ``people(person_key, person_id)`` for the keys that ``keys_sql`` selects.
+
+    A known key keeps its surrogate. New ones are numbered on from the highest ever given, in the order of a
+    keyed hash: a permutation that neither file order nor the keys' own order decides. Keys that no extract
+    holds any more are left out, so that a withdrawn person's key is gone from the crosswalk too. Returns
+    the next free surrogate.
     """
     con.execute(
         f"CREATE TABLE people_keys AS SELECT DISTINCT person_key FROM ({keys_sql}) WHERE person_key IS NOT "
@@ -78,7 +81,7 @@ def assign(con: duckdb.DuckDBPyConnection, keys_sql: str, secret: str, has_cross
 
 def write_crosswalk(con: duckdb.DuckDBPyConnection, path: Path, next_id: int) -> None:
     """Write ``people`` as a fresh crosswalk file."""
-    con.execute(f"ATTACH {sql_text(str(path))} AS new_crosswalk")
+    con.execute(f"ATTACH {sql_text(str(path))} AS new_crosswalk {STORAGE}")
     con.execute(
         "CREATE TABLE new_crosswalk.main.persons AS SELECT person_key, person_id FROM people ORDER BY "
         "person_id"

@@ -23,7 +23,7 @@ from ingest.people import keyed
 from ingest.textfile import sql_text
 
 if TYPE_CHECKING:
-    from ingest.load import Staged
+    from ingest.staged import Staged
 
 # what tells two rows of one unit apart, whatever charge table or value map is in use
 _CONTENT = {

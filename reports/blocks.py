@@ -1,7 +1,7 @@
 """The pieces a report is made of: plain data that the Typst templates set and that notebooks show as HTML.
 
-Text may carry bold, emphasis and footnotes by private characters, which no site's text can hold (``formats.plain``
-removes them), so that a district named ``*x*`` or ``#set`` stays what it is.
+Text may carry bold, emphasis and footnotes by private characters, which no site's text can hold
+(``formats.plain`` removes them), so that a district named ``*x*`` or ``#set`` stays what it is.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def runs(text: str) -> list[dict[str, Any]]:
         elif ch == _NOTE:
             flush()
             end = text.index(_NOTE_END, i)
-            out.append({"note": runs(text[i + 1:end])})
+            out.append({"note": runs(text[i + 1 : end])})
             i = end
         else:
             buffer += ch
@@ -96,8 +96,18 @@ def key_figures(items: list[tuple[str, str, str]]) -> Block:
     return {"t": "keys", "items": [{"number": a, "label": b, "interval": c} for a, b, c in items]}
 
 
-def table(header: list[str], rows: list[list[str]], caption: str, *, align: str = "", widths: list[str] | None = None,
-          notes: str = "", groups: set[int] | None = None, small: bool = False, bold_rows: set[int] | None = None) -> Block:
+def table(
+    header: list[str],
+    rows: list[list[str]],
+    caption: str,
+    *,
+    align: str = "",
+    widths: list[str] | None = None,
+    notes: str = "",
+    groups: set[int] | None = None,
+    small: bool = False,
+    bold_rows: set[int] | None = None,
+) -> Block:
     """A table with a header row that repeats on each page.
 
     align: one letter a column (l, c, r); groups: numbers of rows that are a heading across the table.
@@ -107,10 +117,23 @@ def table(header: list[str], rows: list[list[str]], caption: str, *, align: str 
     for row in rows:
         if len(row) != n:
             raise ValueError(f"{unmarked(caption)}: a row has {len(row)} cells, expected {n}")
-    return {"t": "table", "caption": runs(caption), "header": [runs(h) for h in header],
-            "rows": [{"group": i in (groups or set()), "bold": i in (bold_rows or set()),
-                      "cells": [runs(c) for c in row]} for i, row in enumerate(rows)],
-            "align": align, "widths": widths or [], "notes": runs(notes), "small": small}
+    return {
+        "t": "table",
+        "caption": runs(caption),
+        "header": [runs(h) for h in header],
+        "rows": [
+            {
+                "group": i in (groups or set()),
+                "bold": i in (bold_rows or set()),
+                "cells": [runs(c) for c in row],
+            }
+            for i, row in enumerate(rows)
+        ],
+        "align": align,
+        "widths": widths or [],
+        "notes": runs(notes),
+        "small": small,
+    }
 
 
 def figure(fig: Figure | None, instead: str = "") -> Block | None:

@@ -51,10 +51,15 @@ def meta(release: Release, kicker: str) -> dict[str, Any]:
     if release.fictional:
         footer += " · fictional county"
     return {
-        "kicker": kicker, "author": name, "keywords": ["LEAD", "diversion", "evaluation", "re-arrest"],
+        "kicker": kicker,
+        "author": name,
+        "keywords": ["LEAD", "diversion", "evaluation", "re-arrest"],
         "description": f"{kicker}: {name}, {place}. Data through {f.date(release.data_through)}.",
         "running": f.plain(name) if len(name) <= 70 else f.plain(name)[:69].rstrip() + "…",
-        "running_right": kicker, "footer": footer, "contents_title": "Contents", "opening": [],
+        "running_right": kicker,
+        "footer": footer,
+        "contents_title": "Contents",
+        "opening": [],
     }
 
 
@@ -62,17 +67,27 @@ def fictional_box(release: Release) -> Block | None:
     """Said before anything else where the county is made up."""
     if not release.fictional:
         return None
-    return callout("These people do not exist",
-                   para("The county, its people and its arrests are made up to show the method. No figure here says "
-                        "anything about a real programme."), kind="warning")
+    return callout(
+        "These people do not exist",
+        para(
+            "The county, its people and its arrests are made up to show the method. No figure here says "
+            "anything about a real programme."
+        ),
+        kind="warning",
+    )
 
 
 def illustrative_box(release: Release) -> Block | None:
     if not release.costs_illustrative:
         return None
-    return callout("Illustrative costs",
-                   para("The unit costs and programme costs are made up to show the method. Replace them by those of "
-                        "your own agencies before any amount on this page is used."), kind="warning")
+    return callout(
+        "Illustrative costs",
+        para(
+            "The unit costs and programme costs are made up to show the method. Replace them by those of "
+            "your own agencies before any amount on this page is used."
+        ),
+        kind="warning",
+    )
 
 
 def has_extract(release: Release, name: str) -> bool | None:
@@ -88,22 +103,29 @@ def has_extract(release: Release, name: str) -> bool | None:
 
 def missing_extracts(release: Release) -> list[str]:
     """What was not delivered, and what therefore can't be said."""
-    return [f"{f.capital(w.EXTRACTS[name])} were not delivered: {_WITHOUT[name]}."
-            for name in (*OPTIONAL_EXTRACTS, "costs") if has_extract(release, name) is False]
+    return [
+        f"{f.capital(w.EXTRACTS[name])} were not delivered: {_WITHOUT[name]}."
+        for name in (*OPTIONAL_EXTRACTS, "costs")
+        if has_extract(release, name) is False
+    ]
 
 
 def hidden_note(release: Release) -> str:
     """The note under tables with hidden cells."""
     cell_size = s.min_cell(release)
-    return (f"“{f.HIDDEN_WORD}”: fewer than {f.count(cell_size)} people stand behind the figure, or it would give such a "
-            "number away." if cell_size.shown else "")
+    return (
+        f"“{f.HIDDEN_WORD}”: fewer than {f.count(cell_size)} people stand behind the figure, or it would "
+        "give such a number away."
+        if cell_size.shown
+        else ""
+    )
 
 
 def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     """Notes of a table: what its words in place of numbers mean, as far as they occur."""
     seen = {c for row in rows for c in row}
     notes = [more] if more else []
-    if any(f.HIDDEN_WORD == c for c in seen):
+    if any(c == f.HIDDEN_WORD for c in seen):
         notes.append(hidden_note(release))
     if any("withheld" in c for c in seen):
         notes.append("“withheld”: the checks that decide before anyone looks were not passed.")
@@ -115,21 +137,34 @@ def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
 def ledger_table(release: Release) -> Block | None:
     """Rows read, loaded, quarantined, repeated and withdrawn, by extract."""
     rows = release.wide("row_ledger")
-    measures = [m for m in ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")
-                if m in rows.columns]
+    measures = [
+        m
+        for m in ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")
+        if m in rows.columns
+    ]
     if rows.empty or not measures or "extract" not in rows.columns:
         return None
     body = []
     for extract in w.order(tuple(w.EXTRACTS), list(rows["extract"])):
         part = rows[rows["extract"] == extract]
         for _, row in part.iterrows():
-            cells = [row[m] if isinstance(row[m], Value) else f.as_value(row[m], "row_ledger") for m in measures]
+            cells = [
+                row[m] if isinstance(row[m], Value) else f.as_value(row[m], "row_ledger") for m in measures
+            ]
             body.append([f.capital(w.label(w.EXTRACTS, extract)), *[f.count(c) for c in cells]])
-    names = {"rows_read": "Read", "rows_loaded": "Loaded", "rows_quarantined": "Quarantined",
-             "rows_duplicate": "Repeated", "rows_withdrawn": "Withdrawn"}
-    return table(["Extract", *[names[m] for m in measures]], body,
-                 "Rows of each extract: every row read is loaded, quarantined, a repeat, or withdrawn",
-                 notes=note_for(release, body))
+    names = {
+        "rows_read": "Read",
+        "rows_loaded": "Loaded",
+        "rows_quarantined": "Quarantined",
+        "rows_duplicate": "Repeated",
+        "rows_withdrawn": "Withdrawn",
+    }
+    return table(
+        ["Extract", *[names[m] for m in measures]],
+        body,
+        "Rows of each extract: every row read is loaded, quarantined, a repeat, or withdrawn",
+        notes=note_for(release, body),
+    )
 
 
 def definitions(release: Release) -> list[str]:
@@ -137,30 +172,46 @@ def definitions(release: Release) -> list[str]:
     out = []
     start, end = release.setting_date("accrual_start"), release.setting_date("accrual_end")
     if start and end:
-        out.append(f"Index days lie from {f.date(start)} to {f.date(end)}; the data end on {f.date(release.data_through)}.")
+        out.append(
+            f"Index days lie from {f.date(start)} to {f.date(end)}; the data end on "
+            f"{f.date(release.data_through)}."
+        )
     start, end = release.setting_date("historical_start"), release.setting_date("historical_end")
     if start and end:
-        out.append(f"The earlier window, where a comparison uses one, runs from {f.date(start)} to {f.date(end)}.")
+        out.append(
+            f"The earlier window, where a comparison uses one, runs from {f.date(start)} to {f.date(end)}."
+        )
     lookback = release.setting_number("lookback_days")
     if lookback.shown:
-        out.append(f"Earlier history is counted over the {f.count(lookback)} days before the index day; the index day "
-                   "itself belongs neither to the history nor to the outcome.")
+        out.append(
+            f"Earlier history is counted over the {f.count(lookback)} days before the index day; the index "
+            "day itself belongs neither to the history nor to the outcome."
+        )
     link = release.setting_number("link_within_days")
     if link.shown:
-        out.append(f"A referral and its arrest are linked by the arrest's number, else within {f.count(link)} days.")
+        out.append(
+            f"A referral and its arrest are linked by the arrest's number, else within {f.count(link)} days."
+        )
     age = release.setting_number("min_age")
     if age.shown:
-        out.append(f"People are older than {f.count(age)} by year of birth, so that they are certainly of age.")
-    intake, contacts, within = (release.setting_number(k) for k in
-                                ("intake_within_days", "min_contacts", "engaged_within_days"))
+        out.append(
+            f"People are older than {f.count(age)} by year of birth, so that they are certainly of age."
+        )
+    intake, contacts, within = (
+        release.setting_number(k) for k in ("intake_within_days", "min_contacts", "engaged_within_days")
+    )
     if intake.shown and contacts.shown and within.shown:
-        out.append(f"Engaged means intake within {f.count(intake)} days and at least {f.count(contacts)} attended "
-                   f"contacts within {f.count(within)} days of the index day.")
+        out.append(
+            f"Engaged means intake within {f.count(intake)} days and at least {f.count(contacts)} attended "
+            f"contacts within {f.count(within)} days of the index day."
+        )
     mine = release.setting("programme_areas") or release.setting("areas_programme")
     other = release.setting("comparison_areas") or release.setting("areas_comparison")
     if mine:
-        out.append(f"Programme areas: {f.named(_list(mine))}." + (f" Comparison areas: {f.named(_list(other))}."
-                                                                   if other else ""))
+        out.append(
+            f"Programme areas: {f.named(_list(mine))}."
+            + (f" Comparison areas: {f.named(_list(other))}." if other else "")
+        )
     cell_size, base = s.min_cell(release), release.setting_number("round_to")
     if cell_size.shown:
         text = f"Counts below {f.count(cell_size)} are never shown"

@@ -1,4 +1,5 @@
-"""Blocks, sections and figures as HTML, for notebooks: inline, no outside request, readable by a screen reader."""
+"""Blocks, sections and figures as HTML, for notebooks: inline, no outside request, readable by a screen
+reader."""
 
 from __future__ import annotations
 
@@ -32,38 +33,50 @@ def figure_html(fig: Figure, caption: str | None = None) -> str:
     label = html.escape(fig.alt, quote=True)
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" style="max-width:100%;height:auto" ', 1)
     text = caption if caption is not None else html.escape(fig.caption)
-    return f'<figure>{svg}<figcaption>{text}</figcaption></figure>'
+    return f"<figure>{svg}<figcaption>{text}</figcaption></figure>"
 
 
 def block_html(block: Block) -> str:
     kind = block["t"]
     if kind == "heading":
-        level = min(6, block["level"] + 1)
+        level = min(6, block["level"] + 2)
         return f"<h{level}>{runs_html(block['runs'])}</h{level}>"
     if kind in ("para", "lead"):
         return f"<p{' class=lead-in' if kind == 'lead' else ''}>{runs_html(block['runs'])}</p>"
     if kind == "list":
         return "<ul>" + "".join(f"<li>{runs_html(i)}</li>" for i in block["items"]) + "</ul>"
     if kind == "terms":
-        return "<dl>" + "".join(f"<dt>{runs_html(i['term'])}</dt><dd>{runs_html(i['text'])}</dd>"
-                                for i in block["items"]) + "</dl>"
+        return (
+            "<dl>"
+            + "".join(
+                f"<dt>{runs_html(i['term'])}</dt><dd>{runs_html(i['text'])}</dd>" for i in block["items"]
+            )
+            + "</dl>"
+        )
     if kind == "figure":
         return figure_html(block["figure"], runs_html(block["caption"]))
     if kind == "table":
         return _table_html(block)
     if kind == "keys":
-        items = "".join(f"<li><strong>{html.escape(i['number'])}</strong> {html.escape(i['label'])} "
-                        f"<small>{html.escape(i['interval'])}</small></li>" for i in block["items"])
+        items = "".join(
+            f"<li><strong>{html.escape(i['number'])}</strong> {html.escape(i['label'])} "
+            f"<small>{html.escape(i['interval'])}</small></li>"
+            for i in block["items"]
+        )
         return f'<ul class="keys">{items}</ul>'
     if kind == "callout":
         body = "".join(block_html(b) for b in block["body"])
-        return f'<div class="callout {html.escape(block["kind"])}"><strong>{runs_html(block["title"])}</strong>{body}</div>'
+        title = f"<strong>{runs_html(block['title'])}</strong>"
+        return f'<div class="callout {html.escape(block["kind"])}">{title}{body}</div>'
     if kind == "flow":
         columns = []
         for column in block["columns"]:
-            steps = "".join(f"<li>{runs_html(s['text'])}"
-                            + (f" <small>({runs_html(s['out'])})</small>" if s["out"] else "") + "</li>"
-                            for s in column["steps"])
+            steps = "".join(
+                f"<li>{runs_html(s['text'])}"
+                + (f" <small>({runs_html(s['out'])})</small>" if s["out"] else "")
+                + "</li>"
+                for s in column["steps"]
+            )
             columns.append(f"<div><strong>{runs_html(column['title'])}</strong><ol>{steps}</ol></div>")
         return f'<div class="flow">{"".join(columns)}</div><p>{runs_html(block["caption"])}</p>'
     if kind in ("marked", "together"):
@@ -79,16 +92,27 @@ def _table_html(block: Block) -> str:
     rows = []
     for row in block["rows"]:
         if row["group"]:
-            rows.append(f"<tr><th scope=rowgroup colspan={len(styles)} style=\"text-align:left\">"
-                        f"{runs_html(row['cells'][0])}</th></tr>")
+            rows.append(
+                f'<tr><th scope=rowgroup colspan={len(styles)} style="text-align:left">'
+                f"{runs_html(row['cells'][0])}</th></tr>"
+            )
             continue
         first, *rest = row["cells"]
-        rows.append(f"<tr><th scope=row{styles[0]}>{runs_html(first)}</th>"
-                    + "".join(f"<td{s}>{runs_html(x)}</td>" for x, s in zip(rest, styles[1:])) + "</tr>")
+        rows.append(
+            f"<tr><th scope=row{styles[0]}>{runs_html(first)}</th>"
+            + "".join(f"<td{s}>{runs_html(x)}</td>" for x, s in zip(rest, styles[1:]))
+            + "</tr>"
+        )
     notes = f"<p><small>{runs_html(block['notes'])}</small></p>" if block["notes"] else ""
-    return (f"<table class=house><caption>{runs_html(block['caption'])}</caption><thead><tr>{head}</tr></thead>"
-            f"<tbody>{''.join(rows)}</tbody></table>{notes}")
+    return (
+        f"<table class=house><caption>{runs_html(block['caption'])}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>{notes}"
+    )
 
 
 def section_html(section: Section) -> str:
-    return f"<section><h2>{html.escape(section.title)}</h2>" + "".join(block_html(b) for b in section.blocks) + "</section>"
+    return (
+        f"<section><h3>{html.escape(section.title)}</h3>"
+        + "".join(block_html(b) for b in section.blocks)
+        + "</section>"
+    )

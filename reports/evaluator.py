@@ -17,7 +17,19 @@ from reports import funder
 from reports import sentences as s
 from reports import words as w
 from reports.blocks import (
-    Block, Document, Section, bold, bullets, figure, flow, heading, lead_in, marked, page_break, para, table,
+    Block,
+    Document,
+    Section,
+    bold,
+    bullets,
+    figure,
+    flow,
+    heading,
+    lead_in,
+    marked,
+    page_break,
+    para,
+    table,
 )
 from reports.release import Release, Value, derive
 
@@ -26,6 +38,7 @@ MAIN = ("entropy_balance",)
 
 
 # -- summary ---------------------------------------------------------------------------------------------
+
 
 def summary(release: Release) -> Section:
     """The finding, what it rests on, and what decides over it."""
@@ -36,7 +49,10 @@ def summary(release: Release) -> Section:
         section.add(funder._tiles(e))
     facts = []
     if e.n_lead.shown and e.n_comparison.shown:
-        text = f"The primary contrast rests on {f.count(e.n_lead)} diverted trials and {f.count(e.n_comparison)} comparison trials"
+        text = (
+            f"The primary contrast rests on {f.count(e.n_lead)} diverted trials and "
+            f"{f.count(e.n_comparison)} comparison trials"
+        )
         if e.ess.shown:
             text += f", the latter worth {f.count(e.ess)} after weighting (effective sample size)"
         facts.append(text + ".")
@@ -53,15 +69,27 @@ def summary(release: Release) -> Section:
 
 
 def _ratio(release: Release, e: s.Effect) -> str:
-    rows = s.effect_rows(release, measure="risk_ratio", outcome=e.outcome, horizon_days=e.horizon_days, door=e.door,
-                         comparison_design=e.design, estimator=e.estimator, population="intention_to_divert")
+    rows = s.effect_rows(
+        release,
+        measure="risk_ratio",
+        outcome=e.outcome,
+        horizon_days=e.horizon_days,
+        door=e.door,
+        comparison_design=e.design,
+        estimator=e.estimator,
+        population="intention_to_divert",
+    )
     if "effect_measure" not in rows.columns or len(rows) != 1 or not c.cell(rows.iloc[0], "estimate").shown:
         return ""
     row = rows.iloc[0]
-    text = f"As a ratio of risks: {f.ratio_interval(*(c.cell(row, m) for m in ('estimate', 'ci_lower', 'ci_upper')))}"
+    ratio = f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper")))
+    text = f"As a ratio of risks: {ratio}"
     p = c.cell(row, "p_value")
-    return text + (f", p = {f.p_value(p)}." if p.shown and float(p) >= 0.001 else
-                   (f", p {f.p_value(p)}." if p.shown else "."))
+    return text + (
+        f", p = {f.p_value(p)}."
+        if p.shown and float(p) >= 0.001
+        else (f", p {f.p_value(p)}." if p.shown else ".")
+    )
 
 
 def _hidden_shares(release: Release) -> str:
@@ -77,47 +105,94 @@ def _hidden_shares(release: Release) -> str:
     shown = f.as_value(counts.get("shown", 0) / total, "share of released cells shown")
     hidden = sum(n for k, n in counts.items() if k.startswith("suppressed"))
     withheld = counts.get("diagnostics_failed", 0)
-    return (f"Of {f.count(f.as_value(total))} cells of the release, {f.percent(shown, decimals=0)} are shown; "
-            f"{f.count(f.as_value(hidden))} are hidden for small numbers and {f.count(f.as_value(withheld))} withheld by "
-            "the diagnostics.")
+    return (
+        f"Of {f.count(f.as_value(total))} cells of the release, {f.percent(shown, decimals=0)} are shown; "
+        f"{f.count(f.as_value(hidden))} are hidden for small numbers and {f.count(f.as_value(withheld))} "
+        "withheld by the diagnostics."
+    )
 
 
 # -- question ------------------------------------------------------------------------------------------------
 
+
 def question(release: Release) -> Section:
     """The target trial and its emulation, and the definitions."""
     section = Section("question", "The question")
-    outcome, horizon, design = s.primary_outcome(release), s.primary_horizon(release), s.primary_design(release)
+    outcome, horizon, design = (
+        s.primary_outcome(release),
+        s.primary_horizon(release),
+        s.primary_design(release),
+    )
     rows = [
-        ["Eligibility", "Adults in an encounter that could be diverted, where the programme operates, not yet enrolled",
-         "Facts dated on or before the index day only; never “no later arrest” or “completed intake”"],
-        ["Time zero", "The decision to divert", "The diverted arrest (or referral); the eligible arrest of a comparison trial"],
-        ["Strategies", "Divert, or book and prosecute as usual", "A referral recorded for the encounter, whether or not "
-                                                                "intake followed"],
+        [
+            "Eligibility",
+            "Adults in an encounter that could be diverted, where the programme operates, not yet enrolled",
+            "Facts dated on or before the index day only; never “no later arrest” or “completed intake”",
+        ],
+        [
+            "Time zero",
+            "The decision to divert",
+            "The diverted arrest (or referral); the eligible arrest of a comparison trial",
+        ],
+        [
+            "Strategies",
+            "Divert, or book and prosecute as usual",
+            "A referral recorded for the encounter, whether or not intake followed",
+        ],
         ["Assignment", "By lot", "By an officer; groups balanced on history, demographics and offence"],
-        ["Follow-up", f"{f.capital(f.horizon(horizon))} from time zero", "To the horizon, death, or the end of the data"],
-        ["Outcome", f"Re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)}", "First event after the index day; warrants for old "
-                                                                     "matters and supervision violations apart"],
-        ["Contrast", "Intention to divert, among the diverted", f"Risk difference against {w.label(w.DESIGNS, design)}"],
-        ["Analysis", "Difference of risks", "Entropy balancing over trials observed at the horizon; variance from "
-                                            "influence functions that include the weights, summed by person"],
+        [
+            "Follow-up",
+            f"{f.capital(f.horizon(horizon))} from time zero",
+            "To the horizon, death, or the end of the data",
+        ],
+        [
+            "Outcome",
+            f"Re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)}",
+            "First event after the index day; warrants for old matters and supervision violations apart",
+        ],
+        [
+            "Contrast",
+            "Intention to divert, among the diverted",
+            f"Risk difference against {w.label(w.DESIGNS, design)}",
+        ],
+        [
+            "Analysis",
+            "Difference of risks",
+            "Entropy balancing over trials observed at the horizon; variance from "
+            "influence functions that include the weights, summed by person",
+        ],
     ]
-    section.add(table(["Element", "Target trial", "Emulation"], rows, "The target trial and how the data emulate it",
-                      align="lll", widths=["0.7", "1.3", "1.6"]))
+    section.add(
+        table(
+            ["Element", "Target trial", "Emulation"],
+            rows,
+            "The target trial and how the data emulate it",
+            align="lll",
+            widths=["0.7", "1.3", "1.6"],
+        )
+    )
     section.add(heading("Definitions used"), c.definition_list(release))
-    section.add(heading("Identifying assumptions"), bullets([
-        f"{bold('Exchangeability')}: given what was balanced, who was diverted does not depend on what would have "
-        "happened. It can't be tested; negative controls and E-values bound it.",
-        f"{bold('Positivity')}: each kind of diverted person has comparison trials. A level found in one arm only is a "
-        "named failure and withholds the estimate.",
-        f"{bold('Consistency')}: diversion means much the same from person to person. Case management differs, so the "
-        "estimate is an average over what was delivered.",
-        f"{bold('No interference')}: one person's diversion does not change another's arrests.",
-    ]))
+    section.add(
+        heading("Identifying assumptions"),
+        bullets(
+            [
+                f"{bold('Exchangeability')}: given what was balanced, who was diverted does not depend on "
+                "what would have happened. It can't be tested; negative controls and E-values bound it.",
+                f"{bold('Positivity')}: each kind of diverted person has comparison trials. A level found "
+                "in one arm only is a named failure and withholds the estimate.",
+                f"{bold('Consistency')}: diversion means much the same from person to person. Case "
+                "management differs, so the "
+                "estimate is an average over what was delivered.",
+                f"{bold('No interference')}: one person's diversion does not change another's arrests.",
+            ]
+        ),
+    )
     return section
 
 
-# -- data -------------------------------------------------------------------------------------------------------
+# -- data
+# -------------------------------------------------------------------------------------------------------
+
 
 def data(release: Release) -> Section:
     """Rows, quarantine, missing extracts, and what is hidden."""
@@ -129,17 +204,27 @@ def data(release: Release) -> Section:
         read = derive("sum", *[_as(v) for v in rows["rows_read"]])
         bad = derive("sum", *[_as(v) for v in rows["rows_quarantined"]])
         if read.shown and bad.shown and float(read) > 0:
-            section.add(para(f"In all {f.count(read)} rows were read and {f.count(bad)} of them, "
-                             f"{f.percent(derive('ratio', bad, read), decimals=1)}, quarantined: kept out, with file, row "
-                             "number, column and reason on record, never repaired by guess."))
+            section.add(
+                para(
+                    f"In all {f.count(read)} rows were read and {f.count(bad)} of them, "
+                    f"{f.percent(derive('ratio', bad, read), decimals=1)}, quarantined: kept out, with "
+                    "file, row number, column and reason on record, never repaired by guess."
+                )
+            )
     section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
     missing = c.missing_extracts(release)
-    section.add(heading("What was not delivered"),
-                bullets(missing) if missing else para("All optional extracts were delivered."))
-    section.add(heading("Enforcement over time"),
-                para("Arrests measure what police do as well as what people do. Dated changes of policy are marked; no "
-                     "simple before-and-after comparison that spans one is printed without this warning."),
-                figure(g.arrest_volume(release), "The release holds no arrest volume."))
+    section.add(
+        heading("What was not delivered"),
+        bullets(missing) if missing else para("All optional extracts were delivered."),
+    )
+    section.add(
+        heading("Enforcement over time"),
+        para(
+            "Arrests measure what police do as well as what people do. Dated changes of policy are marked; "
+            "no simple before-and-after comparison that spans one is printed without this warning."
+        ),
+        figure(g.arrest_volume(release), "The release holds no arrest volume."),
+    )
     return section
 
 
@@ -152,15 +237,35 @@ def quarantine(release: Release) -> Section:
         return section.add(para("The release holds no table of quarantined rows by reason."))
     body = []
     column = "column_name" if "column_name" in rows.columns else "column"
-    ranked = sorted((r for _, r in rows.iterrows()),
-                    key=lambda r: (w.order(tuple(w.EXTRACTS), list(rows["extract"])).index(r["extract"]),
-                                   -(float(c.cell(r, measure)) if c.cell(r, measure).shown else 0), str(r["reason"]),
-                                   str(r.get(column))))
+    ranked = sorted(
+        (r for _, r in rows.iterrows()),
+        key=lambda r: (
+            w.order(tuple(w.EXTRACTS), list(rows["extract"])).index(r["extract"]),
+            -(float(c.cell(r, measure)) if c.cell(r, measure).shown else 0),
+            str(r["reason"]),
+            str(r.get(column)),
+        ),
+    )
     for row in ranked:
-        body.append([f.capital(w.label(w.EXTRACTS, row["extract"])), f.named(row.get(column) or "the row"),
-                     f.capital(f.named(f.code_words(row["reason"]))), f.count(c.cell(row, measure))])
-    return section.add(table(["Extract", "Column", "Reason", "Rows"], body, "Rows quarantined, by reason", align="lllr",
-                             widths=["0.8", "1", "1.8", "auto"], small=True, notes=c.note_for(release, body)))
+        body.append(
+            [
+                f.capital(w.label(w.EXTRACTS, row["extract"])),
+                f.named(row.get(column) or "the row"),
+                f.capital(f.named(f.code_words(row["reason"]))),
+                f.count(c.cell(row, measure)),
+            ]
+        )
+    return section.add(
+        table(
+            ["Extract", "Column", "Reason", "Rows"],
+            body,
+            "Rows quarantined, by reason",
+            align="lllr",
+            widths=["0.8", "1", "1.8", "auto"],
+            small=True,
+            notes=c.note_for(release, body),
+        )
+    )
 
 
 def disclosure(release: Release) -> Section:
@@ -175,21 +280,41 @@ def disclosure(release: Release) -> Section:
         total = len(frame)
         shown = int(counts.get("shown", 0))
         hidden = int(sum(n for k, n in counts.items() if str(k).startswith("suppressed")))
-        body.append([f.capital(f.code_words(name)), *[f.count(f.as_value(x, f"cells of {name}")) for x in (
-            total, shown, hidden, int(counts.get("diagnostics_failed", 0)), int(counts.get("not_estimable", 0)))]])
+        body.append(
+            [
+                f.capital(f.code_words(name)),
+                *[
+                    f.count(f.as_value(x, f"cells of {name}"))
+                    for x in (
+                        total,
+                        shown,
+                        hidden,
+                        int(counts.get("diagnostics_failed", 0)),
+                        int(counts.get("not_estimable", 0)),
+                    )
+                ],
+            ]
+        )
     if not body:
         return section.add(para("The release holds no numbers."))
     return section.add(
         para(_hidden_shares(release)),
-        table(["Table", "Numbers", "Shown", "Hidden", "Withheld", "Not estimable"], body,
-              "Numbers of each released table, by what became of them", small=True))
+        table(
+            ["Table", "Numbers", "Shown", "Hidden", "Withheld", "Not estimable"],
+            body,
+            "Numbers of each released table, by what became of them",
+            small=True,
+        ),
+    )
 
 
 def _as(value: object) -> Value:
     return value if isinstance(value, Value) else f.as_value(value, "row_ledger")  # type: ignore[arg-type]
 
 
-# -- flow -----------------------------------------------------------------------------------------------------------
+# -- flow
+# -----------------------------------------------------------------------------------------------------------
+
 
 def participants(release: Release) -> Section:
     """Flow diagram and attrition, people and trials."""
@@ -201,10 +326,21 @@ def participants(release: Release) -> Section:
     for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
         body = []
         for _, row in part.sort_values("step_number").iterrows():
-            body.append([f.capital(w.label(w.STEPS, row["step"])), *[f.count(c.cell(row, m)) for m in
-                         ("n_in", "n_excluded", "n_out", "n_people_out")]])
-        section.add(table(["Step", "Trials in", "Excluded", "Trials left", "People left"], body,
-                          f"Attrition: {_who(arm, door, design)}", notes=c.note_for(release, body), small=True))
+            body.append(
+                [
+                    f.capital(w.label(w.STEPS, row["step"])),
+                    *[f.count(c.cell(row, m)) for m in ("n_in", "n_excluded", "n_out", "n_people_out")],
+                ]
+            )
+        section.add(
+            table(
+                ["Step", "Trials in", "Excluded", "Trials left", "People left"],
+                body,
+                f"Attrition: {_who(arm, door, design)}",
+                notes=c.note_for(release, body),
+                small=True,
+            )
+        )
     return section
 
 
@@ -214,8 +350,10 @@ def _who(arm: object, door: object, design: object) -> str:
 
 def _groups(rows: pd.DataFrame, columns: list[str]):
     """Groups of rows in a fixed order: the diverted first, designs in the house order, NULL as None."""
-    keys = sorted({tuple(None if pd.isna(v) else v for v in key) for key in rows[columns].itertuples(index=False)},
-                  key=lambda k: tuple(_rank(x) for x in k))
+    keys = sorted(
+        {tuple(None if pd.isna(v) else v for v in key) for key in rows[columns].itertuples(index=False)},
+        key=lambda k: tuple(_rank(x) for x in k),
+    )
     for key in keys:
         part = rows
         for column, value in zip(columns, key):
@@ -234,8 +372,10 @@ def _flow(release: Release) -> Block | None:
     rows = release.wide("attrition")
     design = s.primary_design(release)
     columns, spoken = [], []
-    for arm, part in (("lead", rows[(rows["arm"] == "lead") & (rows["door"] == "arrest_diversion")]),
-                      ("comparison", rows[(rows["arm"] == "comparison") & (rows["comparison_design"] == design)])):
+    for arm, part in (
+        ("lead", rows[(rows["arm"] == "lead") & (rows["door"] == "arrest_diversion")]),
+        ("comparison", rows[(rows["arm"] == "comparison") & (rows["comparison_design"] == design)]),
+    ):
         if part.empty:
             continue
         part = part.sort_values("step_number")
@@ -244,7 +384,9 @@ def _flow(release: Release) -> Block | None:
         for i, (_, row) in enumerate(part.iterrows()):
             out = c.cell(row, "n_excluded")
             if i == 0:
-                text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
+                text = (
+                    f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
+                )
                 steps.append({"text": _runs(text), "out": []})
                 said.append(f"start {text}")
                 continue
@@ -254,9 +396,15 @@ def _flow(release: Release) -> Block | None:
             text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
             steps.append({"text": _runs(text), "out": _runs(f"{label}: {f.count(out)} out")})
             said.append(f"{label}, {f.count(out)} out, leaves {text}")
-        observed = c.value(release, "rearrest_rates", "n_observed", arm=arm, outcome=s.primary_outcome(release),
-                           horizon_days=s.primary_horizon(release),
-                           **({"door": "arrest_diversion"} if arm == "lead" else {"comparison_design": design}))
+        observed = c.value(
+            release,
+            "rearrest_rates",
+            "n_observed",
+            arm=arm,
+            outcome=s.primary_outcome(release),
+            horizon_days=s.primary_horizon(release),
+            **({"door": "arrest_diversion"} if arm == "lead" else {"comparison_design": design}),
+        )
         if observed.shown:
             text = f"{f.count(observed)} trials observed for {f.horizon(s.primary_horizon(release))}"
             steps.append({"text": _runs(text), "out": []})
@@ -265,9 +413,12 @@ def _flow(release: Release) -> Block | None:
         spoken.append(f"{who}: {'; '.join(said)}.")
     if not columns:
         return None
-    return flow(columns, "From candidates to trials in the primary comparison; at the left of each box those who left. Steps "
-                         "at which nobody left are in the tables only.",
-                "Flow diagram. " + " ".join(spoken))
+    return flow(
+        columns,
+        "From candidates to trials in the primary comparison; at the left of each box those who left. Steps "
+        "at which nobody left are in the tables only.",
+        "Flow diagram. " + " ".join(spoken),
+    )
 
 
 def _runs(text: str) -> list[dict]:
@@ -276,47 +427,70 @@ def _runs(text: str) -> list[dict]:
     return runs(text)
 
 
-# -- balance ---------------------------------------------------------------------------------------------------------
+# -- balance
+# ---------------------------------------------------------------------------------------------------------
+
 
 def balance(release: Release) -> Section:
     """Table 1 raw and weighted, love plots, overlap, effective sample size."""
-    section = Section("balance", "Are the groups alike?", new_page=True)
+    section = Section("balance", "Are the groups alike?")
     rows = s.balance_rows(release, door="arrest_diversion")
     if rows.empty or "smd" not in rows.columns:
-        return section.add(para("The release holds no balance table, so whether the groups are alike can't be judged."))
-    section.add(para(
-        "Means of the diverted, and of comparison trials before and after weighting. The standardised mean difference is in "
-        "units of the standard deviation; the classes are those of the What Works Clearinghouse: satisfied, satisfied with "
-        "adjustment, not satisfied."))
+        return section.add(
+            para("The release holds no balance table, so whether the groups are alike can't be judged.")
+        )
+    section.add(
+        para(
+            "Means of the diverted, and of comparison trials before and after weighting. The standardised "
+            "mean difference is in units of the standard deviation; the classes are those of the What "
+            "Works Clearinghouse: satisfied, satisfied with adjustment, not satisfied."
+        )
+    )
     for design in w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])):
         section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}")))
         section.add(_table_one(release, rows[rows["comparison_design"] == design], design))
         section.add(figure(g.love_plot(release, design)))
-    section.add(heading("Overlap"), figure(g.propensity_overlap(release), "The release holds no distribution of the "
-                                                                          "propensity; overlap is judged by the effective "
-                                                                          "sample size and by the named positivity "
-                                                                          "failures."))
+    section.add(
+        heading("Overlap"),
+        figure(
+            g.propensity_overlap(release),
+            "The release holds no distribution of the "
+            "propensity; overlap is judged by the effective "
+            "sample size and by the named positivity "
+            "failures.",
+        ),
+    )
     section.add(_ess(release))
     return section
 
 
 def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | None:
-    weightings = w.order(("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"]))
+    weightings = w.order(
+        ("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"])
+    )
     before = weightings[0]
     after = "entropy_balance" if "entropy_balance" in weightings else weightings[-1]
     body, groups, seen = [], set(), None
-    sizes = [(name, first_of(rows, before, m), first_of(rows, after, m)) for name, m in (
-        ("Trials", "n_comparison"), ("Effective sample size", "ess_comparison")) if m in rows.columns]
+    sizes = [
+        (name, first_of(rows, before, m), first_of(rows, after, m))
+        for name, m in (("Trials", "n_comparison"), ("Effective sample size", "ess_comparison"))
+        if m in rows.columns
+    ]
     for name, raw, weighted in sizes:
         lead = first_of(rows, before, "n_lead") if name == "Trials" else None
-        body.append([name, f.count(lead) if lead is not None else "", f.count(raw), f.count(weighted), "", "", ""])
+        body.append(
+            [name, f.count(lead) if lead is not None else "", f.count(raw), f.count(weighted), "", "", ""]
+        )
     ordered = sorted(dict.fromkeys(rows["covariate"]), key=w.covariate_rank)
     for covariate in ordered:
         part = rows[rows["covariate"] == covariate]
         levels = list(dict.fromkeys(part["level"])) if "level" in part.columns else [None]
         for level in levels:
-            at = {r["weighting"]: r for _, r in part.iterrows() if r.get("level") == level or
-                  (level is None and r.get("level") is None)}
+            at = {
+                r["weighting"]: r
+                for _, r in part.iterrows()
+                if r.get("level") == level or (level is None and r.get("level") is None)
+            }
             first = at.get(before, next(iter(at.values())))
             last = at.get(after, first)
             share = level is not None
@@ -332,13 +506,37 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
                 body.append([f.capital(w.covariate(covariate)), *[""] * 6])
             seen = covariate
             label = f.capital(w.level(level)) if share else f.capital(w.covariate(covariate))
-            body.append([label, show(first, "mean_lead"), show(first, "mean_comparison"), show(last, "mean_comparison"),
-                         f.signed(c.cell(first, "smd")), f.signed(c.cell(last, "smd")), _wwc(last)])
+            body.append(
+                [
+                    label,
+                    show(first, "mean_lead"),
+                    show(first, "mean_comparison"),
+                    show(last, "mean_comparison"),
+                    f.signed(c.cell(first, "smd")),
+                    f.signed(c.cell(last, "smd")),
+                    _wwc(last),
+                ]
+            )
     if not body:
         return None
-    return table(["Covariate", "Diverted", "Comparison, raw", "Comparison, weighted", "SMD raw", "SMD weighted", "WWC class"],
-                 body, f"Baseline of the diverted and of {w.label(w.DESIGNS, design)}", align="lrrrrrl", groups=groups,
-                 small=True, widths=["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"], notes=c.note_for(release, body))
+    return table(
+        [
+            "Covariate",
+            "Diverted",
+            "Comparison, raw",
+            "Comparison, weighted",
+            "SMD raw",
+            "SMD weighted",
+            "WWC class",
+        ],
+        body,
+        f"Baseline of the diverted and of {w.label(w.DESIGNS, design)}",
+        align="lrrrrrl",
+        groups=groups,
+        small=True,
+        widths=["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"],
+        notes=c.note_for(release, body),
+    )
 
 
 def first_of(rows: pd.DataFrame, weighting: str, measure: str) -> Value:
@@ -348,9 +546,15 @@ def first_of(rows: pd.DataFrame, weighting: str, measure: str) -> Value:
     return next((v for v in shown if v.shown), shown[0] if shown else c.NONE)
 
 
-_WWC = {"satisfied": "satisfied", "adjust": "with adjustment", "adjustment": "with adjustment",
-        "not_satisfied": "not satisfied", "baseline_equivalent": "satisfied", "adjustment_required": "with adjustment",
-        "not_equivalent": "not satisfied"}
+_WWC = {
+    "satisfied": "satisfied",
+    "adjust": "with adjustment",
+    "adjustment": "with adjustment",
+    "not_satisfied": "not satisfied",
+    "baseline_equivalent": "satisfied",
+    "adjustment_required": "with adjustment",
+    "not_equivalent": "not satisfied",
+}
 
 
 def _wwc(row: pd.Series) -> str:
@@ -361,22 +565,39 @@ def _wwc(row: pd.Series) -> str:
 
 
 def _ess(release: Release) -> Block | None:
-    rows = s.effect_rows(release, outcome=s.primary_outcome(release), horizon_days=s.primary_horizon(release),
-                         population="intention_to_divert", door="arrest_diversion")
+    rows = s.effect_rows(
+        release,
+        outcome=s.primary_outcome(release),
+        horizon_days=s.primary_horizon(release),
+        population="intention_to_divert",
+        door="arrest_diversion",
+    )
     body = []
     for (design, estimator), part in _groups(rows, ["comparison_design", "estimator"]) if len(rows) else []:
         row = part.iloc[0]
         if c.cell(row, "ess_comparison").shown:
-            body.append([f.capital(w.label(w.DESIGN_SHORT, design)), w.label(w.ESTIMATORS, estimator),
-                         *[f.count(c.cell(row, m)) for m in ("n_lead", "n_comparison", "ess_comparison")]])
+            body.append(
+                [
+                    f.capital(w.label(w.DESIGN_SHORT, design)),
+                    w.label(w.ESTIMATORS, estimator),
+                    *[f.count(c.cell(row, m)) for m in ("n_lead", "n_comparison", "ess_comparison")],
+                ]
+            )
     if not body:
         return None
-    return table(["Comparison", "Weighting", "Diverted", "Comparison", "Effective"], body,
-                 "Trials and effective sample size of the comparison", align="llrrr", widths=["1", "1.2", "auto", "auto", "auto"],
-                 small=True)
+    return table(
+        ["Comparison", "Weighting", "Diverted", "Comparison", "Effective"],
+        body,
+        "Trials and effective sample size of the comparison",
+        align="llrrr",
+        widths=["1", "1.2", "auto", "auto", "auto"],
+        small=True,
+    )
 
 
-# -- results ------------------------------------------------------------------------------------------------------------
+# -- results
+# ------------------------------------------------------------------------------------------------------------
+
 
 def results(release: Release) -> Section:
     """Primary result, curves, all outcomes by all horizons."""
@@ -402,28 +623,70 @@ def _counts(release: Release) -> list[Block | None]:
     if "effect_measure" not in rows.columns:
         return [para("No difference in the number of arrests is published.")]
     out: list[Block | None] = []
-    counts = rows[(rows["effect_measure"] == "mean_count_difference") & (rows["population"] == "intention_to_divert")]
-    for (design, estimator), part in _groups(counts, ["comparison_design", "estimator"]) if len(counts) else []:
-        out.append(_pivot(release, part, f"Difference of mean arrests per {f.of_100()} people, against "
-                                         f"{w.label(w.DESIGNS, design)} ({w.label(w.ESTIMATORS, estimator)})",
-                          f.points_interval, "Arrests for"))
+    counts = rows[
+        (rows["effect_measure"] == "mean_count_difference") & (rows["population"] == "intention_to_divert")
+    ]
+    for (design, estimator), part in (
+        _groups(counts, ["comparison_design", "estimator"]) if len(counts) else []
+    ):
+        out.append(
+            _pivot(
+                release,
+                part,
+                f"Difference of mean arrests per {f.of_100()} people, against "
+                f"{w.label(w.DESIGNS, design)} ({w.label(w.ESTIMATORS, estimator)})",
+                f.points_interval,
+                "Arrests for",
+            )
+        )
     rest = rows[rows["effect_measure"].isin(_LONG_MEASURES)]
     body = []
-    for (measure, design, estimator, outcome, horizon), part in _groups(
-            rest, ["effect_measure", "comparison_design", "estimator", "outcome", "horizon_days"]) if len(rest) else []:
+    for (measure, design, estimator, outcome, horizon), part in (
+        _groups(rest, ["effect_measure", "comparison_design", "estimator", "outcome", "horizon_days"])
+        if len(rest)
+        else []
+    ):
         row = part.iloc[0]
-        body.append([f.capital(w.label(w.MEASURES, measure)), w.label(w.DESIGN_SHORT, design),
-                     w.label(w.ESTIMATORS, estimator), w.label(w.OUTCOMES, outcome), f.horizon(horizon),
-                     f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper")))])
+        body.append(
+            [
+                f.capital(w.label(w.MEASURES, measure)),
+                w.label(w.DESIGN_SHORT, design),
+                w.label(w.ESTIMATORS, estimator),
+                w.label(w.OUTCOMES, outcome),
+                f.horizon(horizon),
+                f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+            ]
+        )
     if body:
-        out.append(table(["Measure", "Comparison", "Estimator", "Outcome", "Within", f"Estimate ({f.level()} interval)"],
-                         body, "Rates and times", align="lllllr", small=True,
-                         widths=["1.1", "1", "1", "0.9", "auto", "auto"], notes=c.note_for(release, body)))
+        out.append(
+            table(
+                [
+                    "Measure",
+                    "Comparison",
+                    "Estimator",
+                    "Outcome",
+                    "Within",
+                    f"Estimate ({f.level()} interval)",
+                ],
+                body,
+                "Rates and times",
+                align="lllllr",
+                small=True,
+                widths=["1.1", "1", "1", "0.9", "auto", "auto"],
+                notes=c.note_for(release, body),
+            )
+        )
     return out or [para("No difference in the number of arrests is published.")]
 
 
-def _pivot(release: Release, rows: pd.DataFrame, caption: str, one: Callable[[Value, Value, Value], str],
-           corner: str, notes: str = "") -> Block:
+def _pivot(
+    release: Release,
+    rows: pd.DataFrame,
+    caption: str,
+    one: Callable[[Value, Value, Value], str],
+    corner: str,
+    notes: str = "",
+) -> Block:
     """Outcomes down, horizons across."""
     horizons = sorted({int(h) for h in rows["horizon_days"]})
     body = []
@@ -431,10 +694,19 @@ def _pivot(release: Release, rows: pd.DataFrame, caption: str, one: Callable[[Va
         cells = []
         for h in horizons:
             here = rows[(rows["outcome"] == outcome) & (rows["horizon_days"] == h)]
-            cells.append(one(*(c.cell(here.iloc[0], m) for m in ("estimate", "ci_lower", "ci_upper"))) if len(here) else "")
+            cells.append(
+                one(*(c.cell(here.iloc[0], m) for m in ("estimate", "ci_lower", "ci_upper")))
+                if len(here)
+                else ""
+            )
         body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
-    return table([corner, *[f.capital(f.horizon(h)) for h in horizons]], body, caption, small=True,
-                 notes=(notes + " " + c.note_for(release, body)).strip())
+    return table(
+        [corner, *[f.capital(f.horizon(h)) for h in horizons]],
+        body,
+        caption,
+        small=True,
+        notes=(notes + " " + c.note_for(release, body)).strip(),
+    )
 
 
 def _rates(release: Release) -> list[Block | None]:
@@ -449,35 +721,73 @@ def _rates(release: Release) -> list[Block | None]:
             cells = []
             for h in horizons:
                 here = part[(part["outcome"] == outcome) & (part["horizon_days"] == h)]
-                cells.append(f.percent_interval(*(c.cell(here.iloc[0], m) for m in ("rate", "rate_lower", "rate_upper")))
-                             if len(here) else "")
+                cells.append(
+                    f.percent_interval(
+                        *(c.cell(here.iloc[0], m) for m in ("rate", "rate_lower", "rate_upper"))
+                    )
+                    if len(here)
+                    else ""
+                )
             body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
-        main = part[(part["outcome"] == s.primary_outcome(release)) & (part["horizon_days"] == s.primary_horizon(release))]
+        main = part[
+            (part["outcome"] == s.primary_outcome(release))
+            & (part["horizon_days"] == s.primary_horizon(release))
+        ]
         size = ""
         if len(main):
-            size = (f"{f.count(c.cell(main.iloc[0], 'n_trials'))} trials of {f.count(c.cell(main.iloc[0], 'n_people'))} "
-                    f"people; {f.count(c.cell(main.iloc[0], 'n_observed'))} observed for "
-                    f"{f.horizon(s.primary_horizon(release))}. ")
-        out.append(table(["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]], body,
-                         f"Crude share re-arrested: {_who(arm, door, design)}",
-                         notes=size + c.note_for(release, body), small=True))
+            size = (
+                f"{f.count(c.cell(main.iloc[0], 'n_trials'))} trials of "
+                f"{f.count(c.cell(main.iloc[0], 'n_people'))} "
+                f"people; {f.count(c.cell(main.iloc[0], 'n_observed'))} observed for "
+                f"{f.horizon(s.primary_horizon(release))}. "
+            )
+        out.append(
+            table(
+                ["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]],
+                body,
+                f"Crude share re-arrested: {_who(arm, door, design)}",
+                notes=size + c.note_for(release, body),
+                small=True,
+            )
+        )
     return out
 
 
 def _effects(release: Release) -> list[Block | None]:
-    rows = s.effect_rows(release, estimator="entropy_balance", population="intention_to_divert", door="arrest_diversion")
+    rows = s.effect_rows(
+        release, estimator="entropy_balance", population="intention_to_divert", door="arrest_diversion"
+    )
     if rows.empty:
         return [para("No adjusted difference is published.")]
     out: list[Block | None] = []
     for (design,), part in _groups(rows, ["comparison_design"]):
-        out.append(_pivot(release, part, f"Adjusted difference per {f.of_100()} people, against "
-                                         f"{w.label(w.DESIGNS, design)}", f.points_interval, "Re-arrested for"))
-    ratios = s.effect_rows(release, measure="risk_ratio", estimator="entropy_balance", population="intention_to_divert",
-                           door="arrest_diversion", comparison_design=s.primary_design(release))
+        out.append(
+            _pivot(
+                release,
+                part,
+                f"Adjusted difference per {f.of_100()} people, against {w.label(w.DESIGNS, design)}",
+                f.points_interval,
+                "Re-arrested for",
+            )
+        )
+    ratios = s.effect_rows(
+        release,
+        measure="risk_ratio",
+        estimator="entropy_balance",
+        population="intention_to_divert",
+        door="arrest_diversion",
+        comparison_design=s.primary_design(release),
+    )
     if len(ratios) and "effect_measure" in ratios.columns:
-        out.append(_pivot(release, ratios, f"Adjusted ratio of risks, against "
-                                           f"{w.label(w.DESIGNS, s.primary_design(release))}", f.ratio_interval,
-                          "Re-arrested for"))
+        out.append(
+            _pivot(
+                release,
+                ratios,
+                f"Adjusted ratio of risks, against {w.label(w.DESIGNS, s.primary_design(release))}",
+                f.ratio_interval,
+                "Re-arrested for",
+            )
+        )
     reasons = [s.reason_words(str(r)) for r in rows.get("withheld_reason", []) if r]
     if reasons:
         out.append(para(f"Estimates are withheld where {f.listed(list(dict.fromkeys(reasons)), 'or')}."))
@@ -485,25 +795,45 @@ def _effects(release: Release) -> list[Block | None]:
 
 
 def _estimators(release: Release) -> list[Block | None]:
-    rows = s.effect_rows(release, outcome=s.primary_outcome(release), horizon_days=s.primary_horizon(release),
-                         door="arrest_diversion")
+    rows = s.effect_rows(
+        release,
+        outcome=s.primary_outcome(release),
+        horizon_days=s.primary_horizon(release),
+        door="arrest_diversion",
+    )
     if rows.empty:
         return []
     body, heads, last = [], set(), None
-    for (design, population, estimator), part in _groups(rows, ["comparison_design", "population", "estimator"]):
+    for (design, population, estimator), part in _groups(
+        rows, ["comparison_design", "population", "estimator"]
+    ):
         row = part.iloc[0]
         if design != last:
             heads.add(len(body))
             body.append([f.capital(f"against {w.label(w.DESIGNS, design)}"), *[""] * 4])
             last = design
-        body.append([w.label(w.ESTIMATORS, estimator), w.label(w.POPULATIONS, population),
-                     f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                     f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
-                     {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), "")])
-    return [table(["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
-                  body, f"Re-arrest {w.label(w.OUTCOME_CLAUSE, s.primary_outcome(release))} within "
-                        f"{f.horizon(s.primary_horizon(release))} by estimator", align="llrrl", small=True, groups=heads,
-                  widths=["1.3", "1.2", "auto", "auto", "auto"], notes=c.note_for(release, body))]
+        body.append(
+            [
+                w.label(w.ESTIMATORS, estimator),
+                w.label(w.POPULATIONS, population),
+                f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
+                {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), ""),
+            ]
+        )
+    return [
+        table(
+            ["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
+            body,
+            f"Re-arrest {w.label(w.OUTCOME_CLAUSE, s.primary_outcome(release))} within "
+            f"{f.horizon(s.primary_horizon(release))} by estimator",
+            align="llrrl",
+            small=True,
+            groups=heads,
+            widths=["1.3", "1.2", "auto", "auto", "auto"],
+            notes=c.note_for(release, body),
+        )
+    ]
 
 
 def estimators(release: Release) -> Section:
@@ -517,7 +847,9 @@ def _truth(value: object) -> bool | None:
     return value if isinstance(value, bool) else str(value).lower() in ("true", "1", "1.0")
 
 
-# -- groups, sensitivity ------------------------------------------------------------------------------------------------
+# -- groups, sensitivity
+# ------------------------------------------------------------------------------------------------
+
 
 def groups(release: Release) -> Section:
     """Effects by group, raw and partially pooled."""
@@ -530,12 +862,26 @@ def groups(release: Release) -> Section:
     body = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         for _, row in rows[rows["group_by"] == group_by].iterrows():
-            body.append([f.capital(w.label(w.GROUP_BY, group_by)), f.named(row["group"]),
-                         f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                         f.p_value(c.cell(row, "interaction_p")), f.named(f.code_words(row.get("note") or ""))])
-    section.add(table(["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Note"], body,
-                      "Adjusted difference by group, with the test of whether groups differ", align="llrrl", small=True,
-                      widths=["0.7", "1.2", "auto", "0.7", "1"], notes=c.note_for(release, body)))
+            body.append(
+                [
+                    f.capital(w.label(w.GROUP_BY, group_by)),
+                    f.named(row["group"]),
+                    f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                    f.p_value(c.cell(row, "interaction_p")),
+                    f.named(f.code_words(row.get("note") or "")),
+                ]
+            )
+    section.add(
+        table(
+            ["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Note"],
+            body,
+            "Adjusted difference by group, with the test of whether groups differ",
+            align="llrrl",
+            small=True,
+            widths=["0.7", "1.2", "auto", "0.7", "1"],
+            notes=c.note_for(release, body),
+        )
+    )
     return section
 
 
@@ -545,7 +891,9 @@ def sensitivity(release: Release) -> Section:
     e = s.effect(release)
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs:
-        return section.add(para("The release holds no sensitivity analyses. The primary estimate stands alone."))
+        return section.add(
+            para("The release holds no sensitivity analyses. The primary estimate stands alone.")
+        )
     section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
     body, heads, last = [], set(), None
     for spec in specs:
@@ -554,13 +902,27 @@ def sensitivity(release: Release) -> Section:
             heads.add(len(body))
             body.append([f.capital(f"against {w.label(w.DESIGNS, spec.design)}"), *[""] * 4])
             last = spec.design
-        body.append([f.capital(w.label(w.ANALYSES, spec.analysis)), w.label(w.ESTIMATORS, spec.estimator),
-                     f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                     f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
-                     f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else ""])
-    section.add(table(["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value",
-                       "of the limit"], body, "All analyses of the primary outcome", align="llrrr", small=True,
-                      groups=heads, widths=["1.6", "1.1", "auto", "auto", "auto"], notes=c.note_for(release, body)))
+        body.append(
+            [
+                f.capital(w.label(w.ANALYSES, spec.analysis)),
+                w.label(w.ESTIMATORS, spec.estimator),
+                f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
+                f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else "",
+            ]
+        )
+    section.add(
+        table(
+            ["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "of the limit"],
+            body,
+            "All analyses of the primary outcome",
+            align="llrrr",
+            small=True,
+            groups=heads,
+            widths=["1.6", "1.1", "auto", "auto", "auto"],
+            notes=c.note_for(release, body),
+        )
+    )
     section.add(*funder.bounds(release))
     section.add(*funder._controls(release))
     return section
@@ -582,7 +944,9 @@ def funnel_by_group(release: Release) -> Section:
     if rows.empty or "group_by" not in rows.columns:
         return section.add(para("The release holds no funnel."))
     stages = [st for st in w.STAGE_ORDER if st in set(rows["stage"])]
-    for group_by in w.order(tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]):
+    for group_by in w.order(
+        tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]
+    ):
         part = rows[rows["group_by"] == group_by]
         body = []
         for group in sorted({str(x) for x in part["group"]}, key=lambda x: (x == "unknown", x)):
@@ -598,9 +962,15 @@ def funnel_by_group(release: Release) -> Section:
                     text += f" ({f.percent(c.cell(row, 'share_of_previous'), decimals=0)})"
                 cells.append(text)
             body.append([f.capital(_group_name(group_by, group)), *cells])
-        section.add(table([f.capital(w.label(w.GROUP_BY, group_by)), *[f.capital(w.STAGES[x]) for x in stages]], body,
-                          f"Stages by {w.label(w.GROUP_BY, group_by)}: events, and the share of the stage before", small=True,
-                          notes=c.note_for(release, body)))
+        section.add(
+            table(
+                [f.capital(w.label(w.GROUP_BY, group_by)), *[f.capital(w.STAGES[x]) for x in stages]],
+                body,
+                f"Stages by {w.label(w.GROUP_BY, group_by)}: events, and the share of the stage before",
+                small=True,
+                notes=c.note_for(release, body),
+            )
+        )
     return section
 
 
@@ -621,14 +991,34 @@ def costs(release: Release) -> Section:
             body = []
             for item in w.order(w.ITEM_ORDER, list(rows["item"])):
                 for _, row in rows[rows["item"] == item].iterrows():
-                    body.append([f.capital(w.label(w.ITEMS, item)), f.capital(w.label(w.PAYERS, row["payer"])),
-                                 f.signed(c.cell(row, "units_avoided_per_person"), 2),
-                                 f.dollars(c.cell(row, "unit_cost_usd")),
-                                 f.dollars_interval(*(c.cell(row, m) for m in ("avoided_per_person_usd", "ci_lower",
-                                                                               "ci_upper")))])
-            extra.append(table(["Item", "Payer", "Units spared", "Unit cost", f"Dollars a person ({f.level()} interval)"],
-                               body, f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs", align="llrrr",
-                               widths=["1.4", "1", "auto", "auto", "auto"], small=True, notes=c.note_for(release, body)))
+                    body.append(
+                        [
+                            f.capital(w.label(w.ITEMS, item)),
+                            f.capital(w.label(w.PAYERS, row["payer"])),
+                            f.signed(c.cell(row, "units_avoided_per_person"), 2),
+                            f.dollars(c.cell(row, "unit_cost_usd")),
+                            f.dollars_interval(
+                                *(c.cell(row, m) for m in ("avoided_per_person_usd", "ci_lower", "ci_upper"))
+                            ),
+                        ]
+                    )
+            extra.append(
+                table(
+                    [
+                        "Item",
+                        "Payer",
+                        "Units spared",
+                        "Unit cost",
+                        f"Dollars a person ({f.level()} interval)",
+                    ],
+                    body,
+                    f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs",
+                    align="llrrr",
+                    widths=["1.4", "1", "auto", "auto", "auto"],
+                    small=True,
+                    notes=c.note_for(release, body),
+                )
+            )
     if extra:
         extra.insert(0, heading("Other horizons and bases"))
         section.add(marked(c.ILLUSTRATIVE, *extra) if release.costs_illustrative else None)
@@ -637,34 +1027,57 @@ def costs(release: Release) -> Section:
     return section
 
 
-# -- plan, checklists, lineage --------------------------------------------------------------------------------------------
+# -- plan, checklists, lineage
+# --------------------------------------------------------------------------------------------
+
 
 def plan(release: Release) -> Section:
     """The analysis plan, as far as it is on record, and deviations from it."""
     section = Section("plan", "Analysis plan and deviations")
-    frozen = release.setting("plan_frozen") or release.setting("plan_sha256") or release.setting("analysis_plan")
+    frozen = (
+        release.setting("plan_frozen") or release.setting("plan_sha256") or release.setting("analysis_plan")
+    )
     if frozen:
         section.add(para(f"The analysis plan on record: {f.named(frozen)}."))
     else:
-        section.add(para("No frozen analysis plan is on record for this release. The primary outcome, horizon, comparison "
-                         "and estimator are those of the project's own specification; whether they were fixed before the "
-                         "outcomes were seen is for the evaluator to state."))
+        section.add(
+            para(
+                "No frozen analysis plan is on record for this release. The primary outcome, horizon, "
+                "comparison and estimator are those of the project's own specification; whether they were "
+                "fixed before the outcomes were seen is for the evaluator to state."
+            )
+        )
     deviations = release.wide("plan_deviations")
     if len(deviations):
-        section.add(bullets([f.named(" ".join(str(v) for v in row if v is not None)) for row in
-                             deviations.itertuples(index=False)]))
+        section.add(
+            bullets(
+                [
+                    f.named(" ".join(str(v) for v in row if v is not None))
+                    for row in deviations.itertuples(index=False)
+                ]
+            )
+        )
     else:
-        section.add(para("The release holds no list of deviations; their absence here is not a statement that there "
-                         "were none."))
+        section.add(
+            para(
+                "The release holds no list of deviations; their absence here is not a statement that there "
+                "were none."
+            )
+        )
     return section
 
 
 def appendix(release: Release) -> Section:
     """Reporting checklists: item, page, value, and whether a machine or a person answers it."""
     section = Section("checklists", "Reporting checklists", new_page=True)
-    section.add(para("Items are in our own words. “auto”: answered from the data, on the page named. “human”: a judgement or "
-                     "a fact that only people hold, left to the evaluator and never marked as met. “not reported”: the data "
-                     "that would answer it are not in this release."))
+    section.add(
+        para(
+            "Items are in our own words and numbered as we read the guidelines. “auto”: answered from the "
+            "data, on the page named. “human”: a "
+            "judgement or a fact that only people hold, left to the evaluator and never marked as met. "
+            "“not reported”: the data that would answer it are not in this release."
+        )
+    )
     for name, title in ck.GUIDELINES.items():
         section.add(ck.checklist_table(release, name, title))
     return section
@@ -673,22 +1086,46 @@ def appendix(release: Release) -> Section:
 def lineage(release: Release) -> Section:
     """From raw files to this page, and the run manifest."""
     section = Section("lineage", "Data lineage and run manifest")
-    section.add(para("Raw extracts are loaded row by row into a private store (quarantine beside it); models build staging, "
-                     "cohorts, outcomes and estimates; the disclosure control writes a release; this report reads the "
-                     "release alone."))
+    section.add(
+        para(
+            "Raw extracts are loaded row by row into a private store (quarantine beside it); models build "
+            "staging, cohorts, outcomes and estimates; the disclosure control writes a release; this "
+            "report reads the release alone."
+        )
+    )
     rows = release.table("run_manifest")
     if len(rows) and "key" in rows.columns:
-        value = "value" if "value" in rows.columns and rows["value"].dtype == object else next(
-            (x for x in ("value_text", "text", "value") if x in rows.columns), None)
+        value = (
+            "value"
+            if "value" in rows.columns and rows["value"].dtype == object
+            else next((x for x in ("value_text", "text", "value") if x in rows.columns), None)
+        )
         if value is not None:
-            body = [[_breakable(f.named(k)), _breakable(f.named(v))] for k, v in zip(rows["key"], rows[value])
-                    if v is not None and len(str(v)) <= 200]
-            section.add(table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True))
+            body = [
+                [_breakable(f.named(k)), _breakable(f.named(v))]
+                for k, v in zip(rows["key"], rows[value])
+                if v is not None and len(str(v)) <= 200
+            ]
+            section.add(
+                table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True)
+            )
     else:
         section.add(para("The release holds no run manifest."))
-    manifest = [[_breakable(f.named(k)), _breakable(f.named(v))] for k, v in sorted(release.manifest.items()) if len(v) <= 400]
-    section.add(table(["Key", "Value"], manifest, "Release manifest: the settings this release was made with", align="ll",
-                      widths=["1", "1.6"], small=True))
+    manifest = [
+        [_breakable(f.named(k)), _breakable(f.named(v))]
+        for k, v in sorted(release.manifest.items())
+        if len(v) <= 400
+    ]
+    section.add(
+        table(
+            ["Key", "Value"],
+            manifest,
+            "Release manifest: the settings this release was made with",
+            align="ll",
+            widths=["1", "1.6"],
+            small=True,
+        )
+    )
     return section
 
 
@@ -698,7 +1135,7 @@ def _breakable(text: str) -> str:
     for ch in text:
         out += ch
         run = 0 if ch == " " else run + 1
-        if ch in "_/.-:" and run > 8 or run >= 24:
+        if (ch in "_/.-:" and run > 8) or run >= 24:
             out += "\u200b"
             run = 0
     return out
@@ -706,9 +1143,21 @@ def _breakable(text: str) -> str:
 
 def sections(release: Release) -> list[Section]:
     """All sections in their order."""
-    return [summary(release), question(release), data(release), participants(release), balance(release), results(release),
-            groups(release), sensitivity(release), engagement(release), costs(release), plan(release), appendix(release),
-            lineage(release)]
+    return [
+        summary(release),
+        question(release),
+        data(release),
+        participants(release),
+        balance(release),
+        results(release),
+        groups(release),
+        sensitivity(release),
+        engagement(release),
+        costs(release),
+        plan(release),
+        appendix(release),
+        lineage(release),
+    ]
 
 
 def build(release: Release, chosen: list[Section] | None = None) -> Document:
@@ -718,10 +1167,36 @@ def build(release: Release, chosen: list[Section] | None = None) -> Document:
     box = c.fictional_box(release)
     meta["opening"] = [box] if box else []
     subtitle = f"{place}. Data through {f.date(release.data_through)}. {funder.title(release)}."
-    return Document("evaluator", f"{name}: evaluation of re-arrest, access and cost", subtitle,
-                    sections(release) if chosen is None else chosen, meta, contents=True)
+    return Document(
+        "evaluator",
+        f"{name}: evaluation of re-arrest, access and cost",
+        subtitle,
+        sections(release) if chosen is None else chosen,
+        meta,
+        contents=True,
+    )
 
 
-__all__ = ["MAIN", "appendix", "balance", "build", "costs", "data", "disclosure", "engagement", "estimators",
-           "funnel_by_group", "groups", "lineage", "page_break",
-           "participants", "plan", "quarantine", "question", "results", "sections", "sensitivity", "summary"]
+__all__ = [
+    "MAIN",
+    "appendix",
+    "balance",
+    "build",
+    "costs",
+    "data",
+    "disclosure",
+    "engagement",
+    "estimators",
+    "funnel_by_group",
+    "groups",
+    "lineage",
+    "page_break",
+    "participants",
+    "plan",
+    "quarantine",
+    "question",
+    "results",
+    "sections",
+    "sensitivity",
+    "summary",
+]

@@ -1,4 +1,5 @@
-"""Small helpers for evaluators who look at the marts themselves: a data frame in, a house-style figure out."""
+"""Small helpers for evaluators who look at the marts themselves: a data frame in, a house-style figure
+out."""
 
 from __future__ import annotations
 
@@ -12,9 +13,19 @@ from reports.style import Figure
 MANY_ARRESTS = 8  # histories this long or longer share one point
 
 
-def lines(frame: pd.DataFrame, *, x: str, y: str, by: str | None = None, weight: str | None = None, title: str = "",
-          x_label: str = "", share: bool = True) -> Figure:
-    """Lines with markers by group; the size of a marker follows ``weight``. Rows without a number are left out."""
+def lines(
+    frame: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    by: str | None = None,
+    weight: str | None = None,
+    title: str = "",
+    x_label: str = "",
+    share: bool = True,
+) -> Figure:
+    """Lines with markers by group; the size of a marker follows ``weight``. Rows without a number are left
+    out."""
     data = frame.dropna(subset=[x, y]).sort_values([c for c in (by, x) if c])
     names = list(dict.fromkeys(data[by])) if by else [""]
     with style.house():
@@ -23,16 +34,27 @@ def lines(frame: pd.DataFrame, *, x: str, y: str, by: str | None = None, weight:
         heaviest = float(data[weight].max()) if weight and len(data) else 1.0
         for i, name in enumerate(names):
             part = data[data[by] == name] if by else data
-            look = style.ARM.get(str(name)) or {"color": style.PALETTE[i % len(style.PALETTE)],
-                                                "linestyle": style.LINES[i % len(style.LINES)],
-                                                "marker": style.MARKERS[i % len(style.MARKERS)]}
+            look = style.ARM.get(str(name)) or {
+                "color": style.PALETTE[i % len(style.PALETTE)],
+                "linestyle": style.LINES[i % len(style.LINES)],
+                "marker": style.MARKERS[i % len(style.MARKERS)],
+            }
             ax.plot(part[x], part[y] * scale, color=look["color"], linestyle=look["linestyle"])
             sizes = [12 + 60 * float(v) / heaviest for v in part[weight]] if weight else 25
-            ax.scatter(part[x], part[y] * scale, s=sizes, color=look["color"], marker=look["marker"], zorder=3)
+            ax.scatter(
+                part[x], part[y] * scale, s=sizes, color=look["color"], marker=look["marker"], zorder=3
+            )
             if len(part) and name != "":
-                ax.annotate(w.label(w.ARMS, name), (float(part[x].iloc[-1]), float(part[y].iloc[-1]) * scale),
-                            xytext=(8, 0), textcoords="offset points", va="center", color=look["color"],
-                            fontweight="semibold", annotation_clip=False)
+                ax.annotate(
+                    w.label(w.ARMS, name),
+                    (float(part[x].iloc[-1]), float(part[y].iloc[-1]) * scale),
+                    xytext=(8, 0),
+                    textcoords="offset points",
+                    va="center",
+                    color=look["color"],
+                    fontweight="semibold",
+                    annotation_clip=False,
+                )
         ax.set_ylim(0, None)
         if share:
             ax.yaxis.set_major_formatter(lambda v, _: f"{v:.0f} %")
@@ -46,6 +68,13 @@ def lines(frame: pd.DataFrame, *, x: str, y: str, by: str | None = None, weight:
         part = data[data[by] == name] if by else data
         if len(part):
             first, last = float(part[y].iloc[0]), float(part[y].iloc[-1])
-            show = (lambda v: f.percent(f.as_value(v), decimals=0)) if share else (lambda v: f.decimal(f.as_value(v)))
-            parts.append(f"{w.label(w.ARMS, name) if name != '' else 'the line'} runs from {show(first)} to {show(last)}")
+            show = (
+                (lambda v: f.percent(f.as_value(v), decimals=0))
+                if share
+                else (lambda v: f.decimal(f.as_value(v)))
+            )
+            parts.append(
+                f"{w.label(w.ARMS, name) if name != '' else 'the line'} runs from {show(first)} to "
+                f"{show(last)}"
+            )
     return Figure(svg, f"{title}. " + "; ".join(parts) + ".", title, "explore")

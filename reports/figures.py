@@ -1,14 +1,17 @@
-"""The figures of the reports. Each takes the release and gives SVG bytes, a caption, and alt text that states the
-finding with its numbers. None is drawn (``None`` comes back) where the release has nothing to draw.
+"""The figures of the reports. Each takes the release and gives SVG bytes, a caption, and alt text that
+states the finding with its numbers. None is drawn (``None`` comes back) where the release has nothing to
+draw.
 
-Honest axes: incidence and counts start at nought; intervals stand on everything that has one; a second channel
-(line style, marker, hatch) goes with every colour; labels stand at the lines, not in a legend, where they fit.
+Honest axes: incidence and counts start at nought; intervals stand on everything that has one; a second
+channel (line style, marker, hatch) goes with every colour; labels stand at the lines, not in a legend, where
+they fit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
 import math
 import textwrap
 from collections.abc import Callable
@@ -33,6 +36,7 @@ _drawn: dict[tuple, tuple[Figure | None, list[f.Printed]]] = {}
 
 def _once(draw: Callable[..., Figure | None]) -> Callable[..., Figure | None]:
     """Draw a figure of a release once a process; its numbers go into the ledger each time."""
+
     @functools.wraps(draw)
     def inner(release: Release, *args: Any, **options: Any) -> Figure | None:
         key = (release.fingerprint, draw.__name__, args, tuple(sorted(options.items())))
@@ -62,6 +66,7 @@ def _wrap(text: str, width: int) -> str:
 
 # -- curves over time ------------------------------------------------------------------------------
 
+
 def _curve_rows(release: Release, table: str, arm: str, outcome: str, door: str, design: str) -> pd.DataFrame:
     rows = release.wide(table, arm=arm, outcome=outcome)
     if rows.empty:
@@ -78,8 +83,9 @@ def _curve_rows(release: Release, table: str, arm: str, outcome: str, door: str,
 
 
 @_once
-def incidence(release: Release, outcome: str | None = None, door: str = "arrest_diversion",
-              design: str | None = None) -> Figure | None:
+def incidence(
+    release: Release, outcome: str | None = None, door: str = "arrest_diversion", design: str | None = None
+) -> Figure | None:
     """Cumulative incidence of re-arrest in both arms with bands and an extended risk table."""
     outcome = outcome or s.primary_outcome(release)
     design = design or s.primary_design(release)
@@ -87,20 +93,32 @@ def incidence(release: Release, outcome: str | None = None, door: str = "arrest_
 
 
 @_once
-def mean_cumulative(release: Release, outcome: str = "any_arrest", door: str = "arrest_diversion",
-                    design: str | None = None) -> Figure | None:
+def mean_cumulative(
+    release: Release, outcome: str = "any_arrest", door: str = "arrest_diversion", design: str | None = None
+) -> Figure | None:
     """Mean cumulative number of arrests per person in both arms."""
     design = design or s.primary_design(release)
     rows = release.wide("mean_cumulative_curves")
     if rows.empty:
         return None
-    measure = next((m for m in ("mean_count", "mean_cumulative_count", "mean_cumulative", "mcf", "mean_events")
-                    if m in rows.columns), None)
-    return _curves(release, "mean_cumulative_curves", measure, outcome, door, design, share=False) if measure else None
+    measure = next(
+        (
+            m
+            for m in ("mean_count", "mean_cumulative_count", "mean_cumulative", "mcf", "mean_events")
+            if m in rows.columns
+        ),
+        None,
+    )
+    return (
+        _curves(release, "mean_cumulative_curves", measure, outcome, door, design, share=False)
+        if measure
+        else None
+    )
 
 
-def _curves(release: Release, table: str, measure: str, outcome: str, door: str, design: str, *,
-            share: bool) -> Figure | None:
+def _curves(
+    release: Release, table: str, measure: str, outcome: str, door: str, design: str, *, share: bool
+) -> Figure | None:
     arms = {arm: _curve_rows(release, table, arm, outcome, door, design) for arm in ("lead", "comparison")}
     arms = {a: r for a, r in arms.items() if len(r) and any(v.shown for v in r[measure])}
     if not arms:
@@ -118,13 +136,18 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
     names = {"lead": "Diverted", "comparison": "Comparison"}
     last_day = max(int(max(r["day"])) for r in arms.values())
     horizons = [h for h in _horizons(release) if h <= last_day] or [last_day]
-    rows_shown = [(a, c) for a in arms for c in ("n_at_risk", "n_censored", "n_events")
-                  if c in arms[a].columns and any(v.shown for v in arms[a][c])]
+    rows_shown = [
+        (a, c)
+        for a in arms
+        for c in ("n_at_risk", "n_censored", "n_events")
+        if c in arms[a].columns and any(v.shown for v in arms[a][c])
+    ]
     with style.house():
         table_height = 0.135 * (len(rows_shown) + len(arms)) + 0.08 if rows_shown else 0
         fig = plt.figure(figsize=(style.WIDTH, 2.3 + table_height))
-        grid = fig.add_gridspec(2 if rows_shown else 1, 1,
-                                height_ratios=[2.3, table_height] if rows_shown else [1])
+        grid = fig.add_gridspec(
+            2 if rows_shown else 1, 1, height_ratios=[2.3, table_height] if rows_shown else [1]
+        )
         ax = fig.add_subplot(grid[0])
         ends = []
         for arm, rows in arms.items():
@@ -133,39 +156,72 @@ def _curves(release: Release, table: str, measure: str, outcome: str, door: str,
             rows = rows[[v.shown for v in rows[measure]]]
             days = np.array([float(d) for d in rows["day"]])
             y = np.array([_number(v) for v in rows[measure]]) * scale
-            low = np.array([_number(v) for v in rows["ci_lower"]]) * scale if "ci_lower" in rows else y * np.nan
-            high = np.array([_number(v) for v in rows["ci_upper"]]) * scale if "ci_upper" in rows else y * np.nan
+            low = (
+                np.array([_number(v) for v in rows["ci_lower"]]) * scale if "ci_lower" in rows else y * np.nan
+            )
+            high = (
+                np.array([_number(v) for v in rows["ci_upper"]]) * scale if "ci_upper" in rows else y * np.nan
+            )
             ax.fill_between(days, low, high, step="post", color=look["color"], alpha=0.16, linewidth=0)
             ax.step(days, y, where="post", color=look["color"], linestyle=look["linestyle"])
             marks = [i for i in range(len(days)) if days[i] in horizons or i == len(days) - 1]
-            ax.plot(days[marks], y[marks], linestyle="none", marker=look["marker"], color=look["color"],
-                    markerfacecolor="white", markeredgewidth=1.3)
+            ax.plot(
+                days[marks],
+                y[marks],
+                linestyle="none",
+                marker=look["marker"],
+                color=look["color"],
+                markerfacecolor="white",
+                markeredgewidth=1.3,
+            )
             ends.append([arm, days[-1], y[-1]])
-        highest = np.nanmax([np.nanmax(np.r_[[_number(v) for v in r[measure]],
-                                             [_number(v) for v in r.get("ci_upper", r[measure])]])
-                             for r in arms.values()])
+        highest = np.nanmax(
+            [
+                np.nanmax(
+                    np.r_[
+                        [_number(v) for v in r[measure]], [_number(v) for v in r.get("ci_upper", r[measure])]
+                    ]
+                )
+                for r in arms.values()
+            ]
+        )
         top = style.nice_top(float(highest)) * 100 if share else float(highest) * 1.1 or 1.0
         ax.set_ylim(0, top)
         ax.set_xlim(-0.025 * last_day, last_day)
         _separate(ends, top * 0.075)
         for arm, day, y in ends:
-            ax.annotate(names[arm], (day, y), xytext=(7, 0), textcoords="offset points", va="center",
-                        color=style.ARM[arm]["color"], fontweight="semibold", annotation_clip=False)
+            ax.annotate(
+                names[arm],
+                (day, y),
+                xytext=(7, 0),
+                textcoords="offset points",
+                va="center",
+                color=style.ARM[arm]["color"],
+                fontweight="semibold",
+                annotation_clip=False,
+            )
         ticks = [0, *horizons]
         ax.set_xticks(ticks, [f.count(f.as_value(t, "day")) for t in ticks])
         if share:
             ax.yaxis.set_major_formatter(lambda v, _: f"{v:.0f} %")
         ax.set_xlabel("Days since the index day", loc="left")
-        ax.set_title(f"People re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}" if share
-                     else f"Arrests per person: {w.label(w.OUTCOMES, outcome)}")
+        ax.set_title(
+            f"People re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}"
+            if share
+            else f"Arrests per person: {w.label(w.OUTCOMES, outcome)}"
+        )
         style.tidy(ax)
         if rows_shown:
             _risk_table(fig.add_subplot(grid[1], sharex=ax), arms, rows_shown, ticks, names)
         # room at the right for the labels at the lines
         fig.get_layout_engine().set(rect=(0, 0, 0.9, 1))
         svg = style.svg_bytes(fig)
-    return Figure(svg, _curve_alt(release, arms, measure, outcome, horizons, names, share),
-                  _curve_caption(arms, outcome, design, share) + left_out, f"{table}_{outcome}")
+    return Figure(
+        svg,
+        _curve_alt(release, arms, measure, outcome, horizons, names, share),
+        _curve_caption(arms, outcome, design, share) + left_out,
+        f"{table}_{outcome}",
+    )
 
 
 def _separate(ends: list[list], gap: float) -> None:
@@ -177,8 +233,13 @@ def _separate(ends: list[list], gap: float) -> None:
             ends[i - 1][2], ends[i][2] = middle - gap / 2, middle + gap / 2
 
 
-def _risk_table(ax: Any, arms: dict[str, pd.DataFrame], shown: list[tuple[str, str]], ticks: list[int],
-                names: dict[str, str]) -> None:
+def _risk_table(
+    ax: Any,
+    arms: dict[str, pd.DataFrame],
+    shown: list[tuple[str, str]],
+    ticks: list[int],
+    names: dict[str, str],
+) -> None:
     """Number at risk, censored and with the event, under the ticks."""
     label = {"n_at_risk": "at risk", "n_censored": "censored", "n_events": "re-arrested"}
     lines: list[tuple[str, str | None, str]] = []
@@ -188,9 +249,17 @@ def _risk_table(ax: Any, arms: dict[str, pd.DataFrame], shown: list[tuple[str, s
     n = len(lines)
     ax.set_ylim(n - 0.35, -0.65)
     for i, (arm, column, text) in enumerate(lines):
-        ax.text(-0.03, i, text, transform=ax.get_yaxis_transform(), ha="right", va="center", fontsize=8,
-                color=style.ARM[arm]["color"] if column is None else style.INK,
-                fontweight="semibold" if column is None else "regular")
+        ax.text(
+            -0.03,
+            i,
+            text,
+            transform=ax.get_yaxis_transform(),
+            ha="right",
+            va="center",
+            fontsize=8,
+            color=style.ARM[arm]["color"] if column is None else style.INK,
+            fontweight="semibold" if column is None else "regular",
+        )
         if column is None:
             continue
         rows = arms[arm]
@@ -216,11 +285,21 @@ def _horizons(release: Release) -> list[int]:
     return sorted(set(found))
 
 
-def _curve_alt(release: Release, arms: dict[str, pd.DataFrame], measure: str, outcome: str, horizons: list[int],
-               names: dict[str, str], share: bool) -> str:
+def _curve_alt(
+    release: Release,
+    arms: dict[str, pd.DataFrame],
+    measure: str,
+    outcome: str,
+    horizons: list[int],
+    names: dict[str, str],
+    share: bool,
+) -> str:
     what = f"re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)}" if share else f"arrests per person ({outcome})"
-    parts = [f"Two curves over time of {what}, with {f.level()} bands." if len(arms) > 1 else
-             f"One curve over time of {what}, with its {f.level()} band."]
+    parts = [
+        f"Two curves over time of {what}, with {f.level()} bands."
+        if len(arms) > 1
+        else f"One curve over time of {what}, with its {f.level()} band."
+    ]
     for horizon in horizons:
         at = []
         for arm, rows in arms.items():
@@ -238,22 +317,48 @@ def _curve_alt(release: Release, arms: dict[str, pd.DataFrame], measure: str, ou
 
 
 def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, share: bool) -> str:
-    what = f"Share of people re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}" if share else "Mean number of arrests"
-    weighted = "comparison" in arms and "weighting" in arms["comparison"].columns and \
-        set(arms["comparison"]["weighting"]) == {"entropy_balance"}
+    what = (
+        f"Share of people re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}"
+        if share
+        else "Mean number of arrests"
+    )
+    weighted = (
+        "comparison" in arms
+        and "weighting" in arms["comparison"].columns
+        and set(arms["comparison"]["weighting"]) == {"entropy_balance"}
+    )
     who = ["people diverted at arrest"] if "lead" in arms else []
     if "comparison" in arms:
         who.append(w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are"))
-    return (f"{what} by days since the index day, {f.listed(who)}; all trials, death as a competing event; bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden number.")
+    return (
+        f"{what} by days since the index day, {f.listed(who)}; all trials, death as a competing event; "
+        f"bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden "
+        "number."
+    )
 
 
 # -- estimates with intervals ----------------------------------------------------------------------------
 
-def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float | None, alt: str, caption: str, key: str,
-          fmt: Callable[[Value, Value, Value], str], scale: float = 1.0, left: str = "", right: str = "",
-          log: bool = False, row_height: float = 0.168) -> Figure | None:
-    """A forest: label, point with interval, and the figures at the right. Entries: label, value, lower, upper, and
-    optionally marker (index), bold, second=(value, lower, upper), header=True, text for a row without a number."""
+
+def _dots(
+    entries: list[dict[str, Any]],
+    *,
+    title: str,
+    unit: str,
+    zero: float | None,
+    alt: str,
+    caption: str,
+    key: str,
+    fmt: Callable[[Value, Value, Value], str],
+    scale: float = 1.0,
+    left: str = "",
+    right: str = "",
+    log: bool = False,
+    row_height: float = 0.168,
+) -> Figure | None:
+    """A forest: label, point with interval, and the figures at the right. Entries: label, value, lower,
+    upper, and optionally marker (index), bold, second=(value, lower, upper), header=True, text for a row
+    without a number."""
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
         return None
     n = len(entries)
@@ -271,16 +376,35 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
             step = str(e["label"]).count("\n") + 1
             centre = y + (step - 1) / 2
             header = e.get("header", False)
-            ax.text(-0.02 if not header else -left_share / (0.775 - left_share) + 0.01, centre, e["label"],
-                    transform=ax.get_yaxis_transform(), ha="left" if header else "right", va="center", fontsize=8.5,
-                    fontweight="semibold" if header or e.get("bold") else "regular", linespacing=1.0,
-                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6} if header else None, zorder=3)
+            ax.text(
+                -0.02 if not header else -left_share / (0.775 - left_share) + 0.01,
+                centre,
+                e["label"],
+                transform=ax.get_yaxis_transform(),
+                ha="left" if header else "right",
+                va="center",
+                fontsize=8.5,
+                fontweight="semibold" if header or e.get("bold") else "regular",
+                linespacing=1.0,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6} if header else None,
+                zorder=3,
+            )
             if not header:
                 _dot(ax, e, centre, scale, numbers)
                 value = e["value"]
-                text = fmt(value, e["lower"], e["upper"]) if value.shown else e.get("text", f.hidden_word(value))
-                ax.text(1.015, centre, text, transform=ax.get_yaxis_transform(), ha="left", va="center", fontsize=8,
-                        color=style.INK if value.shown else style.MUTED)
+                text = (
+                    fmt(value, e["lower"], e["upper"]) if value.shown else e.get("text", f.hidden_word(value))
+                )
+                ax.text(
+                    1.015,
+                    centre,
+                    text,
+                    transform=ax.get_yaxis_transform(),
+                    ha="left",
+                    va="center",
+                    fontsize=8,
+                    color=style.INK if value.shown else style.MUTED,
+                )
             y += step
         ax.set_ylim(y - 0.4, -0.6)
         if log:
@@ -293,10 +417,26 @@ def _dots(entries: list[dict[str, Any]], *, title: str, unit: str, zero: float |
         ax.grid(True, axis="x")
         ax.set_xlabel(unit, loc="left")
         if left or right:
-            ax.text(0.0, 1.0 + 0.02 / (height - 0.6), f"← {left}" if left else "", transform=ax.transAxes, fontsize=8,
-                    color=style.MUTED, ha="left", va="bottom")
-            ax.text(1.0, 1.0 + 0.02 / (height - 0.6), f"{right} →" if right else "", transform=ax.transAxes, fontsize=8,
-                    color=style.MUTED, ha="right", va="bottom")
+            ax.text(
+                0.0,
+                1.0 + 0.02 / (height - 0.6),
+                f"← {left}" if left else "",
+                transform=ax.transAxes,
+                fontsize=8,
+                color=style.MUTED,
+                ha="left",
+                va="bottom",
+            )
+            ax.text(
+                1.0,
+                1.0 + 0.02 / (height - 0.6),
+                f"{right} →" if right else "",
+                transform=ax.transAxes,
+                fontsize=8,
+                color=style.MUTED,
+                ha="right",
+                va="bottom",
+            )
         if title:
             fig.text(0.0, 1 - 0.02 / height, title, fontsize=9.5, fontweight="semibold", va="top")
         svg = style.svg_bytes(fig)
@@ -313,11 +453,23 @@ def _dot(ax: Any, e: dict[str, Any], y: float, scale: float, numbers: list[float
         x, lo, hi = _number(value) * scale, _number(lower) * scale, _number(upper) * scale
         colour = e.get("color") or (style.LEAD, style.COMPARISON, style.PALETTE[3], style.MUTED)[marker % 4]
         if not math.isnan(lo) and not math.isnan(hi):
-            ax.plot([lo, hi], [y + offset] * 2, color=colour, linewidth=1.4, solid_capstyle="butt",
-                    linestyle="-" if marker != 1 else (0, (3, 1)))
-        ax.plot([x], [y + offset], marker=style.MARKERS[marker % len(style.MARKERS)], color=colour,
-                markersize=5.5 if not e.get("bold") else 7, markerfacecolor=colour if marker % 2 == 0 else "white",
-                markeredgewidth=1.2)
+            ax.plot(
+                [lo, hi],
+                [y + offset] * 2,
+                color=colour,
+                linewidth=1.4,
+                solid_capstyle="butt",
+                linestyle="-" if marker != 1 else (0, (3, 1)),
+            )
+        ax.plot(
+            [x],
+            [y + offset],
+            marker=style.MARKERS[marker % len(style.MARKERS)],
+            color=colour,
+            markersize=5.5 if not e.get("bold") else 7,
+            markerfacecolor=colour if marker % 2 == 0 else "white",
+            markeredgewidth=1.2,
+        )
         numbers += [v for v in (x, lo, hi) if not math.isnan(v)]
 
 
@@ -342,7 +494,13 @@ def _limits(ax: Any, numbers: list[float], zero: float | None, log: bool) -> Non
 
 def _effect_entry(row: pd.Series, label: str, **more: Any) -> dict[str, Any]:
     value = _cell(row, "estimate")
-    entry = {"label": label, "value": value, "lower": _cell(row, "ci_lower"), "upper": _cell(row, "ci_upper"), **more}
+    entry = {
+        "label": label,
+        "value": value,
+        "lower": _cell(row, "ci_lower"),
+        "upper": _cell(row, "ci_upper"),
+        **more,
+    }
     if not value.shown:
         entry["text"] = f.hidden_word(value)
     return entry
@@ -360,13 +518,23 @@ def _spoken(entries: list[dict[str, Any]], fmt: Callable[[Value, Value, Value], 
 
 
 @_once
-def forest_outcomes(release: Release, horizon: int | None = None, design: str | None = None,
-                    estimator: str = "entropy_balance") -> Figure | None:
+def forest_outcomes(
+    release: Release,
+    horizon: int | None = None,
+    design: str | None = None,
+    estimator: str = "entropy_balance",
+) -> Figure | None:
     """Adjusted risk differences of all outcomes at one horizon."""
     horizon = int(horizon or s.primary_horizon(release))
     design = design or s.primary_design(release)
-    rows = s.effect_rows(release, horizon_days=horizon, comparison_design=design, estimator=estimator,
-                         population="intention_to_divert", door="arrest_diversion")
+    rows = s.effect_rows(
+        release,
+        horizon_days=horizon,
+        comparison_design=design,
+        estimator=estimator,
+        population="intention_to_divert",
+        door="arrest_diversion",
+    )
     if rows.empty:
         return None
     main = s.primary_outcome(release)
@@ -374,21 +542,38 @@ def forest_outcomes(release: Release, horizon: int | None = None, design: str | 
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
         row = rows[rows["outcome"] == outcome].iloc[0]
         entries.append(_effect_entry(row, f.capital(w.label(w.OUTCOMES, outcome)), bold=outcome == main))
-    alt = (f"Forest plot of adjusted differences per {f.of_100()} people within {f.horizon(horizon)}, diverted less "
-           f"comparison, with {f.level()} intervals. " + _spoken(entries, f.points_interval))
-    return _dots(entries, title="", unit=f"Difference per {f.of_100()} people (diverted less comparison)", zero=0,
-                 scale=100, alt=alt, key="forest_outcomes", fmt=f.points_interval, left="fewer re-arrested",
-                 right="more re-arrested",
-                 caption=f"Adjusted difference in re-arrest within {f.horizon(horizon)} by kind of arrest, against "
-                         f"{w.label(w.DESIGNS, design)}; points with {f.level()} intervals. The main outcome is in bold.")
+    alt = (
+        f"Forest plot of adjusted differences per {f.of_100()} people within {f.horizon(horizon)}, "
+        "diverted less "
+        f"comparison, with {f.level()} intervals. " + _spoken(entries, f.points_interval)
+    )
+    return _dots(
+        entries,
+        title="",
+        unit=f"Difference per {f.of_100()} people (diverted less comparison)",
+        zero=0,
+        scale=100,
+        alt=alt,
+        key="forest_outcomes",
+        fmt=f.points_interval,
+        left="fewer re-arrested",
+        right="more re-arrested",
+        caption=f"Adjusted difference in re-arrest within {f.horizon(horizon)} by kind of arrest, against "
+        f"{w.label(w.DESIGNS, design)}; points with {f.level()} intervals. The main outcome is in bold.",
+    )
 
 
 @_once
 def forest_horizons(release: Release, design: str | None = None) -> Figure | None:
     """Adjusted risk differences of the main outcome by horizon and design."""
     outcome = s.primary_outcome(release)
-    rows = s.effect_rows(release, outcome=outcome, estimator="entropy_balance", population="intention_to_divert",
-                         door="arrest_diversion")
+    rows = s.effect_rows(
+        release,
+        outcome=outcome,
+        estimator="entropy_balance",
+        population="intention_to_divert",
+        door="arrest_diversion",
+    )
     if design is not None:
         rows = rows[rows["comparison_design"] == design] if len(rows) else rows
     if rows.empty:
@@ -400,28 +585,50 @@ def forest_horizons(release: Release, design: str | None = None) -> Figure | Non
         if len(designs) > 1:
             entries.append({"label": f"Against {w.label(w.DESIGNS, one)}", "header": True})
         for _, row in part.iterrows():
-            entries.append(_effect_entry(row, f.horizon(row["horizon_days"]),
-                                         bold=row["horizon_days"] == s.primary_horizon(release)
-                                         and one == s.primary_design(release)))
+            entries.append(
+                _effect_entry(
+                    row,
+                    f.horizon(row["horizon_days"]),
+                    bold=row["horizon_days"] == s.primary_horizon(release)
+                    and one == s.primary_design(release),
+                )
+            )
     for e in entries:
         e.setdefault("value", None)
     entries = [e for e in entries]
-    alt = (f"Forest plot of adjusted differences in re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} per {f.of_100()} "
-           f"people by horizon, with {f.level()} intervals. " + _spoken(entries, f.points_interval))
-    return _dots(entries, title="", unit=f"Difference per {f.of_100()} people (diverted less comparison)", zero=0,
-                 scale=100, alt=alt, key="forest_horizons", fmt=f.points_interval, left="fewer re-arrested",
-                 right="more re-arrested",
-                 caption=f"Adjusted difference in re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} by horizon and "
-                         f"comparison; points with {f.level()} intervals.")
+    alt = (
+        f"Forest plot of adjusted differences in re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} per "
+        f"{f.of_100()} "
+        f"people by horizon, with {f.level()} intervals. " + _spoken(entries, f.points_interval)
+    )
+    return _dots(
+        entries,
+        title="",
+        unit=f"Difference per {f.of_100()} people (diverted less comparison)",
+        zero=0,
+        scale=100,
+        alt=alt,
+        key="forest_horizons",
+        fmt=f.points_interval,
+        left="fewer re-arrested",
+        right="more re-arrested",
+        caption=f"Adjusted difference in re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} by horizon and "
+        f"comparison; points with {f.level()} intervals.",
+    )
 
 
 @_once
-def specification_curve(release: Release, outcome: str | None = None, horizon: int | None = None) -> Figure | None:
+def specification_curve(
+    release: Release, outcome: str | None = None, horizon: int | None = None
+) -> Figure | None:
     """All sensitivity analyses of the main outcome in order of their estimate, with what each one is."""
     outcome = outcome or s.primary_outcome(release)
     horizon = int(horizon or s.primary_horizon(release))
-    specs = [(x, _number(_cell(x.row, "estimate"))) for x in s.specifications(release, outcome, horizon)
-             if _cell(x.row, "estimate").shown]
+    specs = [
+        (x, _number(_cell(x.row, "estimate")))
+        for x in s.specifications(release, outcome, horizon)
+        if _cell(x.row, "estimate").shown
+    ]
     specs.sort(key=lambda t: t[1])
     if len(specs) < 2:
         return None
@@ -432,15 +639,41 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
         fig = plt.figure(figsize=(style.WIDTH, 1.75 + 0.135 * len(lines)))
         grid = fig.add_gridspec(2, 1, height_ratios=[1.7, 0.135 * len(lines)])
         ax, under = fig.add_subplot(grid[0]), fig.add_subplot(grid[1])
-        for x, (spec, y) in enumerate(specs):
-            row, main = spec.row, spec.is_primary
-            lo, hi = _number(_cell(row, "ci_lower")) * 100, _number(_cell(row, "ci_upper")) * 100
-            colour = style.COMPARISON if main else style.LEAD
-            ax.plot([x, x], [lo, hi], color=colour, linewidth=1.6 if main else 1.0, alpha=1 if main else 0.75)
-            ax.plot([x], [y * 100], marker="D" if main else "o", color=colour, markersize=6 if main else 3.5)
-            if main:
-                ax.annotate("primary", (x, hi), xytext=(0, 3), textcoords="offset points", ha="center", va="bottom",
-                            color=colour, fontsize=8, fontweight="semibold")
+        ends = [[_number(_cell(spec.row, m)) * 100 for m in ("ci_lower", "ci_upper")] for spec, _ in specs]
+        for primary, colour, marker, size in (
+            (False, style.LEAD, "o", 3.5),
+            (True, style.COMPARISON, "D", 6),
+        ):
+            xs = [x for x, (spec, _) in enumerate(specs) if spec.is_primary == primary]
+            ax.vlines(
+                xs,
+                [ends[x][0] for x in xs],
+                [ends[x][1] for x in xs],
+                color=colour,
+                linewidth=1.6 if primary else 1.0,
+                alpha=1 if primary else 0.75,
+            )
+            ax.plot(
+                xs,
+                [specs[x][1] * 100 for x in xs],
+                linestyle="none",
+                marker=marker,
+                color=colour,
+                markersize=size,
+            )
+            for x in xs if primary else []:
+                top = ends[x][1] if not math.isnan(ends[x][1]) else specs[x][1] * 100
+                ax.annotate(
+                    "primary",
+                    (x, top),
+                    xytext=(0, 3),
+                    textcoords="offset points",
+                    ha="center",
+                    va="bottom",
+                    color=colour,
+                    fontsize=8,
+                    fontweight="semibold",
+                )
         ax.axhline(0, color=style.MUTED, linewidth=0.8)
         ax.set_ylabel(f"Difference per {f.of_100()}")
         ax.yaxis.set_major_formatter(lambda v, _: f"{v:g}".replace("-", f.MINUS))
@@ -448,11 +681,19 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
         ax.set_xlim(-0.8, len(specs) - 0.2)
         ax.grid(True, axis="y")
         for i, (kind, code) in enumerate(lines):
-            on = [x for x, (spec, _) in enumerate(specs) if (spec.design if kind == "design" else spec.analysis) == code]
+            on = [
+                x
+                for x, (spec, _) in enumerate(specs)
+                if (spec.design if kind == "design" else spec.analysis) == code
+            ]
             under.plot(range(len(specs)), [i] * len(specs), "|", color=style.RULE, markersize=3)
-            under.plot(on, [i] * len(on), "s", color=style.LEAD if kind == "design" else style.INK, markersize=3.2)
-        under.set_yticks(range(len(lines)), [_short(w.label(w.DESIGN_SHORT if k == "design" else w.ANALYSES, c))
-                                             for k, c in lines])
+            under.plot(
+                on, [i] * len(on), "s", color=style.LEAD if kind == "design" else style.INK, markersize=3.2
+            )
+        under.set_yticks(
+            range(len(lines)),
+            [_short(w.label(w.DESIGN_SHORT if k == "design" else w.ANALYSES, c)) for k, c in lines],
+        )
         under.tick_params(axis="y", length=0, labelsize=7.5)
         under.axhline(len(designs) - 0.5, color=style.MUTED, linewidth=0.6)
         under.set_ylim(len(lines) - 0.4, -0.6)
@@ -465,13 +706,20 @@ def specification_curve(release: Release, outcome: str | None = None, horizon: i
     below = sum(1 for v in values if float(v) < 0)
     clear = sum(1 for x, _ in specs if _cell(x.row, "ci_upper").shown and float(_cell(x.row, "ci_upper")) < 0)
     n = f.count(f.as_value(len(specs)))
-    alt = (f"Specification curve of {n} analyses of re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} within "
-           f"{f.horizon(horizon)}. The estimates run from {f.signed_per_100(values[0])} to "
-           f"{f.signed_per_100(values[-1])} per {f.of_100()} people; {f.count(f.as_value(below))} of {n} lie below "
-           f"nought, and the interval of {f.count(f.as_value(clear))} lies below nought as a whole.")
-    return Figure(svg, alt, f"All {n} analyses of the main outcome in the order of their estimates, with {f.level()} "
-                            "intervals; the marks below say which comparison and which analysis each one is. The "
-                            "primary analysis is drawn as a diamond.", "specification_curve")
+    alt = (
+        f"Specification curve of {n} analyses of re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} within "
+        f"{f.horizon(horizon)}. The estimates run from {f.signed_per_100(values[0])} to "
+        f"{f.signed_per_100(values[-1])} per {f.of_100()} people; {f.count(f.as_value(below))} of {n} lie "
+        f"below nought, and the interval of {f.count(f.as_value(clear))} lies below nought as a whole."
+    )
+    return Figure(
+        svg,
+        alt,
+        f"All {n} analyses of the main outcome in the order of their estimates, with {f.level()} "
+        "intervals; the marks below say which comparison and which analysis each one is. The "
+        "primary analysis is drawn as a diamond.",
+        "specification_curve",
+    )
 
 
 def _short(text: str, width: int = 46) -> str:
@@ -485,8 +733,12 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
     rows = s.balance_rows(release, comparison_design=design, door=door)
     if rows.empty or "smd" not in rows.columns:
         return None
-    weightings = w.order(("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"]))
-    weightings = [x for x in weightings if x in ("unadjusted", "unweighted", "raw", "none", "entropy_balance")] or weightings
+    weightings = w.order(
+        ("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"])
+    )
+    weightings = [
+        x for x in weightings if x in ("unadjusted", "unweighted", "raw", "none", "entropy_balance")
+    ] or weightings
     before, after = weightings[0], weightings[-1]
     rows = rows[rows["weighting"].isin([before, after])]
     labels: dict[tuple, dict[str, Value]] = {}
@@ -495,27 +747,67 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
     keys = [k for k, v in labels.items() if any(x.shown for x in v.values())]
     if not keys:
         return None
-    keys.sort(key=lambda k: -abs(_number(labels[k].get(before))) if labels[k].get(before) is not None
-              and labels[k][before].shown else 0)
+    keys.sort(
+        key=lambda k: (
+            -abs(_number(labels[k].get(before)))
+            if labels[k].get(before) is not None and labels[k][before].shown
+            else 0
+        )
+    )
     keys = keys[:60]
     with style.house():
-        fig, ax = style.canvas(0.128 * len(keys) + 0.75)
-        for i, key in enumerate(keys):
-            ax.axhline(i, color=style.FAINT, linewidth=0.8, zorder=0)
-            for weighting, marker, colour in ((before, "s", style.COMPARISON), (after, "o", style.LEAD)):
-                value = labels[key].get(weighting, _NONE)
-                if value.shown:
-                    ax.plot([float(value)], [i], marker=marker, color=colour, markersize=4.5,
-                            markerfacecolor="white" if weighting == before else colour, markeredgewidth=1.1)
+        # placed by hand: a layout engine measures every label several times over
+        height = 0.128 * len(keys) + 0.75
+        fig = plt.figure(figsize=(style.WIDTH, height), layout="none")
+        ax = fig.add_axes((0.345, 0.46 / height, 0.64, 1 - 0.5 / height))
+        ax.hlines(
+            range(len(keys)),
+            0,
+            1,
+            transform=ax.get_yaxis_transform(),
+            color=style.FAINT,
+            linewidth=0.8,
+            zorder=0,
+        )
+        for weighting, marker, colour in ((before, "s", style.COMPARISON), (after, "o", style.LEAD)):
+            points = [(_number(labels[k].get(weighting, _NONE)), i) for i, k in enumerate(keys)]
+            points = [p for p in points if not math.isnan(p[0])]
+            ax.plot(
+                [x for x, _ in points],
+                [y for _, y in points],
+                linestyle="none",
+                marker=marker,
+                color=colour,
+                markersize=4.5,
+                markerfacecolor="white" if weighting == before else colour,
+                markeredgewidth=1.1,
+            )
         for x in (0.05, -0.05):
             ax.axvline(x, color=style.MUTED, linewidth=0.6, linestyle=(0, (2, 2)))
         for x in (0.25, -0.25):
             ax.axvline(x, color=style.RULE, linewidth=0.8)
         ax.axvline(0, color=style.MUTED, linewidth=0.8)
-        ax.set_yticks(range(len(keys)), [_short(covariate_label(*k), 40) for k in keys])
-        ax.tick_params(axis="y", length=0, labelsize=7.5)
+        ax.set_yticks([])
+        for i, key in enumerate(keys):
+            ax.text(
+                -0.012,
+                i,
+                _short(covariate_label(*key), 46),
+                transform=ax.get_yaxis_transform(),
+                ha="right",
+                va="center",
+                fontsize=7.5,
+            )
         ax.set_ylim(len(keys) - 0.4, -1.6)
-        ax.plot([], [], marker="s", color=style.COMPARISON, linestyle="none", markerfacecolor="white", label="before")
+        ax.plot(
+            [],
+            [],
+            marker="s",
+            color=style.COMPARISON,
+            linestyle="none",
+            markerfacecolor="white",
+            label="before",
+        )
         if before != after:
             ax.plot([], [], marker="o", color=style.LEAD, linestyle="none", label="after balancing")
         ax.legend(loc="upper right", ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
@@ -525,16 +817,26 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
         svg = style.svg_bytes(fig)
 
     def worst(weighting: str) -> Value:
-        shown = [derive("magnitude", labels[k][weighting]) for k in keys
-                 if weighting in labels[k] and labels[k][weighting].shown]
+        shown = [
+            derive("magnitude", labels[k][weighting])
+            for k in keys
+            if weighting in labels[k] and labels[k][weighting].shown
+        ]
         return max(shown, key=float) if shown else _NONE
 
-    alt = (f"Love plot of {f.count(f.as_value(len(keys)))} covariate levels. The largest standardised difference is "
-           f"{f.decimal(worst(before))} before")
+    alt = (
+        f"Love plot of {f.count(f.as_value(len(keys)))} covariate levels. The largest standardised "
+        f"difference is {f.decimal(worst(before))} before"
+    )
     alt += f" and {f.decimal(worst(after))} after balancing." if before != after else "."
-    return Figure(svg, alt, "Standardised mean differences before (open squares) and after balancing (filled circles), "
-                            f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dashed and solid lines: "
-                            "the limits of the What Works Clearinghouse's classes.", f"love_plot_{design}")
+    return Figure(
+        svg,
+        alt,
+        "Standardised mean differences before (open squares) and after balancing (filled circles), "
+        f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dashed and solid lines: "
+        "the limits of the What Works Clearinghouse's classes.",
+        f"love_plot_{design}",
+    )
 
 
 def covariate_label(covariate: object, level: object) -> str:
@@ -543,11 +845,14 @@ def covariate_label(covariate: object, level: object) -> str:
     return name if level is None else f"{name}: {w.level(level)}"
 
 
-# -- who was reached ------------------------------------------------------------------------------------------
+# -- who was reached
+# ------------------------------------------------------------------------------------------
+
 
 @_once
 def funnel(release: Release) -> Figure | None:
-    """Eligible, offered, accepted, intake, engaged: counts as bars, share of the stage before with its interval."""
+    """Eligible, offered, accepted, intake, engaged: counts as bars, share of the stage before with its
+    interval."""
     rows = s.funnel_rows(release)
     if rows.empty:
         return None
@@ -559,17 +864,20 @@ def funnel(release: Release) -> Figure | None:
     with style.house():
         fig, ax = style.canvas(0.34 * len(stages) + 0.35)
         top = max(_number(v) for v in shown if v.shown)
-        for i, (stage, row) in enumerate(zip(stages, data)):
+        for i, row in enumerate(data):
             n = _cell(row, "n")
             if n.shown:
                 ax.barh(i, _number(n), color=style.LEAD, alpha=1 - 0.13 * i, height=0.62)
             share = _cell(row, "share_of_previous")
             text = f.count(n) if n.shown else f.hidden_word(n)
             if i and share.shown:
-                text += f" · {f.percent_interval(share, _cell(row, 'lower'), _cell(row, 'upper'))} of the stage before"
+                part = f.percent_interval(share, _cell(row, "lower"), _cell(row, "upper"))
+                text += f" · {part} of the stage before"
             elif i and share.status != ABSENT:
                 text += f" · share {f.hidden_word(share)}"
-            ax.text((_number(n) if n.shown else 0) + top * 0.012, i, text, va="center", ha="left", fontsize=8.5)
+            ax.text(
+                (_number(n) if n.shown else 0) + top * 0.012, i, text, va="center", ha="left", fontsize=8.5
+            )
         ax.set_yticks(range(len(stages)), [f.capital(w.STAGES[x]) for x in stages])
         ax.tick_params(axis="y", length=0)
         ax.set_ylim(len(stages) - 0.5, -0.5)
@@ -582,11 +890,17 @@ def funnel(release: Release) -> Figure | None:
         n, share = _cell(row, "n"), _cell(row, "share_of_previous")
         text = f"{w.STAGES[stage]} {f.count(n)}"
         if share.shown:
-            text += f", {f.percent_interval(share, _cell(row, 'lower'), _cell(row, 'upper'))} of the stage before"
+            text += (
+                f", {f.percent_interval(share, _cell(row, 'lower'), _cell(row, 'upper'))} of the stage before"
+            )
         parts.append(text)
-    return Figure(svg, "Bars of falling length: " + "; ".join(parts) + ".",
-                  f"From eligible arrests in the programme's areas to engagement; shares of the stage before with "
-                  f"{f.level()} intervals. Referrals without an arrest stand apart.", "funnel")
+    return Figure(
+        svg,
+        "Bars of falling length: " + "; ".join(parts) + ".",
+        f"From eligible arrests in the programme's areas to engagement; shares of the stage before with "
+        f"{f.level()} intervals. Referrals without an arrest stand apart.",
+        "funnel",
+    )
 
 
 @_once
@@ -595,16 +909,40 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
     rows = s.equity_rows(release, outcome, horizon)
     if rows.empty:
         return None
-    second = next((c for c in ("estimate_shrunk", "shrunk_estimate", "pooled_estimate", "shrunk") if c in rows.columns), None)
-    lower = next((c for c in ("shrunk_lower", "estimate_shrunk_lower", "shrunk_ci_lower", "pooled_lower") if c in rows.columns), None)
-    upper = next((c for c in ("shrunk_upper", "estimate_shrunk_upper", "shrunk_ci_upper", "pooled_upper") if c in rows.columns), None)
+    second = next(
+        (c for c in ("estimate_shrunk", "shrunk_estimate", "pooled_estimate", "shrunk") if c in rows.columns),
+        None,
+    )
+    lower = next(
+        (
+            c
+            for c in ("shrunk_lower", "estimate_shrunk_lower", "shrunk_ci_lower", "pooled_lower")
+            if c in rows.columns
+        ),
+        None,
+    )
+    upper = next(
+        (
+            c
+            for c in ("shrunk_upper", "estimate_shrunk_upper", "shrunk_ci_upper", "pooled_upper")
+            if c in rows.columns
+        ),
+        None,
+    )
     entries: list[dict[str, Any]] = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         part = rows[rows["group_by"] == group_by]
         entries.append({"label": f.capital(w.label(w.GROUP_BY, group_by)), "header": True, "value": None})
         for _, row in part.iterrows():
-            extra = (_cell(row, second), _cell(row, lower) if lower else _NONE,
-                     _cell(row, upper) if upper else _NONE) if second else None
+            extra = (
+                (
+                    _cell(row, second),
+                    _cell(row, lower) if lower else _NONE,
+                    _cell(row, upper) if upper else _NONE,
+                )
+                if second
+                else None
+            )
             entry = _effect_entry(row, _wrap(f.capital(f.named(row["group"])), 30), second=extra)
             if not entry["value"].shown and row.get("note"):
                 entry["text"] = "insufficient data" if "insufficient" in str(row["note"]) else entry["text"]
@@ -612,16 +950,28 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
         return None
     pooled = " Circles: as estimated; open squares: partially pooled." if second else ""
-    alt = (f"Forest plot of adjusted differences per {f.of_100()} people by group, with {f.level()} intervals. "
-           + _spoken(entries, f.points_interval))
-    return _dots(entries, title="", unit=f"Difference per {f.of_100()} people (diverted less comparison)", zero=0,
-                 scale=100, alt=alt, key="forest_groups", fmt=f.points_interval, left="fewer re-arrested",
-                 right="more re-arrested",
-                 caption=f"Adjusted difference in re-arrest by group, with {f.level()} intervals.{pooled} Groups are not "
-                         "compared by whether their own interval includes nought.")
+    alt = (
+        f"Forest plot of adjusted differences per {f.of_100()} people by group, with {f.level()} intervals. "
+        + _spoken(entries, f.points_interval)
+    )
+    return _dots(
+        entries,
+        title="",
+        unit=f"Difference per {f.of_100()} people (diverted less comparison)",
+        zero=0,
+        scale=100,
+        alt=alt,
+        key="forest_groups",
+        fmt=f.points_interval,
+        left="fewer re-arrested",
+        right="more re-arrested",
+        caption=f"Adjusted difference in re-arrest by group, with {f.level()} intervals.{pooled} Groups are "
+        "not compared by whether their own interval includes nought.",
+    )
 
 
 # -- money ---------------------------------------------------------------------------------------------------
+
 
 @_once
 def waterfall(release: Release, horizon: int | None = None, basis: str = "marginal") -> Figure | None:
@@ -638,8 +988,14 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
                 label = w.label(w.ITEMS, item)
                 if len(part) > 1:
                     label += f" ({w.label(w.PAYERS, row['payer'])})"
-                items.append((f.capital(label), _cell(row, "avoided_per_person_usd"), _cell(row, "ci_lower"),
-                              _cell(row, "ci_upper")))
+                items.append(
+                    (
+                        f.capital(label),
+                        _cell(row, "avoided_per_person_usd"),
+                        _cell(row, "ci_lower"),
+                        _cell(row, "ci_upper"),
+                    )
+                )
     cost, net = _cell(summary, "programme_cost_usd"), _cell(summary, "net_usd")
     if not items or not net.shown:
         return None
@@ -654,8 +1010,11 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         spans.append((at, at - float(cost), spent, style.COMPARISON))
     labels.append("Balance")
     spans.append((0.0, float(net), net, style.INK))
-    half = (float(_cell(summary, "ci_upper")) - float(_cell(summary, "ci_lower"))) / 2 \
-        if _cell(summary, "ci_lower").shown and _cell(summary, "ci_upper").shown else None
+    half = (
+        (float(_cell(summary, "ci_upper")) - float(_cell(summary, "ci_lower"))) / 2
+        if _cell(summary, "ci_lower").shown and _cell(summary, "ci_upper").shown
+        else None
+    )
     fine = min(half or 100.0, 200.0)
     with style.house():
         fig, ax = style.canvas(0.21 * len(labels) + 0.6)
@@ -665,14 +1024,33 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         width = max(reach) - min(reach) or 1
         for i, (a, b, value, colour) in enumerate(spans):
             final = i == len(spans) - 1
-            ax.barh(i, b - a, left=a, color=colour, height=0.62, alpha=0.9,
-                    hatch="" if b >= a else "////", edgecolor="white", linewidth=0)
+            ax.barh(
+                i,
+                b - a,
+                left=a,
+                color=colour,
+                height=0.62,
+                alpha=0.9,
+                hatch="" if b >= a else "////",
+                edgecolor="white",
+                linewidth=0,
+            )
             if final and half:
-                ax.plot([_number(_cell(summary, "ci_lower")), _number(_cell(summary, "ci_upper"))], [i, i],
-                        color=style.COMPARISON, linewidth=1.6)
+                ax.plot(
+                    [_number(_cell(summary, "ci_lower")), _number(_cell(summary, "ci_upper"))],
+                    [i, i],
+                    color=style.COMPARISON,
+                    linewidth=1.6,
+                )
             edge = max(a, b, _number(_cell(summary, "ci_upper")) if final and half else a)
-            ax.text(edge + width * 0.012, i, f.dollars(value, fine), va="center", fontsize=8,
-                    fontweight="semibold" if final else "regular")
+            ax.text(
+                edge + width * 0.012,
+                i,
+                f.dollars(value, fine),
+                va="center",
+                fontsize=8,
+                fontweight="semibold" if final else "regular",
+            )
             if not final:
                 ax.plot([b, b], [i + 0.31, i + 0.69], color=style.MUTED, linewidth=0.6)
         ax.axvline(0, color=style.MUTED, linewidth=0.8)
@@ -687,13 +1065,21 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         ax.spines["left"].set_visible(False)
         svg = style.svg_bytes(fig)
     parts = [f"{label.lower()} {f.dollars(v, fine)}" for label, v, _, _ in items]
-    alt = ("Waterfall, dollars a person: " + "; ".join(parts)
-           + (f"; programme cost {f.dollars(cost, fine)}" if cost.shown else "")
-           + f"; balance {f.dollars_interval(net, _cell(summary, 'ci_lower'), _cell(summary, 'ci_upper'))}.")
+    alt = (
+        "Waterfall, dollars a person: "
+        + "; ".join(parts)
+        + (f"; programme cost {f.dollars(cost, fine)}" if cost.shown else "")
+        + f"; balance {f.dollars_interval(net, _cell(summary, 'ci_lower'), _cell(summary, 'ci_upper'))}."
+    )
     mark = " Illustrative costs." if release.costs_illustrative else ""
-    return Figure(svg, alt, f"What was spared item by item, the programme's cost, and the balance with its {f.level()} "
-                            f"interval (line), a person diverted, {w.label(w.BASES, basis)} costs, hatched where it "
-                            f"counts against the programme.{mark}", f"waterfall_{basis}")
+    return Figure(
+        svg,
+        alt,
+        f"What was spared item by item, the programme's cost, and the balance with its {f.level()} "
+        f"interval (line), a person diverted, {w.label(w.BASES, basis)} costs, hatched where it "
+        f"counts against the programme.{mark}",
+        f"waterfall_{basis}",
+    )
 
 
 def _price_year(release: Release, rows: pd.DataFrame) -> str:
@@ -715,8 +1101,14 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
     for item in w.order(w.ITEM_ORDER, list(rows["item"])):
         row = rows[rows["item"] == item].iloc[0]
         value = _cell(row, "units_avoided_per_person")
-        entries.append({"label": f.capital(w.label(w.ITEMS, item)), "value": value,
-                        "lower": _cell(row, "units_lower"), "upper": _cell(row, "units_upper")})
+        entries.append(
+            {
+                "label": f.capital(w.label(w.ITEMS, item)),
+                "value": value,
+                "lower": _cell(row, "units_lower"),
+                "upper": _cell(row, "units_upper"),
+            }
+        )
     if not any(e["value"].shown for e in entries):
         return None
     with style.house():
@@ -727,8 +1119,15 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
             if math.isnan(v):
                 continue
             lo, hi = _number(e["lower"]) * 100, _number(e["upper"]) * 100
-            ax.barh(i, v, color=style.LEAD if v >= 0 else style.COMPARISON, height=0.6, hatch="" if v >= 0 else "////",
-                    edgecolor="white", linewidth=0)
+            ax.barh(
+                i,
+                v,
+                color=style.LEAD if v >= 0 else style.COMPARISON,
+                height=0.6,
+                hatch="" if v >= 0 else "////",
+                edgecolor="white",
+                linewidth=0,
+            )
             if not math.isnan(lo):
                 ax.plot([lo, hi], [i, i], color=style.INK, linewidth=1.2)
             reach += [x for x in (v, lo, hi) if not math.isnan(x)]
@@ -748,11 +1147,17 @@ def natural_units(release: Release, horizon: int | None = None) -> Figure | None
         ax.grid(True, axis="x")
         ax.spines["left"].set_visible(False)
         svg = style.svg_bytes(fig)
-    said = "; ".join(f"{e['label'].lower()} " + (f.signed_per_100(e["value"])
-                                                 if e["value"].shown else f.hidden_word(e["value"])) for e in entries)
-    return Figure(svg, f"Bars of units spared per {f.of_100()} people: {said}.",
-                  f"What was spared in natural units, per {f.of_100()} people diverted, against comparable people.",
-                  "natural_units")
+    said = "; ".join(
+        f"{e['label'].lower()} "
+        + (f.signed_per_100(e["value"]) if e["value"].shown else f.hidden_word(e["value"]))
+        for e in entries
+    )
+    return Figure(
+        svg,
+        f"Bars of units spared per {f.of_100()} people: {said}.",
+        f"What was spared in natural units, per {f.of_100()} people diverted, against comparable people.",
+        "natural_units",
+    )
 
 
 @_once
@@ -767,13 +1172,20 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
     if {"net_low_usd", "net_high_usd"} <= set(rows.columns) and len(rows):
         for _, row in rows.iterrows():
             if _cell(row, "net_low_usd").shown and _cell(row, "net_high_usd").shown:
-                bars.append((w.parameter(row["parameter"]), _cell(row, "net_low_usd"), _cell(row, "net_high_usd")))
+                bars.append(
+                    (w.parameter(row["parameter"]), _cell(row, "net_low_usd"), _cell(row, "net_high_usd"))
+                )
     else:
         for _, row in s.cost_rows(release, horizon, basis).iterrows():
             value, lo, hi = (_cell(row, c) for c in ("avoided_per_person_usd", "ci_lower", "ci_upper"))
             if value.shown and lo.shown and hi.shown:
-                bars.append((w.label(w.ITEMS, row["item"]), derive("sum", net, derive("minus", lo, value)),
-                             derive("sum", net, derive("minus", hi, value))))
+                bars.append(
+                    (
+                        w.label(w.ITEMS, row["item"]),
+                        derive("sum", net, derive("minus", lo, value)),
+                        derive("sum", net, derive("minus", hi, value)),
+                    )
+                )
     if not bars:
         return None
     bars.sort(key=lambda b: -abs(float(b[2]) - float(b[1])))
@@ -783,8 +1195,16 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
         centre = float(net)
         for i, (_, lo, hi) in enumerate(bars):
             low, high = sorted((float(lo), float(hi)))
-            ax.barh(i, min(low - centre, 0), left=centre, color=style.COMPARISON, height=0.6, hatch="////",
-                    edgecolor="white", linewidth=0)
+            ax.barh(
+                i,
+                min(low - centre, 0),
+                left=centre,
+                color=style.COMPARISON,
+                height=0.6,
+                hatch="////",
+                edgecolor="white",
+                linewidth=0,
+            )
             ax.barh(i, max(high - centre, 0), left=centre, color=style.LEAD, height=0.6)
         ax.axvline(centre, color=style.INK, linewidth=0.9)
         low, high = ax.get_xlim()
@@ -801,12 +1221,18 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
         svg = style.svg_bytes(fig)
     step = 200.0
     said = "; ".join(f"{b[0]} {f.dollars(b[1], step)} to {f.dollars(b[2], step)}" for b in bars)
-    return Figure(svg, f"Tornado around a balance of {f.dollars(net, step)} a person: {said}.",
-                  f"How far the {f.level()} range of each figure alone moves the balance, a person, when all else stays; the "
-                  "widest first, hatched downwards.", f"tornado_{basis}")
+    return Figure(
+        svg,
+        f"Tornado around a balance of {f.dollars(net, step)} a person: {said}.",
+        f"How far the {f.level()} range of each figure alone moves the balance, a person, when all else "
+        "stays; the widest first, hatched downwards.",
+        f"tornado_{basis}",
+    )
 
 
-# -- context --------------------------------------------------------------------------------------------------
+# -- context
+# --------------------------------------------------------------------------------------------------
+
 
 @_once
 def arrest_volume(release: Release) -> Figure | None:
@@ -850,14 +1276,23 @@ def arrest_volume(release: Release) -> Figure | None:
         top = max(max(series[c].values()) for c in largest) * 1.12
         ax.set_ylim(0, top)
         ends.sort(key=lambda e: e[2])
-        for a, b in zip(ends, ends[1:]):
+        for a, b in itertools.pairwise(ends):
             b[2] = max(b[2], a[2] + top * 0.07)
         for category, x, y, i in ends:
-            ax.annotate(f.capital(w.level(category)), (x, y), xytext=(5, 0), textcoords="offset points",
-                        va="center", color=_INKS[i], fontsize=8, fontweight="semibold", annotation_clip=False)
+            ax.annotate(
+                f.capital(w.level(category)),
+                (x, y),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                color=_INKS[i],
+                fontsize=8,
+                fontweight="semibold",
+                annotation_clip=False,
+            )
         years = [i for i, q in enumerate(quarters) if q.endswith("Q1")]
         if len(years) > 10:
-            years = years[:: 2]
+            years = years[::2]
         ax.set_xticks(years, [quarters[i][:4] for i in years])
         ax.set_xlim(0, max(len(quarters) - 1, 1))
         ax.yaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
@@ -866,7 +1301,9 @@ def arrest_volume(release: Release) -> Figure | None:
         marks = _event_marks(release, quarters)
         for number, (position, _) in enumerate(marks, start=1):
             ax.axvline(position, color=style.MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
-            ax.text(position, top, f" {_letter(number)}", fontsize=8, fontweight="semibold", va="top", ha="left")
+            ax.text(
+                position, top, f" {_letter(number)}", fontsize=8, fontweight="semibold", va="top", ha="left"
+            )
         fig.get_layout_engine().set(rect=(0, 0, 0.86, 1))
         svg = style.svg_bytes(fig)
     for quarter in (quarters[0], quarters[-1]):
@@ -876,14 +1313,20 @@ def arrest_volume(release: Release) -> Figure | None:
         first = next((q for q in quarters if q in series[category]), None)
         last = next((q for q in reversed(quarters) if q in series[category]), None)
         if first and last:
-            alt += (f"{f.capital(w.level(category))} from "
-                    f"{f.count(f.as_value(series[category][first], 'arrest_volume'))} to "
-                    f"{f.count(f.as_value(series[category][last], 'arrest_volume'))}. ")
-    notes = [f"{_letter(i)}: {f.date(day)}, {f.named(label)}" for i, (day, label) in
-             enumerate([m[1] for m in _event_marks(release, quarters)], start=1)]
+            alt += (
+                f"{f.capital(w.level(category))} from "
+                f"{f.count(f.as_value(series[category][first], 'arrest_volume'))} to "
+                f"{f.count(f.as_value(series[category][last], 'arrest_volume'))}. "
+            )
+    notes = [
+        f"{_letter(i)}: {f.date(day)}, {f.named(label)}"
+        for i, (day, label) in enumerate([m[1] for m in _event_marks(release, quarters)], start=1)
+    ]
     caption = "Arrests a quarter by kind of the charges."
     if notes:
-        caption += " Dated changes: " + "; ".join(notes) + ". No simple before-and-after comparison may span one."
+        caption += (
+            " Dated changes: " + "; ".join(notes) + ". No simple before-and-after comparison may span one."
+        )
         alt += "Marked changes: " + "; ".join(notes) + "."
     return Figure(svg, alt.strip(), caption, "arrest_volume")
 
@@ -922,14 +1365,17 @@ def _event_marks(release: Release, quarters: list[str]) -> list[tuple[float, tup
 
 @_once
 def propensity_overlap(release: Release, design: str | None = None) -> Figure | None:
-    """Distribution of the estimated propensity in both arms, where the release has it (table propensity_overlap)."""
+    """Distribution of the estimated propensity in both arms, where the release has it (table
+    propensity_overlap)."""
     rows = release.wide("propensity_overlap")
     if rows.empty:
         return None
     design = design or s.primary_design(release)
     if "comparison_design" in rows.columns:
         rows = rows[rows["comparison_design"] == design]
-    low = next((c for c in ("bin_lower", "bin", "score_lower", "propensity_lower") if c in rows.columns), None)
+    low = next(
+        (c for c in ("bin_lower", "bin", "score_lower", "propensity_lower") if c in rows.columns), None
+    )
     share = next((c for c in ("share", "density", "n") if c in rows.columns), None)
     if rows.empty or low is None or share is None or "arm" not in rows.columns:
         return None
@@ -945,22 +1391,53 @@ def propensity_overlap(release: Release, design: str | None = None) -> Figure | 
             order = np.argsort(xs)
             xs, ys = xs[order], ys[order] / np.nansum(ys)
             width = float(np.min(np.diff(xs))) if len(xs) > 1 else 0.05
-            ax.bar(xs, sign * ys, width=width * 0.94, align="edge", color=style.ARM[arm]["color"],
-                   hatch="" if arm == "lead" else "////", edgecolor="white", linewidth=0)
+            ax.bar(
+                xs,
+                sign * ys,
+                width=width * 0.94,
+                align="edge",
+                color=style.ARM[arm]["color"],
+                hatch="" if arm == "lead" else "////",
+                edgecolor="white",
+                linewidth=0,
+            )
             tops[arm] = (xs[int(np.nanargmax(ys))], float(np.nanmax(ys)))
         if not tops:
             plt.close(fig)
             return None
         ax.axhline(0, color=style.MUTED, linewidth=0.8)
-        ax.text(0.99, 0.97, "Diverted (above)", transform=ax.transAxes, ha="right", va="top", color=style.LEAD, fontsize=8.5)
-        ax.text(0.99, 0.03, "Comparison (below)", transform=ax.transAxes, ha="right", va="bottom",
-                color=style.COMPARISON, fontsize=8.5)
+        ax.text(
+            0.99,
+            0.97,
+            "Diverted (above)",
+            transform=ax.transAxes,
+            ha="right",
+            va="top",
+            color=style.LEAD,
+            fontsize=8.5,
+        )
+        ax.text(
+            0.99,
+            0.03,
+            "Comparison (below)",
+            transform=ax.transAxes,
+            ha="right",
+            va="bottom",
+            color=style.COMPARISON,
+            fontsize=8.5,
+        )
         ax.set_xlabel("Estimated propensity of being diverted", loc="left")
         ax.yaxis.set_major_formatter(lambda v, _: f"{abs(v) * 100:.0f} %")
         style.tidy(ax)
         svg = style.svg_bytes(fig)
     alt = "Mirrored bars of the estimated propensity. " + " ".join(
         f"The {w.label(w.ARMS, a)} group peaks at {f.decimal(f.as_value(x, 'propensity_overlap'))}."
-        for a, (x, _) in tops.items())
-    return Figure(svg, alt, "Estimated propensity of being diverted: people diverted above the line, "
-                            f"{w.label(w.DESIGNS, design)} below.", "propensity_overlap")
+        for a, (x, _) in tops.items()
+    )
+    return Figure(
+        svg,
+        alt,
+        "Estimated propensity of being diverted: people diverted above the line, "
+        f"{w.label(w.DESIGNS, design)} below.",
+        "propensity_overlap",
+    )

@@ -1,8 +1,8 @@
 """The one formatter: every number of a report gets its text here, and nowhere else.
 
-Precision follows the interval: a figure known to within eight is not printed with decimals, and a limit that isn't
-nought is never rounded to nought. Each text given out is recorded in a ledger (while one is open), so that a test can
-hold every number of a finished PDF against the release.
+Precision follows the interval: a figure known to within eight is not printed with decimals, and a limit that
+isn't nought is never rounded to nought. Each text given out is recorded in a ledger (while one is open), so
+that a test can hold every number of a finished PDF against the release.
 """
 
 from __future__ import annotations
@@ -88,16 +88,19 @@ def hidden_word(value: Value) -> str:
 
 # -- precision ------------------------------------------------------------------------------------
 
+
 def places(half_width: float | None, most: int = 1) -> int:
-    """Decimals that an estimate with this half width deserves: none from one unit on, one below, and so on."""
+    """Decimals that an estimate with this half width deserves: none from one unit on, one below, and so
+    on."""
     if half_width is None or half_width >= 1 or half_width <= 0:
         return 0
     return min(math.ceil(-math.log10(half_width)), most)
 
 
-def own_places(number: float, decimals: int) -> int:
-    """``decimals``, or as many more (up to two in all) as keep a number that isn't nought from printing as nought."""
-    most = max(2, decimals)
+def own_places(number: float, decimals: int, most: int = 2) -> int:
+    """``decimals``, or as many more (up to ``most`` in all) as keep a number that isn't nought from printing
+    as nought."""
+    most = max(most, decimals)
     for more in range(decimals, most + 1):
         if number == 0 or round(number, more) != 0:
             return more
@@ -116,6 +119,7 @@ def _plain(number: float, decimals: int) -> str:
 
 
 # -- kinds of numbers --------------------------------------------------------------------------------
+
 
 def count(value: Value | float | int | None) -> str:
     """A whole number with thousands: 12,345."""
@@ -142,8 +146,13 @@ def signed(value: Value | float | None, decimals: int = 2) -> str:
     return "+" + text if value.shown and round(float(value), decimals) > 0 else text
 
 
-def percent(value: Value | float | None, lower: Value | None = None, upper: Value | None = None,
-            decimals: int | None = None, bare: bool = False) -> str:
+def percent(
+    value: Value | float | None,
+    lower: Value | None = None,
+    upper: Value | None = None,
+    decimals: int | None = None,
+    bare: bool = False,
+) -> str:
     """A share as per cent; decimals from the interval where one is given. ``bare`` leaves the sign out."""
     value = as_value(value)
     if not value.shown:
@@ -185,12 +194,12 @@ def per_100(value: Value, decimals: int = 0) -> str:
     return _record(_plain(number, own_places(number, decimals)), value, "per100")
 
 
-def signed_per_100(value: Value, decimals: int = 0) -> str:
+def signed_per_100(value: Value, decimals: int = 0, most: int = 2) -> str:
     """As ``per_100`` with its sign (tables)."""
     if not value.shown:
         return hidden_word(value)
     number = float(value) * 100
-    decimals = own_places(number, decimals)
+    decimals = own_places(number, decimals, most)
     text = _record(_plain(number, decimals), value, "per100")
     return "+" + text if round(number, decimals) > 0 else text
 
@@ -235,8 +244,20 @@ def date(day: dt.date | None) -> str:
     return _record(text, Value(float(day.toordinal()), SHOWN, "date"), "date")
 
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-          "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def p_value(value: Value | None) -> str:
@@ -265,7 +286,8 @@ def percent_interval(value: Value, lower: Value, upper: Value) -> str:
     decimals = places(_half(lower, upper, 100))
     text = percent(value, decimals=decimals)
     if lower.shown and upper.shown:
-        text += f" ({percent(lower, decimals=decimals, bare=True)} to {percent(upper, decimals=decimals, bare=True)})"
+        low, high = (percent(v, decimals=decimals, bare=True) for v in (lower, upper))
+        text += f" ({low} to {high})"
     return text
 
 
@@ -274,7 +296,7 @@ def points_interval(value: Value, lower: Value, upper: Value) -> str:
     if not value.shown:
         return hidden_word(value)
     decimals = places(_half(lower, upper, 100))
-    text = signed_per_100(value, decimals)
+    text = signed_per_100(value, decimals, most=1)
     if lower.shown and upper.shown:
         text += f" ({signed_per_100(lower, decimals)} to {signed_per_100(upper, decimals)})"
     return text
@@ -331,7 +353,9 @@ def code_words(code: str | None) -> str:
 def plain(text: object) -> str:
     """Text of a site as inert text: no control or private-use character survives, lines become one."""
     out = "".join(" " if ch in "\r\n\t" else ch for ch in str(text if text is not None else ""))
-    return "".join(ch for ch in out if ch >= " " and not ("\ue000" <= ch <= "\uf8ff") and ch != "\x7f").strip()
+    return "".join(
+        ch for ch in out if ch >= " " and not ("\ue000" <= ch <= "\uf8ff") and ch != "\x7f"
+    ).strip()
 
 
 def named(text: object) -> str:

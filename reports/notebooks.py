@@ -1,12 +1,13 @@
 """Execute notebooks headless and keep them as self-contained HTML pages.
 
-A page is built from the executed notebook by our own small template: inline styles, inline SVG, no script, no outside
-request; headings, landmarks, table headers and text alternatives for keyboard and screen reader. Nothing in it depends
-on the clock, so the same inputs give the same bytes.
+A page is built from the executed notebook by our own small template: inline styles, inline SVG, no script,
+no outside request; headings, landmarks, table headers and text alternatives for keyboard and screen reader.
+Nothing in it depends on the clock, so the same inputs give the same bytes.
 """
 
 from __future__ import annotations
 
+import base64
 import copy
 import html
 import os
@@ -15,6 +16,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +27,33 @@ from reports.errors import BuildFailed, UsageError
 Progress = Callable[[int, int, str], None]
 REPORTS = ("funder_report", "evaluation_report")
 RESTRICTED = frozenset({"07_explore_your_own"})
-ORDER = (*REPORTS, "01_data_quality", "02_cohorts", "03_rearrest", "04_costs", "05_access_and_engagement",
-         "06_sensitivity", "07_explore_your_own")
+ORDER = (
+    *REPORTS,
+    "01_data_quality",
+    "02_cohorts",
+    "03_rearrest",
+    "04_costs",
+    "05_access_and_engagement",
+    "06_sensitivity",
+    "07_explore_your_own",
+)
 TIMEOUT = 600
 
 
-def execute_all(notebooks: Path, folder: Path, env: dict[str, str] | None = None, *, reports_only: bool = False,
-                release: Path | None = None, progress: Progress | None = None) -> list[str]:
-    """Execute every notebook of a folder: PDFs to ``folder/reports``, pages to ``folder/notebooks``, those that read
-    marts to ``folder/restricted``. Returns the names executed.
+def execute_all(
+    notebooks: Path,
+    folder: Path,
+    env: dict[str, str] | None = None,
+    *,
+    reports_only: bool = False,
+    release: Path | None = None,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Execute every notebook of a folder: PDFs to ``folder/reports``, pages to ``folder/notebooks``, those
+    that read marts to ``folder/restricted``. Returns the names executed.
 
-    release: the release to read (default ``folder/release.duckdb``). Raises BuildFailed naming notebook and cell.
+    release: the release to read (default ``folder/release.duckdb``). Raises BuildFailed naming notebook and
+    cell.
     """
     release = Path(release) if release is not None else folder / "release.duckdb"
     if not release.is_file():
@@ -86,8 +104,12 @@ def kernel(env: dict[str, str]) -> Iterator[Any]:
     root = str(Path(__file__).resolve().parent.parent)
     env = dict(env)
     env.update(
-        IPYTHONDIR=str(place / "ipython"), JUPYTER_RUNTIME_DIR=str(place), PYTHONHASHSEED="0", MPLBACKEND="agg",
-        SOURCE_DATE_EPOCH=env.get("SOURCE_DATE_EPOCH", "0"), PYDEVD_DISABLE_FILE_VALIDATION="1",
+        IPYTHONDIR=str(place / "ipython"),
+        JUPYTER_RUNTIME_DIR=str(place),
+        PYTHONHASHSEED="0",
+        MPLBACKEND="agg",
+        SOURCE_DATE_EPOCH=env.get("SOURCE_DATE_EPOCH", "0"),
+        PYDEVD_DISABLE_FILE_VALIDATION="1",
         MPLCONFIGDIR=env.get("MPLCONFIGDIR") or str(place / "mpl"),
         PYTHONPATH=os.pathsep.join(p for p in (root, env.get("PYTHONPATH", "")) if p),
     )
@@ -103,7 +125,8 @@ def kernel(env: dict[str, str]) -> Iterator[Any]:
 
 
 def run_notebook(path: Path, manager: Any) -> Any:
-    """An executed copy of the notebook, in a fresh namespace of the running kernel; the file stays as it is."""
+    """An executed copy of the notebook, in a fresh namespace of the running kernel; the file stays as it
+    is."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
@@ -115,9 +138,17 @@ def run_notebook(path: Path, manager: Any) -> Any:
     try:
         client.execute()
     except CellExecutionError as error:
-        at = next((i for i, c in enumerate(notebook.cells) if any(
-            o.get("output_type") == "error" for o in c.get("outputs", []))), 0)
-        raise BuildFailed(f"{path.name}: cell {at} failed: {error.ename}: {_first_line(error.evalue)}") from None
+        at = next(
+            (
+                i
+                for i, c in enumerate(notebook.cells)
+                if any(o.get("output_type") == "error" for o in c.get("outputs", []))
+            ),
+            0,
+        )
+        raise BuildFailed(
+            f"{path.name}: cell {at} failed: {error.ename}: {_first_line(error.evalue)}"
+        ) from None
     except DeadKernelError:
         raise BuildFailed(f"{path.name}: the kernel died") from None
     notebook.cells.pop(0)
@@ -132,6 +163,7 @@ def _first_line(text: str) -> str:
 
 # -- the page ------------------------------------------------------------------------------------------------
 
+
 def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
     """The executed notebook as one HTML page."""
     body, title = [], name.replace("_", " ")
@@ -144,9 +176,17 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
             body.append(text)
         elif cell.cell_type == "code":
             body.append(_code_cell(cell, number))
-    banner = ("<p class=restricted role=note>Restricted: this page was made from person-level tables. It is not "
-              "disclosure-controlled and must not be passed on.</p>") if restricted else ""
-    return _PAGE.format(title=html.escape(title), banner=banner, body=_own_ids("\n".join(body)), style=_STYLE, bottom=banner)
+    banner = (
+        (
+            "<p class=restricted role=note>Restricted: this page was made from person-level tables. It is "
+            "not disclosure-controlled and must not be passed on.</p>"
+        )
+        if restricted
+        else ""
+    )
+    return _PAGE.format(
+        title=html.escape(title), banner=banner, body=_own_ids("\n".join(body)), style=_fonts() + _STYLE, bottom=banner
+    )
 
 
 def _own_ids(body: str) -> str:
@@ -180,14 +220,15 @@ def _code_cell(cell: Any, number: int) -> str:
                 out.append(f"<figure>{data['image/svg+xml']}</figure>")
             elif "text/plain" in data:
                 out.append(f"<pre>{html.escape(data['text/plain'])}</pre>")
-    code = f"<details><summary>Code</summary><pre tabindex=0><code>{html.escape(cell.source)}</code></pre></details>"
+    source = f"<pre tabindex=0><code>{html.escape(cell.source)}</code></pre>"
+    code = f"<details><summary>Code</summary>{source}</details>"
     return f"<div class=cell>{code}{''.join(out)}</div>" if cell.source.strip() else "".join(out)
 
 
 def _accessible(text: str) -> str:
     """Data frames' own HTML: no style blocks, header cells with scope, a scrollable region with a name."""
     text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
-    if "class=\"dataframe\"" in text:
+    if 'class="dataframe"' in text:
         text = text.replace('<table border="1" class="dataframe">', '<table class="house frame">')
         head, sep, rest = text.partition("</thead>")
         head = head.replace("<th>", "<th scope=col>")
@@ -196,19 +237,32 @@ def _accessible(text: str) -> str:
     return text
 
 
+@cache
+def _fonts() -> str:
+    """The house font inside the page itself: the labels of a figure were set to its widths."""
+    from reports.style import FONT, web_font
+
+    faces = (("Regular", 400, "normal"), ("Semibold", 600, "normal"), ("It", 400, "italic"))
+    return "".join(
+        f'@font-face{{font-family:"{FONT}";font-weight:{weight};font-style:{slant};'
+        f"src:url(data:font/woff;base64,{base64.b64encode(web_font(face)).decode()}) format('woff')}}"
+        for face, weight, slant in faces
+    )
+
+
 _STYLE = """
 :root{color-scheme:light}
-body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe UI",sans-serif;color:#1b2733;
-background:#fff;margin:0}
+body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe
+UI",sans-serif;color:#1b2733; background:#fff;margin:0}
 main,header{max-width:54rem;margin:0 auto;padding:1rem 1.25rem}
 h1{font-size:1.9rem;line-height:1.2;border-bottom:3px solid #1f4e8c;padding-bottom:.4rem}
 h2{color:#1f4e8c;margin-top:2rem}h3{margin-top:1.5rem}
 a{color:#1f4e8c}
 table.house{border-collapse:collapse;margin:1rem 0;font-size:.92rem}
 table.house caption{text-align:left;font-weight:600;padding:.3rem 0}
-table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid #c9d1d9;vertical-align:top;text-align:left}
-table.house thead th{border-bottom:2px solid #1b2733;border-top:2px solid #1b2733}
-table.house tbody th{font-weight:400}
+table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid
+#c9d1d9;vertical-align:top;text-align:left} table.house thead th{border-bottom:2px solid
+#1b2733;border-top:2px solid #1b2733} table.house tbody th{font-weight:400}
 .scroll{overflow-x:auto}
 figure{margin:1.2rem 0}figure svg{display:block;max-width:100%;height:auto}
 figcaption{font-size:.92rem;color:#46525e;margin-top:.4rem}
@@ -232,8 +286,8 @@ _PAGE = """<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:">
-<title>{title}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src
+data:; font-src data:"> <title>{title}</title>
 <style>{style}</style>
 </head>
 <body>

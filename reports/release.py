@@ -1,8 +1,8 @@
 """Read-only access to what the reports may read. The only module of ``reports`` that opens a DuckDB file.
 
-``Release`` holds the disclosure-controlled release: every number arrives as a ``Value`` with its status, so that a
-hidden number can't be mistaken for a zero. ``Warehouse`` serves the evaluators' notebook that explores marts; what
-comes out of it is restricted and never goes into a report.
+``Release`` holds the disclosure-controlled release: every number arrives as a ``Value`` with its status, so
+that a hidden number can't be mistaken for a zero. ``Warehouse`` serves the evaluators' notebook that
+explores marts; what comes out of it is restricted and never goes into a report.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ NOT_ESTIMABLE = "not_estimable"
 DIAGNOSTICS_FAILED = "diagnostics_failed"
 ABSENT = "absent"  # our own: the release holds no such row or table
 
-# a mart that has a column `measure` of its own can't keep that name in the long form; these are its other names
+# a mart that has a column `measure` of its own can't keep that name in the long form; these are its other
+# names
 _ALIASES = {
     "effect_measure": ("effect_measure", "contrast_measure", "effect_scale", "scale"),
     "comparison_design": ("comparison_design", "design"),
@@ -37,7 +38,8 @@ _ALIASES = {
 
 @dataclass(frozen=True)
 class Value:
-    """One number of the release with its status, or a number derived from such (``how`` and ``inputs`` say how)."""
+    """One number of the release with its status, or a number derived from such (``how`` and ``inputs`` say
+    how)."""
 
     value: float | None
     status: str = SHOWN
@@ -60,13 +62,17 @@ class Value:
 
 
 def derive(how: str, *inputs: Value) -> Value:
-    """A number computed from released ones; hidden as soon as one input is (the first hidden one gives the status).
+    """A number computed from released ones; hidden as soon as one input is (the first hidden one gives the
+    status).
 
-    ``how`` is one of minus, sum, complement, negative, ratio, product, reciprocal, per (ratio × first constant).
+    ``how`` is one of minus, sum, complement, negative, ratio, product, reciprocal, per (ratio × first
+    constant).
     """
     for one in inputs:
         if not one.shown:
-            return Value(None, one.status if one.status != SHOWN else NOT_ESTIMABLE, f"{how} of hidden", how, inputs)
+            return Value(
+                None, one.status if one.status != SHOWN else NOT_ESTIMABLE, f"{how} of hidden", how, inputs
+            )
     numbers = [float(one) for one in inputs]
     try:
         result = _OPERATIONS[how](*numbers)
@@ -98,10 +104,15 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     if not path.is_file():
         raise UsageError(f"{path}: no such file", hint="make one with: lead run --site DIR/site.yml")
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={
-            "autoinstall_known_extensions": "false", "autoload_known_extensions": "false",
-            "python_enable_replacements": "false",
-        })
+        connection = duckdb.connect(
+            str(path),
+            read_only=True,
+            config={
+                "autoinstall_known_extensions": "false",
+                "autoload_known_extensions": "false",
+                "python_enable_replacements": "false",
+            },
+        )
     except duckdb.Error:
         raise UsageError(f"{path}: can't be read as a DuckDB file") from None
     connection.execute("set enable_external_access = false")
@@ -116,10 +127,11 @@ class Release:
     Tables come back sorted by all their columns, so that no report depends on the order in a file.
     """
 
-    def __init__(self, tables: dict[str, pd.DataFrame], path: Path | None = None,
-                 fingerprint: str = "") -> None:
+    def __init__(
+        self, tables: dict[str, pd.DataFrame], path: Path | None = None, fingerprint: str = ""
+    ) -> None:
         self._tables = {name: _normalised(frame) for name, frame in sorted(tables.items())}
-        self._wide: dict[str, pd.DataFrame] = {}
+        self._wide: dict[tuple, pd.DataFrame] = {}
         self.path = path
         self.fingerprint = fingerprint or f"memory-{id(self)}"
 
@@ -129,8 +141,12 @@ class Release:
         path = Path(path) if path is not None else default_release_path()
         connection = _connect(path)
         try:
-            names = [r[0] for r in connection.execute(
-                "select table_name from information_schema.tables where table_schema = 'main' order by 1").fetchall()]
+            names = [
+                r[0]
+                for r in connection.execute(
+                    "select table_name from information_schema.tables where table_schema = 'main' order by 1"
+                ).fetchall()
+            ]
             tables = {n: connection.execute(f'select * from "{n}" order by all').df() for n in names}
         finally:
             connection.close()
@@ -147,20 +163,42 @@ class Release:
         return name in self._tables and len(self._tables[name]) > 0
 
     def table(self, name: str) -> pd.DataFrame:
-        """A table as released (long); an empty frame with measure, value, value_status where there is none."""
+        """A table as released (long); an empty frame with measure, value, value_status where there is
+        none."""
         if name in self._tables:
             return self._tables[name].copy()
-        return pd.DataFrame({"measure": pd.Series(dtype=str), "value": pd.Series(dtype=float),
-                             "value_status": pd.Series(dtype=str)})
+        return pd.DataFrame(
+            {
+                "measure": pd.Series(dtype=str),
+                "value": pd.Series(dtype=float),
+                "value_status": pd.Series(dtype=str),
+            }
+        )
 
     def wide(self, name: str, **dims: Any) -> pd.DataFrame:
-        """One row per grain, one column of ``Value`` per measure, text facts as they are; filtered by ``dims``.
+        """One row per grain, one column of ``Value`` per measure, text facts as they are; filtered by
+        ``dims``.
 
-        A value None in ``dims`` matches NULL. A column in ``dims`` that the table lacks leaves nothing.
+        The frame is shared: don't change it. A value None in ``dims`` matches NULL. A column in ``dims``
+        that the table lacks leaves nothing.
         """
-        if name not in self._wide:
-            self._wide[name] = _widen(name, self._tables.get(name))
-        frame = self._wide[name]
+        key = (
+            name,
+            tuple(
+                sorted(
+                    (k, tuple(v) if isinstance(v, (list, tuple, set, frozenset)) else v)
+                    for k, v in dims.items()
+                )
+            ),
+        )
+        if key not in self._wide:
+            self._wide[key] = self._filtered(name, dims)
+        return self._wide[key]
+
+    def _filtered(self, name: str, dims: dict[str, Any]) -> pd.DataFrame:
+        if not dims:
+            return _widen(name, self._tables.get(name))
+        frame = self.wide(name)
         for column, wanted in dims.items():
             if column not in frame.columns:
                 return frame.iloc[0:0]
@@ -194,7 +232,8 @@ class Release:
         return {str(k): "" if v is None else str(v) for k, v in zip(frame["key"], frame["value"])}
 
     def setting(self, key: str, default: str | None = None) -> str | None:
-        """A key of the manifest, also where it is written with a prefix (``settings.key``); None if unknown."""
+        """A key of the manifest, also where it is written with a prefix (``settings.key``); None if
+        unknown."""
         manifest = self.manifest
         for name in (key, f"settings.{key}", f"definition.{key}", f"site.{key}"):
             if manifest.get(name, "") != "":
@@ -205,8 +244,11 @@ class Release:
         """A numeric setting as a Value (status absent where it isn't given)."""
         text = self.setting(key)
         try:
-            return Value(float(text), SHOWN, f"release_manifest[{key}]") if text is not None else \
-                Value(None, ABSENT, f"release_manifest[{key}]")
+            return (
+                Value(float(text), SHOWN, f"release_manifest[{key}]")
+                if text is not None
+                else Value(None, ABSENT, f"release_manifest[{key}]")
+            )
         except ValueError:
             return Value(None, ABSENT, f"release_manifest[{key}]")
 
@@ -261,7 +303,8 @@ def _widen(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
         return frame.copy()
     measures = list(dict.fromkeys(frame["measure"]))
     others = [c for c in frame.columns if c not in ("measure", "value", "value_status")]
-    # text facts stand on every row of a grain, or only on some: a column is grain unless it is known to be a fact
+    # text facts stand on every row of a grain, or only on some: a column is grain unless it is known to be a
+    # fact
     grain = [c for c in others if c not in _FACTS]
     facts = [c for c in others if c in _FACTS]
     rows: dict[tuple, dict[str, Any]] = {}
@@ -271,8 +314,11 @@ def _widen(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
         row = rows.get(key)
         if row is None:
             where = ", ".join(f"{c}={k}" for c, k in zip(grain, key) if k is not None)
-            row = rows[key] = {**dict(zip(grain, key)), **{f: None for f in facts},
-                               **{m: Value(None, ABSENT, f"{name}.{m}[{where}]") for m in measures}}
+            row = rows[key] = {
+                **dict(zip(grain, key)),
+                **{f: None for f in facts},
+                **{m: Value(None, ABSENT, f"{name}.{m}[{where}]") for m in measures},
+            }
         for fact in facts:
             if row[fact] is None and not _missing(columns[fact][i]):
                 row[fact] = columns[fact][i]
@@ -289,11 +335,32 @@ def _widen(name: str, frame: pd.DataFrame | None) -> pd.DataFrame:
     return out
 
 
-_FACTS = frozenset({
-    "withheld_reason", "note", "notes", "wwc_class", "estimand", "diagnostics_passed", "reason", "source",
-    "item_label", "gap", "detail", "counting_rule", "definition", "basis_note", "reference_group", "unit",
-    "analysis_label", "method", "message", "unit_source", "reference", "warning",
-})
+_FACTS = frozenset(
+    {
+        "withheld_reason",
+        "note",
+        "notes",
+        "wwc_class",
+        "estimand",
+        "diagnostics_passed",
+        "reason",
+        "source",
+        "item_label",
+        "gap",
+        "detail",
+        "counting_rule",
+        "definition",
+        "basis_note",
+        "reference_group",
+        "unit",
+        "analysis_label",
+        "method",
+        "message",
+        "unit_source",
+        "reference",
+        "warning",
+    }
+)
 
 
 def _missing(value: Any) -> bool:
@@ -316,15 +383,21 @@ class Warehouse:
         """The marts with their number of columns and rows."""
         names = self._connection.execute(
             "select table_name, count(*) n_columns from information_schema.columns "
-            "where table_schema = 'marts' group by 1 order by 1").fetchall()
-        rows = [(n, c, self._connection.execute(f'select count(*) from marts."{n}"').fetchone()[0]) for n, c in names]
+            "where table_schema = 'marts' group by 1 order by 1"
+        ).fetchall()
+        rows = [
+            (n, c, self._connection.execute(f'select count(*) from marts."{n}"').fetchone()[0])
+            for n, c in names
+        ]
         return pd.DataFrame(rows, columns=["mart", "n_columns", "n_rows"])
 
     def columns(self, mart: str) -> pd.DataFrame:
         """Columns of a mart with type and description."""
         return self._connection.execute(
             "select column_name, data_type, comment as description from duckdb_columns() "
-            "where schema_name = 'marts' and table_name = ? order by column_index", [mart]).df()
+            "where schema_name = 'marts' and table_name = ? order by column_index",
+            [mart],
+        ).df()
 
     def close(self) -> None:
         self._connection.close()

@@ -44,8 +44,13 @@ def builders() -> dict[str, Callable[..., Document]]:
     return {"funder": funder.build, "evaluator": evaluator.build}
 
 
-def render_pdf(kind: str, release: Release, out_path: str | Path | None = None, paper: str = "us-letter",
-               sections: list[Section] | None = None) -> Path:
+def render_pdf(
+    kind: str,
+    release: Release,
+    out_path: str | Path | None = None,
+    paper: str = "us-letter",
+    sections: list[Section] | None = None,
+) -> Path:
     """Build and render one report; ``sections`` replaces its sections (an evaluator's own selection).
 
     Raises UsageError for an unknown kind or paper, BuildFailed where Typst refuses the document.
@@ -77,14 +82,21 @@ def compile_pdf(document: Document, release: Release, paper: str = "us-letter") 
         _write_root(root, document, release, paper)
         try:
             return typst.compile(
-                str(root / "main.typ"), root=str(root), font_paths=[str(root / "fonts")], ignore_system_fonts=True,
-                format="pdf", pdf_standards=STANDARDS, timestamp=_timestamp(release),
-                package_path=str(root / "none"), package_cache_path=str(root / "none"),
+                str(root / "main.typ"),
+                root=str(root),
+                font_paths=[str(root / "fonts")],
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=STANDARDS,
+                timestamp=_timestamp(release),
+                package_path=str(root / "none"),
+                package_cache_path=str(root / "none"),
             )
         except typst.TypstError as error:
             hints = "; ".join(getattr(error, "hints", []) or [])
-            raise BuildFailed(f"{document.kind} report: Typst refused the document: {error.message}", hint=hints or None) \
-                from None
+            raise BuildFailed(
+                f"{document.kind} report: Typst refused the document: {error.message}", hint=hints or None
+            ) from None
 
 
 def _timestamp(release: Release) -> int:
@@ -120,19 +132,41 @@ def _write_root(root: Path, document: Document, release: Release, paper: str) ->
         if isinstance(value, dict):
             return {k: small(v) for k, v in value.items()}
         if isinstance(value, list):
-            if len(value) == 1 and isinstance(value[0], dict) and value[0].get("b") is False and not value[0]["i"]:
+            if (
+                len(value) == 1
+                and isinstance(value[0], dict)
+                and value[0].get("b") is False
+                and not value[0]["i"]
+            ):
                 return value[0]["s"]
             return [small(v) for v in value]
         return value
 
     payload: dict[str, Any] = {
-        "kind": document.kind, "title": f.plain(document.title), "subtitle": runs(document.subtitle), "paper": paper,
-        "contents": document.contents, "meta": document.meta,
-        "date": {"year": release.data_through.year, "month": release.data_through.month, "day": release.data_through.day},
-        "sections": [{"key": s.key, "title": runs(s.title), "new_page": s.new_page,
-                      "blocks": [plain(b) for b in s.blocks]} for s in document.sections],
+        "kind": document.kind,
+        "title": f.plain(document.title),
+        "subtitle": runs(document.subtitle),
+        "paper": paper,
+        "contents": document.contents,
+        "meta": document.meta,
+        "date": {
+            "year": release.data_through.year,
+            "month": release.data_through.month,
+            "day": release.data_through.day,
+        },
+        "sections": [
+            {
+                "key": s.key,
+                "title": runs(s.title),
+                "new_page": s.new_page,
+                "blocks": [plain(b) for b in s.blocks],
+            }
+            for s in document.sections
+        ],
     }
-    (root / "data.json").write_text(json.dumps(small(payload), ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    (root / "data.json").write_text(
+        json.dumps(small(payload), ensure_ascii=False, sort_keys=True), encoding="utf-8"
+    )
 
 
 _MAIN = '#import "house.typ": report\n#report(json("data.json"))\n'

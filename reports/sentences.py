@@ -1,7 +1,7 @@
 """The one builder of sentences about effects and refusals.
 
-Three rules hold everywhere: a wide interval never becomes "no effect"; nothing is "caused" by a comparison without
-random assignment; what is hidden, withheld or not estimable is said in words with its reason.
+Three rules hold everywhere: a wide interval never becomes "no effect"; nothing is "caused" by a comparison
+without random assignment; what is hidden, withheld or not estimable is said in words with its reason.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from reports import formats as f
 from reports import words as w
 from reports.release import ABSENT, DIAGNOSTICS_FAILED, NOT_ESTIMABLE, SHOWN, Release, Value, derive
 
-# an interval that keeps within this on both sides may be called close to no difference (a convention of the report)
+NOTHING = Value(None, ABSENT)
+# an interval that keeps within this on both sides may be called close to no difference (a convention of the
+# report)
 CLOSE = Value(0.03, SHOWN, "convention: an interval within 3 of 100 on both sides is close to no difference")
 
 REASONS = {
@@ -48,8 +50,8 @@ REASONS = {
     "ess": "after weighting, too few comparison people carry the result",
     "effective_sample_size": "after weighting, too few comparison people carry the result",
     "low_ess": "after weighting, too few comparison people carry the result",
-    "negative_control": "the comparison fails on history that the programme can't have changed, so hidden differences "
-                        "are likely",
+    "negative_control": "the comparison fails on history that the programme can't have changed, so hidden "
+    "differences are likely",
     "minimum_detectable_effect": "the sample could detect only an effect too large to be plausible",
     "underpowered": "the sample could detect only an effect too large to be plausible",
     "mde": "the sample could detect only an effect too large to be plausible",
@@ -84,8 +86,10 @@ def reason_words(code: str | None) -> str:
 def why_hidden(value: Value, withheld_reason: str | None, min_cell: Value) -> str:
     """A clause that says why there is no number."""
     if value.suppressed:
-        return f"it rests on small numbers (fewer than {f.count(min_cell)} people, or a figure that would give such a " \
-               "number away)"
+        return (
+            f"it rests on small numbers (fewer than {f.count(min_cell)} people, or a figure that would give "
+            "such a number away)"
+        )
     if value.status == DIAGNOSTICS_FAILED:
         return reason_words(withheld_reason)
     if value.status == NOT_ESTIMABLE:
@@ -104,13 +108,13 @@ class Effect:
     horizon_days: int = 365
     design: str | None = None
     door: str = "arrest_diversion"
-    lead_risk: Value = Value(None, ABSENT)
-    comparison_risk: Value = Value(None, ABSENT)
+    lead_risk: Value = NOTHING
+    comparison_risk: Value = NOTHING
     withheld_reason: str | None = None
-    n_lead: Value = Value(None, ABSENT)
-    n_comparison: Value = Value(None, ABSENT)
-    ess: Value = Value(None, ABSENT)
-    p_value: Value = Value(None, ABSENT)
+    n_lead: Value = NOTHING
+    n_comparison: Value = NOTHING
+    ess: Value = NOTHING
+    p_value: Value = NOTHING
     estimator: str = "entropy_balance"
 
     @property
@@ -145,19 +149,38 @@ class Effect:
         return a - b != c
 
 
-def effect(release: Release, *, outcome: str | None = None, horizon: int | None = None, design: str | None = None,
-           door: str = "arrest_diversion", estimator: str = "entropy_balance",
-           population: str = "intention_to_divert") -> Effect:
+def effect(
+    release: Release,
+    *,
+    outcome: str | None = None,
+    horizon: int | None = None,
+    design: str | None = None,
+    door: str = "arrest_diversion",
+    estimator: str = "entropy_balance",
+    population: str = "intention_to_divert",
+) -> Effect:
     """The risk difference at a cell of ``effects``; its estimate has status ``absent`` if there is none."""
     outcome = outcome or primary_outcome(release)
     horizon = int(horizon or primary_horizon(release))
     design = design or primary_design(release)
-    rows = effect_rows(release, measure="risk_difference", outcome=outcome, horizon_days=horizon, door=door,
-                       comparison_design=design, estimator=estimator, population=population)
-    lead = _one(release, "rearrest_rates", "rate", arm="lead", door=door, outcome=outcome, horizon_days=horizon)
+    rows = effect_rows(
+        release,
+        measure="risk_difference",
+        outcome=outcome,
+        horizon_days=horizon,
+        door=door,
+        comparison_design=design,
+        estimator=estimator,
+        population=population,
+    )
+    lead = _one(
+        release, "rearrest_rates", "rate", arm="lead", door=door, outcome=outcome, horizon_days=horizon
+    )
     nothing = Value(None, ABSENT, f"effects[{outcome}, {horizon}, {design}]")
     if rows.empty:
-        return Effect(nothing, nothing, nothing, outcome, horizon, design, door, lead_risk=lead, estimator=estimator)
+        return Effect(
+            nothing, nothing, nothing, outcome, horizon, design, door, lead_risk=lead, estimator=estimator
+        )
     row = rows.iloc[0]
 
     def get(*names: str) -> Value:
@@ -172,9 +195,23 @@ def effect(release: Release, *, outcome: str | None = None, horizon: int | None 
     comparison = get("risk_comparison", "comparison_risk", "mean_comparison")
     if not comparison.shown:
         comparison = derive("minus", lead_risk, estimate)
-    return Effect(estimate, get("ci_lower"), get("ci_upper"), outcome, horizon, design, door, lead_risk, comparison,
-                  row.get("withheld_reason"), get("n_lead"), get("n_comparison"), get("ess_comparison"),
-                  get("p_value"), estimator)
+    return Effect(
+        estimate,
+        get("ci_lower"),
+        get("ci_upper"),
+        outcome,
+        horizon,
+        design,
+        door,
+        lead_risk,
+        comparison,
+        row.get("withheld_reason"),
+        get("n_lead"),
+        get("n_comparison"),
+        get("ess_comparison"),
+        get("p_value"),
+        estimator,
+    )
 
 
 def effect_rows(release: Release, measure: str = "risk_difference", **dims: object):
@@ -217,6 +254,7 @@ def min_cell(release: Release) -> Value:
 
 # -- sentences -----------------------------------------------------------------------------------------
 
+
 def _fewer_more(value: Value, decimals: int) -> str:
     if float(value) == 0:
         return "none"
@@ -235,16 +273,25 @@ def interval_words(e: Effect, decimals: int | None = None) -> str:
 
 
 def arms_sentence(e: Effect) -> str:
-    """'Of 100 people diverted, about 38 were re-arrested ...; of 100 comparable people not diverted, about 46.'"""
+    """'Of 100 people diverted, about 38 were re-arrested ...; of 100 comparable people not diverted, about
+    46.'"""
     clause = f"{w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}"
     d = e.decimals
     who = w.label(w.DOORS, e.door).replace("diverted at arrest", "diverted")
     first = f"Of {f.of_100()} people {who}, about {f.per_100(e.lead_risk, d)} were re-arrested {clause}"
     if not e.lead_risk.shown:
-        first = f"How many of {f.of_100()} people {who} were re-arrested {clause} is {f.hidden_word(e.lead_risk)}"
+        first = (
+            f"How many of {f.of_100()} people {who} were re-arrested {clause} is {f.hidden_word(e.lead_risk)}"
+        )
     if not e.comparison_risk.shown:
         return first + "."
-    return f"{first}; of {f.of_100()} comparable people who were not, about {f.per_100(e.comparison_risk, d)}."
+    return (
+        f"{first}; of {f.of_100()} comparable people who were not, about {f.per_100(e.comparison_risk, d)}."
+    )
+
+
+def _side(value: Value) -> str:
+    return "fewer" if float(value) < 0 else "more"
 
 
 def difference_sentence(e: Effect) -> str:
@@ -254,18 +301,27 @@ def difference_sentence(e: Effect) -> str:
         return ""
     rounded = " (each figure is rounded on its own)" if d == 0 and e.clash else ""
     if verdict in ("fewer", "more"):
-        return (f"That is a difference of {f.per_100(e.estimate, d)} {verdict}{rounded}, "
-                f"{f.level()} interval {interval_words(e)}.")
+        return (
+            f"That is a difference of {f.per_100(e.estimate, d)} {verdict}{rounded}, "
+            f"{f.level()} interval {interval_words(e)}."
+        )
     same = round(float(e.estimate) * 100, f.own_places(float(e.estimate) * 100, d)) == 0
-    first = "To this precision the two are the same" if same else \
-        f"The difference is {f.per_100(e.estimate, d)} {'fewer' if float(e.estimate) < 0 else 'more'}{rounded}"
+    first = (
+        "To this precision the two are the same"
+        if same
+        else f"The difference is {f.per_100(e.estimate, d)} {_side(e.estimate)}{rounded}"
+    )
     if not (e.lower.shown and e.upper.shown):
         return f"{first}; there is no interval, so nothing can be concluded from it."
     if verdict == "close":
-        return (f"{first}, and the {f.level()} interval, {interval_words(e)}, leaves room for a small difference "
-                "only, in either direction.")
-    return (f"{first}, but the {f.level()} interval reaches {interval_words(e)}: these data can't tell a fall from a "
-            "rise, and that is not evidence that nothing changed.")
+        return (
+            f"{first}, and the {f.level()} interval, {interval_words(e)}, leaves room for a small difference "
+            "only, in either direction."
+        )
+    return (
+        f"{first}, but the {f.level()} interval reaches {interval_words(e)}: these data can't tell a fall "
+        "from a rise, and that is not evidence that nothing changed."
+    )
 
 
 def withheld_sentence(e: Effect, cell: Value) -> str:
@@ -273,14 +329,20 @@ def withheld_sentence(e: Effect, cell: Value) -> str:
     clause = f"re-arrests {w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}"
     against = w.DESIGNS.get(e.design or "", f.named(f.code_words(e.design)))
     if e.estimate.status == DIAGNOSTICS_FAILED:
-        return (f"The comparison of {clause} with {against} is withheld: {reason_words(e.withheld_reason)}. "
-                "A figure that fails these checks is not published, whatever it says.")
+        return (
+            f"The comparison of {clause} with {against} is withheld: {reason_words(e.withheld_reason)}. "
+            "A figure that fails these checks is not published, whatever it says."
+        )
     if e.estimate.suppressed:
-        return f"The comparison of {clause} with {against} is hidden because " \
-               f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+        return (
+            f"The comparison of {clause} with {against} is hidden because "
+            f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+        )
     if e.estimate.status == NOT_ESTIMABLE:
-        return f"The comparison of {clause} with {against} can't be estimated: " \
-               f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+        return (
+            f"The comparison of {clause} with {against} can't be estimated: "
+            f"{why_hidden(e.estimate, e.withheld_reason, cell)}."
+        )
     return f"There is no comparison of {clause} with {against}: the release holds no such estimate."
 
 
@@ -289,9 +351,11 @@ def effect_paragraph(e: Effect, cell: Value) -> str:
     if e.verdict == "hidden":
         alone = ""
         if e.lead_risk.shown:
-            alone = (f" Of {f.of_100()} people diverted, about {f.per_100(e.lead_risk, 0)} were re-arrested "
-                     f"{w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}; by itself that says "
-                     "nothing about what diversion changed.")
+            alone = (
+                f" Of {f.of_100()} people diverted, about {f.per_100(e.lead_risk, 0)} were re-arrested "
+                f"{w.label(w.OUTCOME_CLAUSE, e.outcome)} within {f.horizon(e.horizon_days)}; by itself that "
+                "says nothing about what diversion changed."
+            )
         return withheld_sentence(e, cell) + alone
     return f"{arms_sentence(e)} {difference_sentence(e)}"
 
@@ -310,15 +374,18 @@ def headline(e: Effect, programme: str) -> str:
 
 def design_caveat(e: Effect) -> str:
     """What this comparison can't rule out, by design."""
-    common = "People were not assigned by lot. The groups were made alike on what the records hold; what they do not " \
-             "hold may still differ, so the difference is an association, read as an effect only as far as that holds."
+    common = (
+        "People were not assigned by lot. The groups were made alike on what the records hold; what they "
+        "do not hold may still differ, so the difference is an association, read as an effect only as far "
+        "as that holds."
+    )
     special = {
-        "concurrent_area": " One programme area is set against other areas: whatever else changed in one of them is "
-                           "part of the difference.",
-        "concurrent_undiverted": " In the same areas officers chose whom to divert, and their reasons are not all on "
-                                 "record.",
-        "historical": " The comparison people were arrested earlier: whatever changed over the years is part of the "
-                      "difference.",
+        "concurrent_area": " One programme area is set against other areas: whatever else changed in one "
+        "of them is part of the difference.",
+        "concurrent_undiverted": " In the same areas officers chose whom to divert, and their reasons are "
+        "not all on record.",
+        "historical": " The comparison people were arrested earlier: whatever changed over the years is part "
+        "of the difference.",
     }
     return common + special.get(e.design or "", "")
 
@@ -328,16 +395,22 @@ def overturn_sentence(e: Effect, e_value: Value, e_value_ci: Value) -> str:
     if e.verdict == "hidden":
         return "There is no published difference that could be overturned."
     if e.verdict in ("unclear", "close"):
-        return ("The interval already includes no difference; more people or longer follow-up would be needed before "
-                "there is a finding to overturn.")
+        return (
+            "The interval already includes no difference; more people or longer follow-up would be needed "
+            "before there is a finding to overturn."
+        )
     if not e_value.shown:
         return "How strong a hidden difference would have to be to explain the finding away is not reported."
-    text = (f"To explain the difference away, something not on record would have to be linked with both diversion and "
-            f"re-arrest by a factor of {f.decimal(e_value, 1)} each, beyond all that was balanced")
+    text = (
+        "To explain the difference away, something not on record would have to be linked with both "
+        f"diversion and re-arrest by a factor of {f.decimal(e_value, 1)} each, beyond all that was balanced"
+    )
     if e_value_ci.shown and float(e_value_ci) < 1.15:
         text += "; next to nothing would be enough to bring the interval to no difference"
     elif e_value_ci.shown:
-        text += f"; a factor of {f.decimal(e_value_ci, 1)} would be enough to bring the interval to no difference"
+        text += (
+            f"; a factor of {f.decimal(e_value_ci, 1)} would be enough to bring the interval to no difference"
+        )
     return text + "."
 
 
@@ -355,24 +428,22 @@ def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value
     if not net.shown:
         return f"The balance for {who} is {f.hidden_word(net)}."
     half = (float(upper) - float(lower)) / 2 if lower.shown and upper.shown else None
-    amount = f.dollars(derive("magnitude", net), half)
     side = "more spared than spent" if float(net) >= 0 else "more spent than spared"
-    text = f"For {who}: {amount} a person {side} ({basis} costs"
+    text = f"For {who}: {f.dollars(net, half)} a person, that is, {side} ({basis} costs"
     text += f", {f.year(year)} dollars" if year.shown else ""
-    if half is not None:
-        text += f"; {f.level()} interval {f.dollars(lower, half)} to {f.dollars(upper, half)}"
-        text += ")."
-        if float(lower) < 0 < float(upper):
-            text += " The interval includes both a saving and a loss."
-    else:
-        text += "; no interval)."
+    if half is None:
+        return text + "; no interval)."
+    text += f"; {f.level()} interval {f.dollars(lower, half)} to {f.dollars(upper, half)})."
+    if float(lower) < 0 < float(upper):
+        text += " The interval includes both a saving and a loss."
     return text
 
 
 def shown_until(release: Release, outcome: str, door: str, design: str) -> int | None:
     """The longest horizon in days at which a contrast of this outcome is shown; None if at none."""
-    rows = release.wide("effects", outcome=outcome, door=door, comparison_design=design,
-                        population="intention_to_divert")
+    rows = release.wide(
+        "effects", outcome=outcome, door=door, comparison_design=design, population="intention_to_divert"
+    )
     if rows.empty:
         return None
     rows = rows[rows["estimator"] != "unadjusted"]
@@ -382,14 +453,18 @@ def shown_until(release: Release, outcome: str, door: str, design: str) -> int |
 
 def has_lead(release: Release, door: str = "arrest_diversion") -> bool:
     """Whether the release holds anybody diverted by this door."""
-    return not release.wide("rearrest_rates", arm="lead", door=door).empty or \
-        any(v.shown and float(v) > 0 for v in release.wide("effects", door=door).get("n_lead", []))
+    return not release.wide("rearrest_rates", arm="lead", door=door).empty or any(
+        v.shown and float(v) > 0 for v in release.wide("effects", door=door).get("n_lead", [])
+    )
 
 
 def comparison_alone(release: Release, outcome: str | None = None, horizon: int | None = None) -> str:
     """What can be said of people arrested where nobody was diverted."""
     outcome, horizon = outcome or primary_outcome(release), int(horizon or primary_horizon(release))
-    first = "These data hold nobody who was diverted at an arrest, so nothing can be said about what diversion changed."
+    first = (
+        "These data hold nobody who was diverted at an arrest, so nothing can be said about what diversion "
+        "changed."
+    )
     rows = release.wide("rearrest_rates", arm="comparison", outcome=outcome, horizon_days=horizon)
     main = rows[rows["comparison_design"] == primary_design(release)] if len(rows) else rows
     rows = main if len(main) else rows
@@ -398,15 +473,21 @@ def comparison_alone(release: Release, outcome: str | None = None, horizon: int 
     row = rows.iloc[0]
     rate, low, high = row["rate"], row["rate_lower"], row["rate_upper"]
     half = (float(high) - float(low)) * 50 if low.shown and high.shown else None
-    text = (f"What can be said: of {f.of_100()} arrests that could have been diverted, about "
-            f"{f.per_100(rate, f.places(half))} were followed by a re-arrest {w.label(w.OUTCOME_CLAUSE, outcome)} within "
-            f"{f.horizon(horizon)}")
+    text = (
+        f"What can be said: of {f.of_100()} arrests that could have been diverted, about "
+        f"{f.per_100(rate, f.places(half))} were followed by a re-arrest "
+        f"{w.label(w.OUTCOME_CLAUSE, outcome)} within "
+        f"{f.horizon(horizon)}"
+    )
     if half is not None:
-        text += f" ({f.level()} interval {f.per_100(low, f.places(half))} to {f.per_100(high, f.places(half))})"
+        text += (
+            f" ({f.level()} interval {f.per_100(low, f.places(half))} to {f.per_100(high, f.places(half))})"
+        )
     return f"{first} {text}."
 
 
 # -- rows that several parts of a report need --------------------------------------------------------------
+
 
 def sensitivity_rows(release: Release, **dims: object):
     """Rows of ``sensitivity`` that are risk differences of the intention to divert."""
@@ -431,11 +512,13 @@ class Specification:
     is_primary: bool = False
 
 
-def specifications(release: Release, outcome: str | None = None, horizon: int | None = None) -> list[Specification]:
+def specifications(
+    release: Release, outcome: str | None = None, horizon: int | None = None
+) -> list[Specification]:
     """Every analysis of one question: the sensitivity analyses, and the other estimators of ``effects``.
 
-    Bounds and negative controls are no estimates of the difference and stand apart. The primary analysis comes first,
-    then house order; the same analysis is not listed twice.
+    Bounds and negative controls are no estimates of the difference and stand apart. The primary analysis
+    comes first, then house order; the same analysis is not listed twice.
     """
     outcome, horizon = outcome or primary_outcome(release), int(horizon or primary_horizon(release))
     main = primary_design(release)
@@ -443,23 +526,40 @@ def specifications(release: Release, outcome: str | None = None, horizon: int | 
     rows = sensitivity_rows(release, outcome=outcome, horizon_days=horizon)
     for _, row in rows.iterrows():
         name = str(row["analysis"])
-        if name in w.NEGATIVE_CONTROLS or name in w.BOUNDS or row.get("door", "arrest_diversion") != "arrest_diversion":
+        if (
+            name in w.NEGATIVE_CONTROLS
+            or name in w.BOUNDS
+            or row.get("door", "arrest_diversion") != "arrest_diversion"
+        ):
             continue
         name = "primary" if name in ("main", "base") else name
         design, estimator = row.get("comparison_design"), str(row.get("estimator") or "entropy_balance")
-        found[(design, name)] = Specification(design, name, estimator, row, name == "primary" and design == main)
-    rows = effect_rows(release, outcome=outcome, horizon_days=horizon, door="arrest_diversion",
-                       population="intention_to_divert")
+        found[(design, name)] = Specification(
+            design, name, estimator, row, name == "primary" and design == main
+        )
+    rows = effect_rows(
+        release,
+        outcome=outcome,
+        horizon_days=horizon,
+        door="arrest_diversion",
+        population="intention_to_divert",
+    )
     for _, row in rows.iterrows():
         estimator = str(row["estimator"])
         name = "primary" if estimator == "entropy_balance" else estimator
         design = row["comparison_design"]
-        found.setdefault((design, name), Specification(design, name, estimator, row, name == "primary" and design == main))
+        found.setdefault(
+            (design, name), Specification(design, name, estimator, row, name == "primary" and design == main)
+        )
     designs, analyses = (main, *w.DESIGNS), tuple(w.ANALYSES)
 
     def rank(spec: Specification) -> tuple:
-        return (not spec.is_primary, designs.index(spec.design) if spec.design in designs else len(designs),
-                analyses.index(spec.analysis) if spec.analysis in analyses else len(analyses), spec.analysis)
+        return (
+            not spec.is_primary,
+            designs.index(spec.design) if spec.design in designs else len(designs),
+            analyses.index(spec.analysis) if spec.analysis in analyses else len(analyses),
+            spec.analysis,
+        )
 
     return sorted(found.values(), key=rank)
 
@@ -492,7 +592,8 @@ def cost_rows(release: Release, horizon: int | None = None, basis: str = "margin
 
 
 def cost_summary_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
-    """Rows of ``cost_summary`` of the primary contrast and the site's perspective, payer by payer and in all."""
+    """Rows of ``cost_summary`` of the primary contrast and the site's perspective, payer by payer and in
+    all."""
     rows = _cost(release.wide("cost_summary"), release, horizon, basis, totals=None)
     if len(rows) and "perspective" in rows.columns and rows["perspective"].nunique() > 1:
         stated = release.setting("perspective", "taxpayer")
@@ -526,7 +627,8 @@ UNPRICED = "not_priced"
 
 
 def quantity_rows(release: Release, horizon: int | None = None):
-    """One row an item of ``cost_avoidance``: quantities don't depend on payer or basis, and unpriced items count."""
+    """One row an item of ``cost_avoidance``: quantities don't depend on payer or basis, and unpriced items
+    count."""
     rows = _cost(release.wide("cost_avoidance"), release, horizon, None, totals=False)
     return rows.drop_duplicates("item") if len(rows) else rows
 
@@ -566,7 +668,10 @@ def balance_rows(release: Release, **dims: object):
         return rows
     rows = rows[rows["covariate"].notna()].copy()
     if "level" not in rows.columns:
-        split = [str(x).split("=", 1) if "=" in str(x) and ":" not in str(x) else [x, None] for x in rows["covariate"]]
+        split = [
+            str(x).split("=", 1) if "=" in str(x) and ":" not in str(x) else [x, None]
+            for x in rows["covariate"]
+        ]
         rows["covariate"] = pd.Series([a for a, _ in split], index=rows.index, dtype=object)
         rows["level"] = pd.Series([b for _, b in split], index=rows.index, dtype=object)
     return rows

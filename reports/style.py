@@ -1,4 +1,5 @@
-"""The one look of all figures: fonts, colours with a second channel, sizes, and SVG bytes that never change."""
+"""The one look of all figures: fonts, colours with a second channel, sizes, and SVG bytes that never
+change."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ INK = "#1b2733"
 MUTED = "#5b6875"
 RULE = "#c9d1d9"
 FAINT = "#eef1f4"
-LEAD = "#1f4e8c"        # darkened first colour, so that thin lines and small text keep their contrast
+LEAD = "#1f4e8c"  # darkened first colour, so that thin lines and small text keep their contrast
 COMPARISON = "#b35900"  # darkened second colour
 # colour, line style, marker: one group is never told from another by colour alone
 ARM = {
@@ -133,7 +134,8 @@ def svg_bytes(fig: MplFigure) -> bytes:
     fig.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
     plt.close(fig)
     text = buffer.getvalue().decode("utf-8")
-    # the reader of an SVG inside a PDF needs the family's plain name, and no outside address of a document type
+    # the reader of an SVG inside a PDF needs the family's plain name, and no outside address of a document
+    # type
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text)
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
     return text.encode("utf-8")
@@ -153,3 +155,29 @@ def nice_top(highest: float, smallest: float = 0.1) -> float:
     import math
 
     return min(1.0, math.ceil(top / step - 1e-9) * step)
+
+
+@cache
+def web_font(face: str) -> bytes:
+    """One face of Source Sans as WOFF, cut down to Latin text and the signs that the reports use."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(FONT_FOLDER / f"SourceSansPro-{face}.ttf", recalcTimestamp=False)
+    options = subset.Options()
+    options.hinting = False
+    options.layout_features = ["kern", "liga"]
+    options.name_IDs = [1, 2]
+    options.notdef_outline = True
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x180), *_SIGNS])
+    cutter.subset(font)
+    font.flavor = "woff"
+    buffer = io.BytesIO()
+    font.save(buffer, reorderTables=None)
+    return buffer.getvalue()
+
+
+# dashes, quotation marks, dots, arrows, minus, comparison signs
+_SIGNS = (0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2026, 0x2190, 0x2192, 0x2212,
+          0x2260, 0x2264, 0x2265)

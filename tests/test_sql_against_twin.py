@@ -22,7 +22,7 @@ from pipeline.settings import Site, load_site
 from tests.twin import twin
 from tests.twin.twin import Row, Rows
 from tests.twin_support.compare import Difference, differences, people_only, show, shrink
-from tests.twin_support.edges import EDGES
+from tests.twin_support.edges import ALIKE, EDGES
 from tests.twin_support.histories import make_site
 from tests.twin_support.store import dbt_build, read_rows, write_site, write_store
 from tests.twin_support.strategies import draw_many, histories, site_settings, stack
@@ -54,6 +54,7 @@ ORDINARY: dict[str, Any] = {
 FEW = {
     **ORDINARY, "extracts": ("arrests", "referrals", "custody", "deaths"),
     "accrual": {"start": date(2021, 1, 1), "end": date(2021, 1, 20)},
+    "areas": {"programme": ["P1", "P2"], "comparison": ["ALIKE"]},
 }
 # name -> (settings, or None to draw them; counties; salt of the draws)
 BUILDS: dict[str, tuple[dict[str, Any] | None, int, int]] = {
@@ -131,7 +132,8 @@ def drawn(name: str) -> tuple[dict[str, Any], list[Rows]]:
     if settings is None:
         settings = draw_many(site_settings(), 1, SEED + salt)[0]
     examples = draw_many(histories(make_site(**settings)), n, SEED + salt)
-    return settings, examples + (list(EDGES.values()) if name == "ordinary" else [])
+    by_hand = {"ordinary": list(EDGES.values()), "few people": ALIKE}
+    return settings, examples + by_hand.get(name, [])
 
 
 @pytest.fixture(scope="module")

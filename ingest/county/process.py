@@ -89,6 +89,8 @@ from ingest.county.params import (
     CountyParams,
 )
 
+# log ratios of the chance of a diversion: the planted gap in access
+BLACK_GAP, BLACK_GAP_NONLINEAR, FEMALE_GAIN = -0.25, -0.20, 0.20
 NEVER = 32_000  # a day that never comes (int16)
 # shares of kinds: rows are D = 0 men, D = 0 women, D = 1 men, D = 1 women
 _KINDS = (
@@ -409,10 +411,10 @@ def referral_score(
     ln, lf, le = np.log1p(n_old), np.log1p(felony_old), np.log1p(eligible_old)
     if p.confounding == "nonlinear":
         z = 0.55 * np.clip(age, -1.6, 2.2) ** 2 - 0.35 * age - 1.1 * (ln - 1.2) ** 2 + 0.3 * drug * ln
-        return z + 0.2 * female - 0.2 * black
+        return z + FEMALE_GAIN * female + BLACK_GAP_NONLINEAR * black
     strength = 1.0 if p.confounding == "weak" else 2.2
-    z = -0.40 * ln - 0.50 * lf + 0.30 * le + 0.16 * np.clip(age, -2, 4) + 0.20 * female + 0.15 * drug
-    return strength * z - 0.25 * black
+    z = -0.40 * ln - 0.50 * lf + 0.30 * le + 0.16 * np.clip(age, -2, 4) + FEMALE_GAIN * female + 0.15 * drug
+    return strength * z + BLACK_GAP * black
 
 
 def log_ratio_of(p: CountyParams, kind: np.ndarray, door: np.ndarray) -> np.ndarray:

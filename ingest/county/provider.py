@@ -221,33 +221,32 @@ _US = "%m/%d/%Y"
 
 
 def arrests_faults(p: CountyParams) -> list[Fault]:
+    """Spoilt values befall ``spoilable`` rows: the only charge of a diverted arrest is never lost (that would
+    turn its referral into one of an unknown offence, which no comparison can match)."""
     after = (p.data_through + dt.timedelta(days=200)).strftime(_US)
+
+    def impossible(v: Row, g: np.random.Generator) -> Row:
+        return {"ARR_DT": f"02/{30 + int(g.integers(0, 2))}/{v['ARR_DT'][-4:]}"}
+
+    def offense_later(v: Row, g: np.random.Generator) -> Row:
+        return {"OFF_DT": _day_after(v["ARR_DT"], int(g.integers(1, 300)), _US)}
+
+    def too_late(v: Row, g: np.random.Generator) -> Row:
+        return {"ARR_DT": after}
+
+    def other_level(v: Row, g: np.random.Generator) -> Row:
+        return {"LVL": "F" if v["LVL"] != "F" else "M"}
+
     return [
         Fault("repeated_row", 0.0030, None, adds="duplicate"),
         Fault("extra_field", 0.0006, R.WRONG_FIELD_COUNT, adds="broken"),
-        Fault(
-            "impossible_date",
-            0.0005,
-            R.NOT_A_DATE,
-            lambda v, g: {"ARR_DT": f"02/{30 + int(g.integers(0, 2))}/{v['ARR_DT'][-4:]}"},
-        ),
-        Fault("unknown_level", 0.0005, R.NOT_IN_ENUMERATION, lambda v, g: {"LVL": "X"}),
-        Fault(
-            "offense_after_arrest",
-            0.0005,
-            R.DATES_OUT_OF_ORDER,
-            lambda v, g: {"OFF_DT": _day_after(v["ARR_DT"], int(g.integers(1, 300)), _US)},
-            takes="not_last_year",
-        ),
-        Fault("no_person", 0.0003, R.REQUIRED_EMPTY, lambda v, g: {"SUBJ": None}),
-        Fault("after_data_through", 0.0002, R.AFTER_DATA_THROUGH, lambda v, g: {"ARR_DT": after}),
-        Fault(
-            "key_conflict",
-            0.0002,
-            R.KEY_CONFLICT,
-            lambda v, g: {"LVL": "F" if v["LVL"] != "F" else "M"},
-            adds="conflict",
-        ),
+        Fault("impossible_date", 0.0005, R.NOT_A_DATE, impossible, takes="spoilable"),
+        Fault("unknown_level", 0.0005, R.NOT_IN_ENUMERATION, lambda v, g: {"LVL": "X"}, takes="spoilable"),
+        # a date before the data's end, so that the row has this one reason
+        Fault("offense_after_arrest", 0.0005, R.DATES_OUT_OF_ORDER, offense_later, takes="spoilable_early"),
+        Fault("no_person", 0.0003, R.REQUIRED_EMPTY, lambda v, g: {"SUBJ": None}, takes="spoilable"),
+        Fault("after_data_through", 0.0002, R.AFTER_DATA_THROUGH, too_late, takes="spoilable"),
+        Fault("key_conflict", 0.0002, R.KEY_CONFLICT, other_level, adds="conflict", takes="spoilable"),
     ]
 
 

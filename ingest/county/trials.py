@@ -161,7 +161,8 @@ def read(p: CountyParams, known: Known) -> Reading:
     day_of = np.full(len(arrests), NEVER, np.int64)
     np.minimum.at(day_of, of_arrest, c["arrest_day"])
     day = day_of[of_arrest]
-    keys = np.unique(c["person"].astype(np.int64) * KEY + day)
+    keys = np.sort(c["person"].astype(np.int64) * KEY + day)
+    keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
 
     # links of arrest diversions, on arrest events only
     ad = r["door"] == 0

@@ -10,7 +10,17 @@ import numpy as np
 
 from ingest.county.costs import UNIT_COSTS
 from ingest.county.params import BENCH, ELIG_PROST, NEW_CHARGE, OLD_MATTERS, SUPERVISION, CountyParams
-from ingest.county.process import NEVER, People, _accept, _old_log_ratio, _propose, base_log_rate
+from ingest.county.process import (
+    BLACK_GAP,
+    BLACK_GAP_NONLINEAR,
+    FEMALE_GAIN,
+    NEVER,
+    People,
+    _accept,
+    _old_log_ratio,
+    _propose,
+    base_log_rate,
+)
 from ingest.county.records import HEALTH, JAIL, PRISON
 from ingest.county.trials import (
     DESIGNS,
@@ -325,6 +335,7 @@ class Collected:
                 "hazard_ratio_new_matters": hazard,
                 "hazard_ratio_old_matters": 1.0 if p.effect == "null" else p.ratio_old_matters,
                 "unmeasured": _unmeasured(p),
+                "access": _access(p),
                 "area_wide_shock": {"day": p.shock_day.isoformat(), "share": p.shock},
             },
             "notes": _NOTES,
@@ -342,6 +353,16 @@ def _priced(quantities: dict[str, Any]) -> dict[str, Any]:
                 q["avoided_per_person"] * row.amount
             )
     return out
+
+
+def _access(p: CountyParams) -> dict[str, float]:
+    """Ratio of the chance of a diversion at an eligible event, all else equal (the planted access gap)."""
+    strength = 2.2 if p.confounding == "strong" else 1.0
+    black = BLACK_GAP_NONLINEAR if p.confounding == "nonlinear" else BLACK_GAP
+    return {
+        "black_to_other_race": float(np.exp(black)),
+        "female_to_male": float(np.exp(strength * FEMALE_GAIN)),
+    }
 
 
 def _unmeasured(p: CountyParams) -> dict[str, Any] | None:

@@ -158,13 +158,15 @@ def _write_block(
     placeholder = rng.random(len(rows)) < 0.4
     names = [f"{EXTRACTS}/arrests_{a}_{b}.csv" for a, b in _ARREST_FILES]
     home = np.clip((p.year[c["arrest_day"]] - 2014) // 2, 0, len(names) - 1)
+    charges_of_event = np.bincount(c["event"], minlength=len(r.diverted))[c["event"]]
+    spoilable = ~r.diverted[c["event"]] | (charges_of_event > 1)
     table, home, done = plant(
         rng,
         V.arrests_table(v, c, placeholder),
         home,
         names,
         V.arrests_faults(p),
-        {"not_last_year": c["arrest_day"] < p.last_day - 366},
+        {"spoilable": spoilable, "spoilable_early": spoilable & (c["arrest_day"] < p.last_day - 366)},
         faults,
     )
     for i, name in enumerate(names):
@@ -178,15 +180,16 @@ def _write_block(
     unknown = rng.random((2, len(ref["person"]))) < 0.3
     ref["birth_year"] = np.where(unknown[0], -1, ref["birth_year"])
     ref["race"] = np.where(unknown[1], 5, ref["race"])
-    foreign, foreign_no = _foreign_arrests(rng, c, ref)
+    foreign = _foreign_arrests(rng, c, done.lost_rows(), ref)
     name = f"{EXTRACTS}/referrals.{shape['referrals']}"
     table, _, done = plant(
         rng,
         V.referrals_table(v, ref, block),
         np.zeros(len(ref["person"]), np.int64),
         [name],
-        V.referrals_faults(V.arrest_text(foreign_no).to_pylist()),
-        {"intake": ref["intake_day"] >= 0, "arrest": (ref["arrest_no"] >= 0) & foreign},
+        V.referrals_faults(V.arrest_text(foreign).to_pylist()),
+        # an enrolled person's later referral keeps its number: one mistake a person is enough
+        {"intake": ref["intake_day"] >= 0, "arrest": (ref["arrest_no"] >= 0) & ref["first"]},
         faults,
     )
     files.later("referrals", table)
@@ -275,16 +278,22 @@ def _orphan_rows(table: pa.Table, orphan: pa.ChunkedArray, sound: pa.ChunkedArra
     return sum(1 for row in rows if ids[row[0]] == 1)
 
 
-def _foreign_arrests(rng, charges, referrals) -> tuple[np.ndarray, np.ndarray]:
-    """Which referrals may get somebody else's arrest number (they all may), and some numbers nobody referred
-    holds."""
-    referred = np.isin(charges["person"], referrals["person"])
-    candidates = np.unique(charges["arrest_no"][~referred])
-    held = np.unique(charges["arrest_no"][referred])
-    candidates = np.setdiff1d(candidates, held)
-    pick = candidates[rng.integers(0, len(candidates), 30)] if len(candidates) else candidates
-    # an enrolled person's later referral keeps its number: one mistake a person is enough
-    return referrals["first"], pick.astype(np.int64)
+def _foreign_arrests(
+    rng: np.random.Generator,
+    charges: dict[str, np.ndarray],
+    lost: np.ndarray,
+    referrals: dict[str, np.ndarray],
+) -> np.ndarray:
+    """Up to 30 arrest numbers that stand in the extract and that nobody referred holds."""
+    sound = np.ones(len(charges["person"]), bool)
+    sound[lost] = False
+    rows = rng.integers(0, max(len(sound), 1), 400 if len(sound) else 0)
+    rows = rows[sound[rows] & ~np.isin(charges["person"][rows], referrals["person"])]
+    shared = np.isin(charges["arrest_no"], charges["arrest_no"][rows]) & np.isin(
+        charges["person"], referrals["person"]
+    )
+    pick = charges["arrest_no"][rows]
+    return pick[~np.isin(pick, charges["arrest_no"][shared])][:30]
 
 
 def _write_waiting(files: _Files, formats: dict[str, str], folder: Path) -> None:

@@ -11,7 +11,7 @@ select
     e.is_unlinked,
     p.birth_year,
     p.death_date,
-    coalesce(c.has_undated_quarantined or c.first_quarantined_date <= e.event_date, false) as referral_quarantined,
+    coalesce(p.has_undated_quarantined or p.first_quarantined_date <= e.event_date, false) as referral_quarantined,
     coalesce({{ add_days('e.event_date', '-s.lookback_days') }} < s.data_from, false) as lookback_not_covered,
     coalesce(p.death_date < e.event_date, false) as dead_before_index
 from {{ ref('int_events') }} as e
@@ -26,7 +26,6 @@ inner join (
 ) as w on e.event_date >= w.window_start and e.event_date <= w.window_end
 inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
 left join {{ source('settings', 'areas') }} as a on e.district = a.district
-left join {{ ref('int_programme_contacts') }} as c on e.person_id = c.person_id
 where
     e.is_eligible_at_any_age
     and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}

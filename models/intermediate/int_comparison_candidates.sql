@@ -25,13 +25,13 @@ judged as (
         p.birth_year,
         p.death_date,
         p.birth_year is null as is_age_unknown,
-        c.first_referral_date,
+        p.first_referral_date,
         e.has_excluded_category as excluded_category,
         not {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }} as not_of_age,
         e.has_lost_charge as charge_quarantined,
-        coalesce(c.first_contact_date <= e.event_date, false) as referred_before,
+        coalesce(p.first_contact_date <= e.event_date, false) as referred_before,
         {{ has_flag('e.charge_flags', 'is_diverted') }} as diverted_without_referral,
-        coalesce(c.has_undated_quarantined or c.first_quarantined_date <= e.event_date, false) as referral_quarantined,
+        coalesce(p.has_undated_quarantined or p.first_quarantined_date <= e.event_date, false) as referral_quarantined,
         coalesce({{ add_days('e.event_date', '-s.lookback_days') }} < s.data_from, false) as lookback_not_covered,
         coalesce(p.death_date < e.event_date, false) as dead_before_index
     from events as e
@@ -39,7 +39,6 @@ judged as (
         on e.area = d.area and e.event_date >= d.window_start and e.event_date <= d.window_end
     cross join {{ source('settings', 'site') }} as s
     inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
-    left join {{ ref('int_programme_contacts') }} as c on e.person_id = c.person_id
 )
 
 select

@@ -30,19 +30,29 @@ reached as (
     from kinds
 ),
 
+-- most people's stays don't overlap, and each of those is a span as it stands
+overlapping as (
+    select distinct person_id, kind
+    from reached
+    where first_day <= covered_to
+),
+
 numbered as (
     select
-        *,
-        sum(case when covered_to is null or first_day > covered_to then 1 else 0 end) over (
-            partition by person_id, kind order by first_day, last_day rows between unbounded preceding and current row
+        r.*,
+        sum(case when r.covered_to is null or r.first_day > r.covered_to then 1 else 0 end) over (
+            partition by r.person_id, r.kind order by r.first_day, r.last_day
+            rows between unbounded preceding and current row
         ) as span_number
-    from reached
+    from reached as r
+    inner join overlapping as o on r.person_id = o.person_id and r.kind = o.kind
 )
 
-select
-    person_id,
-    kind,
-    min(first_day) as first_day,
-    max(last_day) as last_day
+select r.person_id, r.kind, r.first_day, r.last_day
+from reached as r
+left join overlapping as o on r.person_id = o.person_id and r.kind = o.kind
+where o.person_id is null
+union all
+select person_id, kind, min(first_day) as first_day, max(last_day) as last_day
 from numbered
 group by person_id, kind, span_number

@@ -13,7 +13,7 @@ select
     {%- for name in outcomes() + ['null_dates_are_prior', 'exclude_rediversion'] %}
     o.{{ name }}_first_day as days_to_{{ name }}{{ ',' if not loop.last }}
     {%- endfor %}
-from {{ in_this_file(ref('int_trials')) }} as t
+from {{ in_this_file(ref('cohort')) }} as t
 cross join {{ in_this_file(source('settings', 'site')) }} as s
 left join (
     select *

@@ -61,7 +61,7 @@ judged as (
         s.has_areas
         and coalesce(e.district, i.referral_district) is not null
         and coalesce(a.area, 'elsewhere') <> 'programme' as outside_programme_areas,
-        coalesce(c.has_undated_quarantined or c.first_quarantined_date <= i.index_date, false) as referral_quarantined,
+        coalesce(p.has_undated_quarantined or p.first_quarantined_date <= i.index_date, false) as referral_quarantined,
         coalesce({{ add_days('i.index_date', '-s.lookback_days') }} < s.data_from, false) as lookback_not_covered,
         coalesce(p.death_date < i.index_date, false) as dead_before_index
     from indexed as i
@@ -71,7 +71,6 @@ judged as (
     left join {{ ref('int_events') }} as e on i.person_id = e.person_id and i.linked_event_date = e.event_date
     left join {{ source('settings', 'areas') }} as a on coalesce(e.district, i.referral_district) = a.district
     left join excluded as x on i.offense_category = x.offense_category
-    left join {{ ref('int_programme_contacts') }} as c on i.person_id = c.person_id
 )
 
 select

@@ -1,5 +1,6 @@
 -- Grain: person in scope. Birth year, sex, race and ethnicity are each the most frequent known value over the person's
--- charges (ties to the lowest), else over the person's referrals.
+-- charges (ties to the lowest), else over the person's referrals. Beside them what every trial of the person asks: the death,
+-- and from when on the person can't be an undiverted comparison.
 {%- set traits = ['birth_year', 'sex', 'race', 'ethnicity'] %}
 with combinations as (
     select person_id, birth_year, sex, race, ethnicity, count(*) as n
@@ -67,10 +68,15 @@ select
     {% for trait in traits -%}
     coalesce(r.{{ trait }}, {{ trait }}_by_referrals.{{ trait }}) as {{ trait }},
     {% endfor -%}
-    d.death_date
+    d.death_date,
+    c.first_referral_date,
+    c.first_contact_date,
+    c.first_quarantined_date,
+    coalesce(c.has_undated_quarantined, false) as has_undated_quarantined
 from {{ ref('int_scope_people') }} as p
 left join recorded as r on p.person_id = r.person_id
 {% for trait in traits -%}
 left join {{ trait }}_by_referrals on p.person_id = {{ trait }}_by_referrals.person_id
 {% endfor -%}
 left join deaths as d on p.person_id = d.person_id
+left join {{ ref('int_programme_contacts') }} as c on p.person_id = c.person_id

@@ -26,7 +26,7 @@ events as (
         coalesce(a.new_flags, d.new_flags, 0) as new_flags
     from {{ ref('int_events_after') }} as a
     left join decided as d
-        on a.new_flags is null and a.person_id = d.person_id and a.index_date = d.index_date and a.event_date = d.event_date
+        on a.person_id = d.person_id and a.index_date = d.index_date and a.event_date = d.event_date
 ),
 
 classed as (
@@ -54,18 +54,32 @@ classed as (
         is_new_by_known_date as is_null_dates_are_prior,
         new_flags <> 0 and not is_diversion as is_exclude_rediversion
     from events
+),
+
+-- the day of an event for each outcome that it counts as: counting and dating it are then one aggregate each
+dated as (
+    select
+        person_id,
+        index_date,
+        days_after_index,
+        case when is_booked then 1 end as booked,
+        case when is_cited then 1 end as cited
+        {%- for name in outcomes() + variants %},
+        case when is_{{ name }} then days_after_index end as {{ name }}_day
+        {%- endfor %}
+    from classed
 )
 
 select
-    c.person_id,
-    c.index_date,
+    d.person_id,
+    d.index_date,
     h.horizon_days,
     {%- for name in outcomes() + variants %}
-    cast(sum(case when c.is_{{ name }} then 1 else 0 end) as integer) as {{ name }}_events,
-    min(case when c.is_{{ name }} then c.days_after_index end) as {{ name }}_first_day,
+    cast(count(d.{{ name }}_day) as integer) as {{ name }}_events,
+    min(d.{{ name }}_day) as {{ name }}_first_day,
     {%- endfor %}
-    cast(sum(case when c.is_booked then 1 else 0 end) as integer) as booked_events,
-    cast(sum(case when c.is_cited then 1 else 0 end) as integer) as cited_events
-from classed as c
-inner join {{ source('settings', 'horizons') }} as h on c.days_after_index <= h.horizon_days
-group by c.person_id, c.index_date, h.horizon_days
+    cast(count(d.booked) as integer) as booked_events,
+    cast(count(d.cited) as integer) as cited_events
+from dated as d
+inner join {{ source('settings', 'horizons') }} as h on d.days_after_index <= h.horizon_days
+group by d.person_id, d.index_date, h.horizon_days

@@ -57,9 +57,6 @@ trials as (
 )
 
 select
-    -- ordered by content; the person comes last, between people who are alike in everything
-    {{ hex_text(content_hash(['k.content_key', 't.arm', 't.door', 't.comparison_design', 't.index_date'])) }}
-    || '-' || cast(t.person_id as varchar) as trial_id,
     t.person_id,
     t.arm,
     t.door,
@@ -78,4 +75,3 @@ select
     t.index_district,
     t.is_age_unknown
 from trials as t
-inner join {{ ref('int_content_keys') }} as k on t.person_id = k.person_id

@@ -36,7 +36,9 @@ trials as (
 )
 
 select
-    t.trial_id,
+    -- ordered by content; the person comes last, between people who are alike in everything
+    {{ hex_text(content_hash(['y.content_key', 't.arm', 't.door', 't.comparison_design', 't.index_date'])) }}
+    || '-' || cast(t.person_id as varchar) as trial_id,
     t.person_id,
     t.arm,
     t.door,
@@ -73,6 +75,7 @@ select
     coalesce(r.prior_{{ name }}_arrests_before_365d, 0) as prior_{{ name }}_arrests_before_365d{{ ',' if not loop.last }}
     {%- endfor %}
 from trials as t
+inner join {{ ref('int_content_keys') }} as y on t.person_id = y.person_id
 left join {{ ref('int_priors') }} as r on t.person_id = r.person_id and t.index_date = r.index_date
 left join {{ ref('int_prior_custody') }} as k on t.person_id = k.person_id and t.index_date = k.index_date
 left join {{ ref('int_engagement') }} as g on t.person_id = g.person_id and t.index_date = g.index_date

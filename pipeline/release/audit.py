@@ -625,22 +625,20 @@ class _Lp:
             if self._run(c) is None and not self.feasible:
                 return
 
-        def left() -> np.ndarray:
-            return targets[self.widths()[targets] < enough]
-
-        for _ in range(3):
-            for sign in (-1.0, 1.0):
-                if len(now := left()) > 2:
-                    self._spread(now, enough, sign)
         for sign in (-1.0, 1.0):
-            todo = left()
-            for start in range(0, len(todo), 12):
-                chunk = todo[start:start + 12]
-                chunk = chunk[self.widths()[chunk] < enough]
-                if len(chunk):
-                    c = np.zeros((len(chunk), self.n))
-                    c[np.arange(len(chunk)), chunk] = sign
-                    self._run(c.ravel(), len(chunk))
+            groups = [targets]
+            while groups:
+                group = groups.pop()
+                group = group[self.widths()[group] < enough]
+                if len(group) > 2:
+                    self._spread(group, enough, sign)
+                    left = group[self.widths()[group] < enough]
+                    half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
+                    groups += [g for g in (left[half:], left[:half]) if len(g)]
+                elif len(group):
+                    c = np.zeros((len(group), self.n))
+                    c[np.arange(len(group)), group] = sign
+                    self._run(c.ravel(), len(group))
 
 
 def attack(know: Knowledge) -> tuple[list[Finding], int, float]:
@@ -842,8 +840,9 @@ _NUMBER = r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,%]*\d)(?!\s*%)"
 _NOUNS = (r"(?:people|persons?|participants?|trials?|clients?|individuals?|residents?|women|men|arrestees|"
           r"re-?arrests?|arrests?|referrals?|deaths?|overdoses?|events?)")
 # "7 people", "7 of the 203 people"; not "of 100 people", "fewer than 11 people", "1 to 10 people"
+# lower case alone: a number before a capital is that of a heading or a label, not a count of what follows
 _COUNTED = re.compile(rf"(?<!than )(?<!to )(?<!and )(?<!least )(?<!most )(?<!of )(?<!–)(?<!-)(?<![\w.,$])(\d{{1,4}})"
-                      rf"(?: (?:of|out of) (?:the )?[\d,]+)? (?:\w+ )?{_NOUNS}\b", re.I)
+                      rf"(?: (?:of|out of) (?:the )?[\d,]+)? (?:[a-z]+ )?{_NOUNS}\b")
 
 
 def text_of_pdf(path: Path) -> str:

@@ -115,6 +115,10 @@ class _Attacker:
         self.reach_low = np.minimum(self.reach_low, table)
         self.reach_high = np.maximum(self.reach_high, table)
 
+    def reach(self, cell: int, sign: int) -> float:
+        """How far the cell has been moved in that direction."""
+        return self.reach_high[cell] if sign > 0 else -self.reach_low[cell]
+
     def push_together(self, cells: np.ndarray, sign: int, amounts: np.ndarray) -> None:
         """One table in which as many of ``cells`` as can be are ``amounts`` away from their true values."""
         k, h = len(cells), len(self.index)
@@ -178,6 +182,8 @@ class _Part:
         self.seen: set[bytes] = set()
         self.known: list[np.ndarray] = []
         self.known_naive: list[np.ndarray] = []
+        self.given_up: set[tuple[int, int, bool]] = set()
+        self.helpless: set[int] = set()
 
     def add_cut(self, row: np.ndarray, bound: float) -> bool:
         key = np.round(np.append(row, bound), 9).tobytes()
@@ -187,8 +193,11 @@ class _Part:
         self.cuts.append((row, bound))
         return True
 
-    def cut(self, need: _Need, prices: np.ndarray) -> bool:
-        """Benders' cut from the attacker's duals: some cell that would loosen this bound must be hidden."""
+    def cut(self, need: _Need, prices: np.ndarray) -> bool | None:
+        """Benders' cut from the attacker's duals: some cell that would loosen this bound must be hidden.
+
+        True: a new cut; False: one that stands already; None: hiding any of the candidates would not help.
+        """
         low, high = self.informed if need.informed else self.naive
         unit = np.zeros(self.n)
         unit[need.cell] = need.sign
@@ -196,15 +205,15 @@ class _Part:
         reduced = unit + self.matrix.T @ prices
         reduced[np.abs(reduced) < 1e-9] = 0
         gain = np.maximum(high * reduced, low * reduced)
-        bound = need.amount - gain[self.always].sum()
-        row = np.minimum(gain[self.cand], max(bound, 0))
+        row, bound = np.minimum(gain[self.cand], need.amount), need.amount - gain[self.always].sum()
         if need.cell in self.slot:
-            # a candidate must be protected only where it is hidden itself: move its need to the left
-            row[self.slot[need.cell]] = 0
-            own = gain[need.cell]
-            row[self.slot[need.cell]] = own - need.amount
-            bound = bound - need.amount
-            row = np.where(np.arange(len(row)) == self.slot[need.cell], row, np.minimum(gain[self.cand], need.amount))
+            # a candidate must be protected only where it is hidden itself: its need moves to the left
+            row[self.slot[need.cell]] = gain[need.cell] - need.amount
+            bound -= need.amount
+        else:
+            row = np.minimum(row, max(bound, 0))
+            if bound > _TOLERANCE and not np.any(row > _TOLERANCE):
+                return None
         return self.add_cut(row, bound)
 
     def first_cuts(self, needs: list[_Need]) -> None:
@@ -263,44 +272,54 @@ class _Part:
             return found
         attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
 
-        def unmet(sign: int) -> list[_Need]:
-            reach = attacker.reach_high if sign > 0 else -attacker.reach_low
-            return [n for n in needs if n.sign == sign and reach[n.cell] < n.amount - _TOLERANCE]
+        def open_needs(group: list[_Need]) -> list[_Need]:
+            return [n for n in group if attacker.reach(n.cell, n.sign) < n.amount - _TOLERANCE]
 
         for sign in (1, -1):
-            left = unmet(sign)
-            if len(left) > 2:
-                attacker.push_together(np.array([n.cell for n in left]), sign, np.array([n.amount for n in left]))
-            while left := [n for n in unmet(sign) if all(n is not bad for bad, _ in found)]:
-                left = left[:_SIDE_BY_SIDE]
-                best, prices = attacker.push([n.cell for n in left], sign)
-                found += [(n, p) for n, b, p in zip(left, best, prices) if b < n.amount - _TOLERANCE]
-                if len(found) >= _SIDE_BY_SIDE:
-                    return found
+            groups = [[n for n in needs if n.sign == sign]]
+            while groups:
+                group = open_needs(groups.pop())
+                if len(group) > 2:
+                    attacker.push_together(np.array([n.cell for n in group]), sign,
+                                           np.array([n.amount for n in group]))
+                    left = open_needs(group)
+                    # whom one table does not serve together are asked again, fewer at a time
+                    half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
+                    groups += [g for g in (left[half:], left[:half]) if g]
+                elif group:
+                    best, prices = attacker.push([n.cell for n in group], sign)
+                    found += [(n, p) for n, b, p in zip(group, best, prices) if b < n.amount - _TOLERANCE]
+                    if len(found) >= _SIDE_BY_SIDE:
+                        return found
         return found or self.naive_violations(hidden, attacker)
 
     def naive_violations(self, hidden: np.ndarray, attacker: _Attacker) -> list[tuple[_Need, np.ndarray]]:
         """The attacker who does not read the status: every hidden cell's interval is min_cell - 1 wide."""
-        found = []
+        found: list[tuple[_Need, np.ndarray]] = []
         width = self.p.min_cell - 1
         naive = _Attacker(self.matrix, *self.naive, hidden, self.known_naive)
         naive.reach_low = np.minimum(naive.reach_low, attacker.reach_low)
         naive.reach_high = np.maximum(naive.reach_high, attacker.reach_high)
 
-        def narrow() -> list[int]:
-            return np.flatnonzero(hidden & (~self.p.implicit | self.p.sensitive)
-                                  & (naive.reach_high - naive.reach_low < width - _TOLERANCE)).tolist()
+        def narrow(group: list[int]) -> list[int]:
+            return [c for c in group if naive.reach_high[c] - naive.reach_low[c] < width - _TOLERANCE
+                    and c not in self.helpless]
 
-        asked: set[int] = set()
-        while left := [c for c in narrow() if c not in asked][:_SIDE_BY_SIDE]:
-            asked.update(left)
-            up, prices = naive.push(left, 1)
-            still = set(narrow())
-            rest = [(c, u, p) for c, u, p in zip(left, up, prices) if c in still]
-            if rest:
-                down, _ = naive.push([c for c, _, _ in rest], -1)
-                found += [(_Need(c, 1, width - d, False), p) for (c, u, p), d in zip(rest, down)
-                          if u + d < width - _TOLERANCE]
+        groups = [np.flatnonzero(hidden & (~self.p.implicit | self.p.sensitive)).tolist()]
+        while groups:
+            group = narrow(groups.pop())
+            if len(group) > 2:
+                cells = np.array(group)
+                naive.push_together(cells, 1, width + naive.reach_low[cells])
+                left = narrow(group)
+                half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
+                groups += [g for g in (left[half:], left[:half]) if g]
+            elif group:
+                up, prices = naive.push(group, 1)
+                if narrow(group):
+                    down, _ = naive.push(group, -1)
+                    found += [(_Need(c, 1, width - d, False), p) for c, u, d, p in zip(group, up, down, prices)
+                              if u + d < width - _TOLERANCE]
         return found
 
     def solve(self, limit: float) -> tuple[np.ndarray, bool, list[int], int]:
@@ -314,22 +333,32 @@ class _Part:
             left = limit - (time.monotonic() - started)
             choice = self.master(left) if left > 0 and rounds <= _MOST_ROUNDS else None
             if choice is None:
-                return (*self.coarse(needs), rounds)
+                return (*self.coarse(), rounds)
             hidden = self.always.copy()
             hidden[self.cand[choice > 0.5]] = True
             bad = self.violations(hidden, needs)
             if not bad:
-                return hidden, False, [], rounds
-            if not any([self.cut(need, prices) for need, prices in bad]):
-                return (*self.coarse(needs), rounds)
+                return hidden, False, sorted(self.helpless), rounds
+            progress = False
+            for need, prices in bad:
+                new = self.cut(need, prices)
+                if new is None:
+                    # with all that can be hidden hidden, the statuses alone (or an older release) say as much
+                    self.given_up.add((need.cell, need.sign, need.informed))
+                    if not need.informed:
+                        self.helpless.add(need.cell)
+                progress |= new is not False
+            needs = [n for n in needs if (n.cell, n.sign, n.informed) not in self.given_up]
+            if not progress:
+                return (*self.coarse(), rounds)
 
-    def coarse(self, needs: list[_Need]) -> tuple[np.ndarray, bool, list[int]]:
+    def coarse(self) -> tuple[np.ndarray, bool, list[int]]:
         """Hide all that can be hidden. With nothing shown but noughts, a reader who reads the statuses knows what
         they say and no more; what is too well known from the noughts alone is refused."""
         hidden = self.always.copy()
         hidden[self.cand] = True
         bad = self.naive_violations(hidden, _Attacker(self.matrix, *self.informed, hidden, self.known))
-        return hidden, True, sorted({need.cell for need, _ in bad})
+        return hidden, True, sorted(self.helpless | {need.cell for need, _ in bad})
 
 
 def components(problem: Problem) -> list[np.ndarray]:

@@ -1,8 +1,9 @@
-"""Reporting checklists: which page of the evaluator report answers which item, and who has to answer the rest.
+"""Reporting checklists: which page of the evaluator report answers which item, and who has to answer the
+rest.
 
-The items stand in CSV files beside this module (item, topic, section, answer). ``answer`` is ``human`` for a judgement
-or a fact that only people hold; ``fixed`` for what the method fixes; ``table:NAME`` and ``setting:KEY`` for what the
-release holds or doesn't. Nothing that is ``human`` is ever marked as met.
+The items stand in CSV files beside this module (item, topic, section, answer). ``answer`` is ``human`` for a
+judgement or a fact that only people hold; ``fixed`` for what the method fixes; ``table:NAME`` and
+``setting:KEY`` for what the release holds or doesn't. Nothing that is ``human`` is ever marked as met.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from reports.release import Release
 
 FOLDER = Path(__file__).parent
 GUIDELINES = {
-    "target": "TARGET (target trial emulation)", "strobe_record": "STROBE with RECORD (observational, routine data)",
-    "trend": "TREND (non-randomised behavioural interventions)", "cheers": "CHEERS (economic evaluation)",
+    "target": "TARGET (target trial emulation)",
+    "strobe_record": "STROBE with RECORD (observational, routine data)",
+    "trend": "TREND (non-randomised behavioural interventions)",
+    "cheers": "CHEERS (economic evaluation)",
     "wwc": "What Works Clearinghouse (group designs)",
 }
 
@@ -45,7 +48,10 @@ def status(release: Release, answer: str) -> tuple[str, str]:
         if all(release.has(n) for n in names):
             n = sum(len(release.wide(x)) for x in names)
             return "auto", f"{f.count(f.as_value(n))} rows of {f.listed([f.code_words(x) for x in names])}"
-        return "not reported", f"no {f.listed([f.code_words(x) for x in names if not release.has(x)])} in this release"
+        return (
+            "not reported",
+            f"no {f.listed([f.code_words(x) for x in names if not release.has(x)])} in this release",
+        )
     raise ValueError(f"{answer!r}: not a kind of answer")
 
 
@@ -56,8 +62,14 @@ def checklist_table(release: Release, name: str, title: str) -> Block:
         state, value = status(release, item["answer"])
         page = [{"page": f"sec-{item['section']}"}] if item["section"] and state == "auto" else []
         body.append([f.named(item["item"]), item["topic"], page, value, state])
-    block = table(["Item", "Topic", "Page", "Value", "Answered by"], [[a, b, "", d, e] for a, b, _, d, e in body], title,
-                  align="llrll", widths=["auto", "1.5", "auto", "1.1", "auto"], small=True)
+    block = table(
+        ["Item", "Topic", "Page", "Value", "Answered by"],
+        [[a, b, "", d, e] for a, b, _, d, e in body],
+        title,
+        align="llrll",
+        widths=["auto", "1.5", "auto", "1.1", "auto"],
+        small=True,
+    )
     for row, source in zip(block["rows"], body):
         row["cells"][2] = source[2]
     return block

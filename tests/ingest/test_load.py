@@ -713,3 +713,30 @@ def test_no_persons_value_in_any_refusal(tmp_path):
     with pytest.raises(DataRefused) as told:  # a file without a header
         load(arrests_site(tmp_path, csv_text(",".join(rows[0]), rows)))
     assert canary not in str(told.value)
+
+
+def test_a_file_that_the_fast_reader_trips_over_is_read_again(tmp_path, monkeypatch):
+    """The second of two files: its rows must follow the first one's without a gap, or row numbers lie."""
+    import ingest.textfile as textfile
+
+    real = textfile.scan
+
+    def miscount(path, label, *args):
+        found = real(path, label, *args)
+        found.n_rows += label == "b.csv"
+        return found
+
+    monkeypatch.setattr(textfile, "scan", miscount)
+    for name in "abc":
+        write(
+            tmp_path,
+            f"{name}.csv",
+            csv_text(ARRESTS, [row(arrest_id=name), row(arrest_date="x", district=name)]),
+        )
+    result = load(site(tmp_path, "arrests: {path: '?.csv', data_from: 2010-01-01}"))
+    assert ledger(result) == {f"{name}.csv": (2, 1, 1, 0, 0) for name in "abc"}
+    assert query(result, "SELECT file, row_number FROM audit.quarantine ORDER BY 1") == [
+        ("a.csv", 2),
+        ("b.csv", 2),
+        ("c.csv", 2),
+    ]

@@ -1,4 +1,5 @@
-"""Figures: text stays text, bytes stay the same, axes are honest, and nothing is drawn from what is hidden."""
+"""Figures: text stays text, bytes stay the same, axes are honest, and nothing is drawn from what is
+hidden."""
 
 from __future__ import annotations
 
@@ -11,8 +12,20 @@ from reports import figures as g
 from reports import style
 from reports.release import Release
 
-ALL = ("incidence", "mean_cumulative", "forest_outcomes", "forest_horizons", "specification_curve", "love_plot", "funnel",
-       "forest_groups", "waterfall", "natural_units", "tornado", "arrest_volume")
+ALL = (
+    "incidence",
+    "mean_cumulative",
+    "forest_outcomes",
+    "forest_horizons",
+    "specification_curve",
+    "love_plot",
+    "funnel",
+    "forest_groups",
+    "waterfall",
+    "natural_units",
+    "tornado",
+    "arrest_volume",
+)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -25,7 +38,10 @@ def test_svg_is_clean_text_and_the_same_each_time(releases, name):
     assert root.tag.endswith("svg")
     assert "<text" in svg and "DejaVu" not in svg
     assert not re.search(r"<!DOCTYPE|<metadata|<image", svg)
-    outside = set(re.findall(r"https?://[^\"' >]+", svg)) - {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+    outside = set(re.findall(r"https?://[^\"' >]+", svg)) - {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
     assert outside == set()
     g._drawn.clear()
     again = getattr(g, name)(Release.open(releases.path("n300")))
@@ -42,7 +58,8 @@ def test_nothing_to_draw_gives_none(releases, name):
 @pytest.mark.parametrize("variant", ["n60_much", "withheld", "long_names", "n60", "n3000"])
 @pytest.mark.parametrize("name", ALL)
 def test_text_stays_inside_the_figure(releases, name, variant):
-    # Why: looked at by eye once is not looked at for the next site; long names and hidden rows must not push text out.
+    # Why: looked at by eye once is not looked at for the next site; long names and hidden rows must not push
+    # text out.
     figure = getattr(g, name)(releases[variant])
     if figure is None:
         return
@@ -55,15 +72,22 @@ def test_text_stays_inside_the_figure(releases, name, variant):
     font = FontProperties(family=style.FONT)
     for text in re.findall(r"<text[^>]*>[^<]*</text>", svg):
         content = re.sub(r"<[^>]+>", "", text).replace("&amp;", "&")
-        place = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", text) or re.search(r' x="([-\d.]+)" y="([-\d.]+)"', text)
+        place = re.search(r"translate\(([-\d.]+) ([-\d.]+)\)", text) or re.search(
+            r' x="([-\d.]+)" y="([-\d.]+)"', text
+        )
         if not place or not content.strip() or "rotate(-90" in text:
             continue
         size = float(re.search(r"font(?:-size)?:[^;]*?([\d.]+)px", text).group(1))
         length = TextPath((0, 0), content, size=size, prop=font).get_extents().width
         x, y = float(place.group(1)), float(place.group(2))
         anchor = re.search(r"text-anchor: (\w+)", text)
-        start = x - (length if anchor and anchor.group(1) == "end" else length / 2 if anchor and
-                     anchor.group(1) == "middle" else 0)
+        start = x - (
+            length
+            if anchor and anchor.group(1) == "end"
+            else length / 2
+            if anchor and anchor.group(1) == "middle"
+            else 0
+        )
         assert start >= -3 and start + length <= width + 3, content
         assert 0 <= y <= height + 2, content
 

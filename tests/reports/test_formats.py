@@ -35,9 +35,16 @@ def test_percent_thousands_dollars_and_dates():
     assert f.chance(Value(1e-9)).replace(f.NBSP, " ") == "below 1 %"
 
 
-@pytest.mark.parametrize(("status", "word"), [
-    ("suppressed_primary", "hidden"), ("suppressed_complementary", "hidden"), ("not_estimable", "not estimable"),
-    ("diagnostics_failed", "withheld"), ("absent", "not reported")])
+@pytest.mark.parametrize(
+    ("status", "word"),
+    [
+        ("suppressed_primary", "hidden"),
+        ("suppressed_complementary", "hidden"),
+        ("not_estimable", "not estimable"),
+        ("diagnostics_failed", "withheld"),
+        ("absent", "not reported"),
+    ],
+)
 def test_hidden_numbers_are_words_in_every_format(status, word):
     value = Value(None, status)
     for one in (f.count, f.decimal, f.percent, f.dollars, f.per_100, f.signed_per_100, f.p_value, f.chance):

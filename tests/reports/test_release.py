@@ -34,11 +34,14 @@ def test_value_finds_the_one_row(releases):
     release = releases["n300"]
     direct = duckdb.connect(str(releases.path("n300")), read_only=True)
     expected = direct.execute(
-        "select value from rearrest_rates where measure = 'rate' and arm = 'lead' and door = 'arrest_diversion'"
-        " and outcome = 'new_offense' and horizon_days = 365").fetchone()[0]
+        "select value from rearrest_rates where measure = 'rate' and arm = 'lead' and door = "
+        "'arrest_diversion'"
+        " and outcome = 'new_offense' and horizon_days = 365"
+    ).fetchone()[0]
     direct.close()
-    got = release.value("rearrest_rates", "rate", arm="lead", door="arrest_diversion", outcome="new_offense",
-                        horizon_days=365)
+    got = release.value(
+        "rearrest_rates", "rate", arm="lead", door="arrest_diversion", outcome="new_offense", horizon_days=365
+    )
     assert got.value == expected
     with pytest.raises(ValueError, match="expected one"):
         release.value("rearrest_rates", "rate", arm="lead")
@@ -83,9 +86,16 @@ def test_bad_files_are_refused_in_one_line(tmp_path):
 
 def test_nothing_else_in_reports_opens_a_database():
     # Why: the release is the only way into a report; a second door would pass by the disclosure control.
-    offenders = [p.name for p in sorted(REPORTS.rglob("*.py")) if p.name != "release.py"
-                 and re.search(r"import duckdb|duckdb\.connect|sqlite3|read_parquet", p.read_text(encoding="utf-8"))]
+    offenders = [
+        p.name
+        for p in sorted(REPORTS.rglob("*.py"))
+        if p.name != "release.py"
+        and re.search(r"import duckdb|duckdb\.connect|sqlite3|read_parquet", p.read_text(encoding="utf-8"))
+    ]
     assert offenders == []
-    users = [p.name for p in sorted(REPORTS.rglob("*.py")) if p.name != "release.py"
-             and re.search(r"\bWarehouse\b", p.read_text(encoding="utf-8"))]
+    users = [
+        p.name
+        for p in sorted(REPORTS.rglob("*.py"))
+        if p.name != "release.py" and re.search(r"\bWarehouse\b", p.read_text(encoding="utf-8"))
+    ]
     assert users == []

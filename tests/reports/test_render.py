@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import time
 from pathlib import Path
@@ -36,7 +37,9 @@ class Made:
 
     @property
     def figures(self) -> list[Figure]:
-        return [x["figure"] for x in walk([x for s in self.document.sections for x in s.blocks]) if "figure" in x]
+        return [
+            x["figure"] for x in walk([x for s in self.document.sections for x in s.blocks]) if "figure" in x
+        ]
 
 
 def walk(blocks):
@@ -60,7 +63,8 @@ def made(releases):
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("variant", ["n300", "n60_much", "withheld", "arrests_only"])
 def test_every_number_is_in_the_release(made, releases, kind, variant):
-    # Why: "not one typed digit". Each number of the PDF was printed by the formatter, and each printed number is a
+    # Why: "not one typed digit". Each number of the PDF was printed by the formatter, and each printed
+    # number is a
     # released one (or computed from released ones) within its rounding.
     report = made(kind, variant)
     printed: set[str] = set()
@@ -96,8 +100,16 @@ def test_the_number_check_can_fail(releases):
     release = releases["n300"]
     with f.recording() as entries:
         document = builders()["funder"](release)
-        wrong = f.as_value(release.value("rearrest_rates", "rate", arm="lead", door="arrest_diversion", outcome="felony",
-                                         horizon_days=365))
+        wrong = f.as_value(
+            release.value(
+                "rearrest_rates",
+                "rate",
+                arm="lead",
+                door="arrest_diversion",
+                outcome="felony",
+                horizon_days=365,
+            )
+        )
         object.__setattr__(wrong, "value", 0.98765)
         f.percent(wrong, decimals=1)
     document.sections[0].blocks.append(b.para("There were 777 of them."))
@@ -113,8 +125,9 @@ def test_the_number_check_can_fail(releases):
 EVALUATED = ("n300", "n60_much", "withheld", "long_names", "arrests_only", "bare")
 
 
-@pytest.mark.parametrize(("kind", "variant"), [*(("funder", v) for v in sorted(VARIANTS)),
-                                               *(("evaluator", v) for v in EVALUATED)])
+@pytest.mark.parametrize(
+    ("kind", "variant"), [*(("funder", v) for v in sorted(VARIANTS)), *(("evaluator", v) for v in EVALUATED)]
+)
 def test_every_variant_renders(made, kind, variant):
     # Why: a site with arrests alone, or with everything hidden, still gets a report that says so.
     report = made(kind, variant)
@@ -202,10 +215,11 @@ def test_pdf_is_tagged_titled_and_of_both_standards(made, kind):
             headings.append(int(tag[2]))
         if tag in ("/TH", "/TD"):
             assert "/TR" in parents and "/Table" in parents
-    assert kinds["/Figure"] == len(report.figures) + sum(1 for x in walk(
-        [x for s in report.document.sections for x in s.blocks]) if x["t"] == "flow")
+    assert kinds["/Figure"] == len(report.figures) + sum(
+        1 for x in walk([x for s in report.document.sections for x in s.blocks]) if x["t"] == "flow"
+    )
     assert kinds["/TH"] >= kinds["/Table"] * 2
-    assert headings[0] == 1 and all(nxt <= prev + 1 for prev, nxt in zip(headings, headings[1:]))
+    assert headings[0] == 1 and all(nxt <= prev + 1 for prev, nxt in itertools.pairwise(headings))
 
 
 def structure(node, parents=()):
@@ -244,7 +258,9 @@ def test_site_names_are_inert(tmp_path):
     path = write_release(tmp_path / "r.duckdb", n=60, suppression="much")
     hostile = '#panic("x") *bold* _em_ $x$ `raw` <label> @ref \\ "quote" \ue000mark'
     with duckdb.connect(str(path)) as connection:
-        connection.execute("update release_manifest set value = ? where key in ('site', 'programme')", [hostile])
+        connection.execute(
+            "update release_manifest set value = ? where key in ('site', 'programme')", [hostile]
+        )
         connection.execute("update context_events set label = ?", [hostile])
     report = Made(Release.open(path), "funder")
     text = re.sub(r"\s+", " ", report.text)
@@ -253,7 +269,8 @@ def test_site_names_are_inert(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_compiling_is_quick(releases, kind):
-    # Why: issue 7 asks for half a second on an idle machine; this gate is wide because test machines are shared.
+    # Why: issue 7 asks for half a second on an idle machine; this gate is wide because test machines are
+    # shared.
     release = releases["n300"]
     document = builders()[kind](release)
     started = time.process_time()

@@ -11,13 +11,29 @@ from reports import funder
 from reports import sentences as s
 from reports.release import Value
 
-NEVER = ("no effect", "caused", "proved", "proves", "significant", "works", "did not work", "because of diversion")
+NEVER = (
+    "no effect",
+    "caused",
+    "proved",
+    "proves",
+    "significant",
+    "works",
+    "did not work",
+    "because of diversion",
+)
 
 
 def effect(estimate, lower, upper, status="shown", **more):
     wrap = (lambda x: Value(x)) if status == "shown" else (lambda x: Value(None, status))
-    return s.Effect(wrap(estimate), wrap(lower), wrap(upper), lead_risk=Value(0.38),
-                    comparison_risk=Value(0.38 - (estimate or 0)), design="concurrent_area", **more)
+    return s.Effect(
+        wrap(estimate),
+        wrap(lower),
+        wrap(upper),
+        lead_risk=Value(0.38),
+        comparison_risk=Value(0.38 - (estimate or 0)),
+        design="concurrent_area",
+        **more,
+    )
 
 
 def text_of(e):
@@ -27,8 +43,11 @@ def text_of(e):
 def test_the_headline_of_the_issue():
     # Why: issue 7 gives this sentence as the form to reach.
     text = text_of(effect(-0.08, -0.13, -0.03))
-    assert text == ("Of 100 people diverted, about 38 were re-arrested for a new offence within one year; of 100 comparable "
-                    "people who were not, about 46. That is a difference of 8 fewer, 95 % interval 3 to 13 fewer.")
+    assert text == (
+        "Of 100 people diverted, about 38 were re-arrested for a new offence within one year; of 100 "
+        "comparable "
+        "people who were not, about 46. That is a difference of 8 fewer, 95 % interval 3 to 13 fewer."
+    )
 
 
 def test_harm_reads_as_harm():
@@ -52,16 +71,19 @@ def test_narrow_null_is_called_small_not_none():
     assert "small difference only" in text_of(e)
 
 
-@pytest.mark.parametrize(("status", "reason", "words"), [
-    ("diagnostics_failed", "balance", "could not be made alike"),
-    ("diagnostics_failed", "negative_control", "hidden differences are likely"),
-    ("diagnostics_failed", "too_little_follow_up", "beyond the end of the data"),
-    ("not_estimable", "no_lead_cohort", "no person in these data was diverted"),
-    ("suppressed_primary", None, "fewer than 11 people"),
-    ("suppressed_complementary", None, "would give such a number away"),
-    ("absent", None, "holds no such estimate"),
-    ("diagnostics_failed", "some_new_code", "some new code"),
-])
+@pytest.mark.parametrize(
+    ("status", "reason", "words"),
+    [
+        ("diagnostics_failed", "balance", "could not be made alike"),
+        ("diagnostics_failed", "negative_control", "hidden differences are likely"),
+        ("diagnostics_failed", "too_little_follow_up", "beyond the end of the data"),
+        ("not_estimable", "no_lead_cohort", "no person in these data was diverted"),
+        ("suppressed_primary", None, "fewer than 11 people"),
+        ("suppressed_complementary", None, "would give such a number away"),
+        ("absent", None, "holds no such estimate"),
+        ("diagnostics_failed", "some_new_code", "some new code"),
+    ],
+)
 def test_what_is_not_shown_says_why(status, reason, words):
     text = text_of(effect(None, None, None, status, withheld_reason=reason))
     assert words in text
@@ -73,8 +95,14 @@ def test_no_sentence_claims_too_much():
     grid = itertools.product((-0.2, -0.05, -0.001, 0.0, 0.02, 0.15), (0.001, 0.02, 0.1, 0.3))
     for estimate, half in grid:
         e = effect(estimate, estimate - half, estimate + half)
-        everything = " ".join([text_of(e), s.headline(e, ""), s.design_caveat(e),
-                               s.overturn_sentence(e, Value(1.8), Value(1.3))]).lower()
+        everything = " ".join(
+            [
+                text_of(e),
+                s.headline(e, ""),
+                s.design_caveat(e),
+                s.overturn_sentence(e, Value(1.8), Value(1.3)),
+            ]
+        ).lower()
         for phrase in NEVER:
             assert phrase not in everything, (phrase, estimate, half)
         crosses = e.verdict in ("unclear", "close")
@@ -82,18 +110,28 @@ def test_no_sentence_claims_too_much():
 
 
 def test_rounding_clash_is_said():
-    e = s.Effect(Value(-0.0756), Value(-0.15), Value(-0.002), lead_risk=Value(0.4166), comparison_risk=Value(0.4922))
+    e = s.Effect(
+        Value(-0.0756), Value(-0.15), Value(-0.002), lead_risk=Value(0.4166), comparison_risk=Value(0.4922)
+    )
     assert e.clash
     assert "each figure is rounded on its own" in s.difference_sentence(e)
 
 
 def test_altered_data_change_the_sentences(releases):
     # Why: a typed sentence would stay as it is when the data turn round.
-    texts = {name: funder.answer(releases[name]).blocks for name in ("n3000", "harm", "close", "withheld", "n60")}
+    texts = {
+        name: funder.answer(releases[name]).blocks for name in ("n3000", "harm", "close", "withheld", "n60")
+    }
     said = {name: str(blocks) for name, blocks in texts.items()}
     assert len(set(said.values())) == len(said)
     verdicts = {name: s.effect(releases[name]).verdict for name in texts}
-    assert verdicts == {"n3000": "fewer", "harm": "more", "close": "close", "withheld": "hidden", "n60": "unclear"}
+    assert verdicts == {
+        "n3000": "fewer",
+        "harm": "more",
+        "close": "close",
+        "withheld": "hidden",
+        "n60": "unclear",
+    }
 
 
 def test_e_value_near_one_is_said_in_words():
@@ -104,7 +142,9 @@ def test_e_value_near_one_is_said_in_words():
 
 @pytest.mark.parametrize("net", [1200.0, -1200.0])
 def test_money_names_both_sides(net):
-    text = s.money_sentence(Value(net), Value(net - 3000), Value(net + 3000), "all payers", Value(2025.0), "marginal")
+    text = s.money_sentence(
+        Value(net), Value(net - 3000), Value(net + 3000), "all payers", Value(2025.0), "marginal"
+    )
     assert ("spared than spent" in text) == (net > 0)
     assert "both a saving and a loss" in text
     assert "2025 dollars" in text

@@ -10,18 +10,32 @@ import pytest
 
 REPORTS = Path(__file__).resolve().parents[2] / "reports"
 # modules that write prose for the reports
-PROSE = ("common.py", "evaluator.py", "funder.py", "sentences.py", "words.py", "figures.py", "explore.py",
-         "checklists/__init__.py")
+PROSE = (
+    "common.py",
+    "evaluator.py",
+    "funder.py",
+    "sentences.py",
+    "words.py",
+    "figures.py",
+    "explore.py",
+    "checklists/__init__.py",
+)
 # names of things, not figures
 NAMES = re.compile(r"\b(?:PDF/UA-1|PDF/A-2a|CHEERS 2022|TARGET 2025)\b")
 
 
 def prose(source: str) -> list[tuple[int, str]]:
-    """String constants that are sentences or phrases (they hold a space between letters), docstrings left out."""
+    """String constants that are sentences or phrases (they hold a space between letters), docstrings left
+    out."""
     tree = ast.parse(source)
-    docs = {id(n.body[0].value) for n in ast.walk(tree)
-            if isinstance(n, (ast.Module, ast.FunctionDef, ast.ClassDef)) and n.body
-            and isinstance(n.body[0], ast.Expr) and isinstance(n.body[0].value, ast.Constant)}
+    docs = {
+        id(n.body[0].value)
+        for n in ast.walk(tree)
+        if isinstance(n, (ast.Module, ast.FunctionDef, ast.ClassDef))
+        and n.body
+        and isinstance(n.body[0], ast.Expr)
+        and isinstance(n.body[0].value, ast.Constant)
+    }
     out = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
@@ -47,14 +61,19 @@ def test_the_scan_sees_a_typed_digit():
 
 @pytest.mark.parametrize("path", sorted((REPORTS / "templates").glob("*.typ")), ids=lambda p: p.name)
 def test_templates_hold_no_prose(path):
-    # Why: what a template says can't be computed; all of it comes from data.json. Content blocks and strings may hold
+    # Why: what a template says can't be computed; all of it comes from data.json. Content blocks and strings
+    # may hold
     # code, separators and patterns, but no word and no digit beyond lengths and numbering patterns.
     source = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
     strings = re.findall(r'"([^"]*)"', source)
-    allowed = re.compile(r"#[0-9a-f]{6}|house\.typ|Source Sans Pro|data\.json|1\.1|1|sec-|us-letter|a4|[a-z-]*|\\?")
+    allowed = re.compile(
+        r"#[0-9a-f]{6}|house\.typ|Source Sans Pro|data\.json|1\.1|1|sec-|us-letter|a4|[a-z-]*|\\?"
+    )
     assert [s for s in strings if not allowed.fullmatch(s)] == []
     content = re.findall(r"\[([^\[\]]*)\]", source)
-    words = [c for c in content if re.search(r"(?<![#.\w-])[A-Za-z]{2,} [A-Za-z]{2,}", re.sub(r"#[^\]]*", "", c))]
+    words = [
+        c for c in content if re.search(r"(?<![#.\w-])[A-Za-z]{2,} [A-Za-z]{2,}", re.sub(r"#[^\]]*", "", c))
+    ]
     assert words == []
     assert [c for c in content if re.search(r"(?<![\w.])\d", re.sub(r"#[^\]]*", "", c))] == []
     assert "@preview" not in source and "http" not in source and "eval(" not in source
@@ -64,8 +83,22 @@ def test_checklists_are_complete_and_never_met_by_machine():
     # Why: a judgement item marked as met by a machine is a false statement.
     from reports import checklists
 
-    sections = {"summary", "question", "data", "flow", "balance", "results", "groups", "sensitivity", "engagement",
-                "costs", "plan", "checklists", "lineage", ""}
+    sections = {
+        "summary",
+        "question",
+        "data",
+        "flow",
+        "balance",
+        "results",
+        "groups",
+        "sensitivity",
+        "engagement",
+        "costs",
+        "plan",
+        "checklists",
+        "lineage",
+        "",
+    }
     for name in checklists.GUIDELINES:
         items = checklists.items(name)
         assert len({i["item"] for i in items}) == len(items) >= 10
@@ -73,6 +106,8 @@ def test_checklists_are_complete_and_never_met_by_machine():
             assert item["section"] in sections
             kind = item["answer"].split(":")[0]
             assert kind in ("human", "fixed", "setting", "table")
-            judgement = re.search(r"interpretation|generalis|limitation|ethic|fund|conflict|validity", item["topic"], re.I)
+            judgement = re.search(
+                r"interpretation|generalis|limitation|ethic|fund|conflict|validity", item["topic"], re.I
+            )
             if judgement:
                 assert kind == "human", (name, item["item"])

@@ -82,8 +82,8 @@ MUTANTS = {
     "linked events forgiven": ('event_date is not None and event_date <= on', 'False'),
     "diverted without referral stays": ('c["disposition"] == "diverted"', 'False'),
     # follow-up and covariates
-    "events after death count": (' if d <= end and', ' if'),
-    "events on the day of death don't": (' if d <= end and', ' if d < end and'),
+    "events after death count": ('d <= end and d not in left_out', 'd not in left_out'),
+    "events on the day of death don't": ('d <= end and d not in left_out', 'd < end and d not in left_out'),
     "custody from the day of admission": ('for n in range(1, day(last', 'for n in range(0, day(last'),
     "open stays end at once": (
         'stay["release_date"] or site.data_through',

@@ -830,3 +830,4 @@ def test_loglog_limits_by_hand():
     assert lower == pytest.approx(0.5 ** 4.111617, rel=1e-5)
     assert upper == pytest.approx(0.5 ** 0.243214, rel=1e-5)
     assert twin.loglog_interval(0.0, 0.0) == (None, None)
+    assert twin.loglog_interval(0.5, 1e-17) == (None, None)

@@ -103,3 +103,12 @@ EDGES: dict[str, Rows] = {
         arrest(d(-13), "a"), arrest(d(-12), "b"), arrest(d(-1), "c"), arrest(d(0), "e")),
     "lookback covered to the day": history(arrest(d(-39), "a"), arrest(d(-40), "b")),
 }
+
+# Two people of one history in a district of their own, one trial of three re-arrested: the rate is 1/3 and
+# its clustered variance exactly 0.
+ALIKE: list[Rows] = [
+    history(*(
+        arrest(d(day), arrest_id, district="ALIKE", offense_category="prostitution")
+        for day, arrest_id in ((-9, "a"), (-6, "b"), (5, "c"))))
+    for _ in range(2)
+]
