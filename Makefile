@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SITE ?= demo
 PEOPLE ?= 25000
+# one thread: faster where cores are few, and sums of floats that do not depend on their number
+export OPENBLAS_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
 
 .PHONY: help setup report test test-fast test-faults simulate lint docs bench clean lock
 
@@ -43,7 +46,7 @@ lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/yamllint -s .
 
 docs: setup ## regenerate the data dictionary
-	@$(BIN)/lead docs
+	@$(BIN)/python -m pipeline.docs
 
 bench: setup ## benchmarks against plain baselines
 	@$(BIN)/python -m tests.benchmarks.run

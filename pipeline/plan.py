@@ -124,5 +124,5 @@ def plan_facts(site: Site) -> dict[str, str]:
     history = history_of(site)
     facts = {"plan_deviations": json.dumps(deviations(site))}
     if history:
-        facts.update(plan_frozen_on=history[-1]["frozen_on"], plan_sha256=history[-1]["sha256"])
+        facts.update(plan_frozen=history[-1]["frozen_on"], plan_sha256=history[-1]["sha256"])
     return facts

@@ -225,6 +225,8 @@ class Site(_Model):
     costs: Costs | None = None
     publish: Publish = Publish()
     seed: int = 20200201
+    # true marks every page: no person, place or number in it is real
+    fictional: bool = False
     # where the file stood; not part of its text
     path: Annotated[Path | None, Field(exclude=True)] = None
 

@@ -53,6 +53,7 @@ def site_yml(p: CountyParams, formats: dict[str, str]) -> str:
 # extracts.
 site: Patapsco County
 programme: Patapsco LEAD
+fictional: true
 data_through: {p.data_through}                  # the last day that the extracts cover
 accrual: {{start: {p.accrual_start}, end: {p.accrual_end}}}   # index dates, both ends included
 horizons_days: [90, 180, 365, 730]

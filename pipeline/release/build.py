@@ -267,12 +267,21 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
     if site.costs:
         out["price_year"], out["discount_rate"] = site.costs.price_year, site.costs.discount_rate
         out["perspective"] = site.costs.perspective
+    if site.fictional:
+        out["fictional"] = "true"
+    try:
+        sources = con.execute("select distinct source from settings.unit_costs union select source from"
+                              " settings.programme_costs").fetchall()
+    except duckdb.Error:
+        sources = []
+    if any(str(s).strip().lower().startswith("illustrative") for (s,) in sources):
+        out["costs_illustrative"] = "true"
     try:
         found = con.execute("select key, value from marts.run_manifest").fetchall()
     except duckdb.Error:
         found = []
     for key, value in found:
-        if re.fullmatch(r"(commit|version|versions?[._].*|.*_version|python|package_.*)", str(key)):
+        if re.fullmatch(r"(commit|plan_.*|version|versions?[._].*|.*_version|python|package_.*)", str(key)):
             out.setdefault(str(key), value)
     return [(k, text(v)) for k, v in sorted(out.items())]
 
@@ -330,7 +339,7 @@ def _older(tables: tuple[Table, ...], counts: OlderCounts, now: dict[str, list[R
                 row[mean] = row[mean] / row[n]
     context = Context(CellSystem(counts.min_cell), counts.min_cell)
     _link(tables, {name: list(found.values()) for name, found in rows.items()}, context)
-    return Older(context.system, {p: s for p, (_v, s) in counts.counts.items()}, counts.printed_range)
+    return Older(context.system, {p: s for p, (_v, s) in counts.counts.items()}, counts.printed_range, counts.least)
 
 
 def build_release(

@@ -37,12 +37,19 @@ class _Cell:
 class Older:
     """A release made before: its counts as a system of their own, and what it printed.
 
-    ``status``: by place; ``ranges(value)``: the true counts that print as this one does.
+    ``status``: by place; ``ranges(value)``: the true counts that print as this one does; ``least``: the largest lower
+    bound that it or any release before it printed of a place.
     """
 
     system: CellSystem
     status: dict[str, str]
     ranges: Callable[[int], tuple[int, int]]
+    least: dict[str, int] = field(default_factory=dict)
+
+    def floor(self, places: Iterable[str], value: int) -> float:
+        """What is known of a count that only grows (0 where a correction has made it smaller)."""
+        least = max((self.least.get(p, 0) for p in places), default=0)
+        return float(least) if least <= value else 0.0
 
 
 @dataclass
@@ -199,8 +206,13 @@ class CellSystem:
         )
         weight = np.array([c.weight for c in self.cells])
         naive = np.array([np.zeros(n), np.full(n, BIG)])
-        return Problem(values, sensitive, forced, implicit, candidate, weight, low.astype(float), high.astype(float),
-                       relations, m, naive)
+        low = low.astype(float)
+        if self.older:
+            for i, places in self.places.items():
+                naive[0, i] = self.older[-1].floor(places, int(values[i]))
+            low = np.maximum(low, naive[0])
+        return Problem(values, sensitive, forced, implicit, candidate, weight, low, high.astype(float), relations, m,
+                       naive)
 
     def problem_with_older(self) -> Problem:
         """The problem, with the releases made before: their cells are settled, and a count can only grow.
@@ -262,6 +274,8 @@ def _settled(old: Older) -> Problem:
                 low[i], high[i] = p.low[i], p.high[i]
             elif COMPLEMENTARY in states:
                 low[i] = min(m, p.values[i])
+            naive[0, i] = old.floor(places, int(p.values[i]))
+            low[i] = max(low[i], naive[0, i])
     return Problem(p.values, sensitive, forced, free, np.zeros(n, dtype=bool), p.weight, low, high, p.relations, m, naive)
 
 

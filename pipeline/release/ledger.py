@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +47,16 @@ def definition_of(site: Site) -> str:
 
 @dataclass(frozen=True)
 class OlderCounts:
-    """An older release of the same definitions: by place (table, row, number) the true count and its status."""
+    """An older release of the same definitions: by place (table, row, number) the true count and its status.
+
+    ``least``: the largest lower bound that this or any release before it printed of a place.
+    """
 
     number: int
     base: int
     min_cell: int
     counts: dict[str, tuple[int, str]]
+    least: dict[str, int] = field(default_factory=dict)
 
     def printed_range(self, value: int) -> tuple[int, int]:
         """The true counts that print as ``value`` does."""
@@ -74,14 +78,21 @@ def read_history(path: Path | None, site: Site, *, last: int = 1) -> list[OlderC
     """The ``last`` releases under the same definitions, oldest first; none where there is no ledger."""
     if path is None or not path.is_file():
         return []
+    out: list[OlderCounts] = []
+    least: dict[str, int] = {}
     with _open(path, read_only=True) as con:
-        releases = con.execute(
-            "select release_number, round_to, min_cell from releases where definition = ?"
-            " order by release_number desc limit ?", [definition_of(site), last]).fetchall()
-        return [OlderCounts(number, base, min_cell, {
-            place: (value, status) for place, value, status in con.execute(
-                "select cell, value, value_status from counts where release_number = ? order by cell",
-                [number]).fetchall()}) for number, base, min_cell in reversed(releases)]
+        releases = con.execute("select release_number, round_to, min_cell from releases where definition = ?"
+                               " order by release_number", [definition_of(site)]).fetchall()
+        for number, base, min_cell in releases:
+            one = OlderCounts(number, base, min_cell, {
+                place: (value, status) for place, value, status in con.execute(
+                    "select cell, value, value_status from counts where release_number = ? order by cell",
+                    [number]).fetchall()})
+            for place, (value, status) in one.counts.items():
+                if status == "shown":
+                    least[place] = max(least.get(place, 0), one.printed_range(value)[0])
+            out.append(replace(one, least=dict(least)))
+    return out[-last:]
 
 
 def _open(path: Path, read_only: bool = False) -> duckdb.DuckDBPyConnection:

@@ -563,7 +563,7 @@ def aalen_johansen(trials: list[tuple[int, int, str]], horizon: int) -> tuple[Fr
 
 
 def loglog_interval(f: Fraction | None, se: float | None) -> tuple[float | None, float | None]:
-    """F ** exp(+- z se / (F |ln F|)); none without variance (the contract says so of events, not of this one)."""
+    """F ** exp(+- z se / (F |ln F|)); none without variance, as the contract says of events."""
     if f is None or not 0 < f < 1 or se < 1e-12:
         return None, None
     f = float(f)
