@@ -84,7 +84,7 @@ def dbt(
             if kind == "test" and all(k in ("test", "unit_test") for k, _, _ in failed):
                 raise ValidationFailed(text, hint=f"the log: {log}")
             raise BuildFailed(text, hint=f"the log: {log}")
-        raise _startup_failure(other, log)
+        raise _startup_failure(other, log, site)
     return statuses
 
 
@@ -102,7 +102,7 @@ def _results(path: Path) -> tuple[dict[str, int], list[tuple[str, str, str]]]:
     return statuses, failed
 
 
-def _startup_failure(lines: list[str], log: Path) -> Exception:
+def _startup_failure(lines: list[str], log: Path, site: Site) -> Exception:
     """dbt stopped before its first node: the plugin's own refusals keep their words and exit codes."""
     from pipeline.errors import DataRefused, SiteError
 
@@ -110,7 +110,8 @@ def _startup_failure(lines: list[str], log: Path) -> Exception:
     for kind in (DataRefused, SiteError):
         match = re.search(rf"{kind.__name__}: (.+)", text)
         if match:
-            return kind(match.group(1).strip())
+            hint = f"lead ingest --site {site.path}" if kind is DataRefused else None
+            return kind(match.group(1).strip(), hint=hint)
     if "Could not set lock" in text:
         return BuildFailed("dbt: the warehouse file is in use by another process",
                            hint="end the process that holds it (lead doctor names it), then run again")
