@@ -11,7 +11,7 @@ PEOPLE ?= 25000
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test test-fast test-faults simulate lint docs bench clean lock
+.PHONY: help setup report test test-fast test-faults lint docs clean lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,18 +38,12 @@ test-fast: setup ## the tests without whole-pipeline runs, under a minute
 test-faults: setup ## the long fault suites
 	@$(BIN)/python -m pytest -m faults
 
-simulate: setup ## the simulation record, committed as a table
-	@$(BIN)/python -m tests.simulation.record
-
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
 	@$(BIN)/yamllint -s .
 
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
-
-bench: setup ## benchmarks against plain baselines
-	@$(BIN)/python -m tests.benchmarks.run
 
 lock: ## resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock
