@@ -98,8 +98,9 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])",
     ),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
-    ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{2,} ?°? ?[NSEW](?![A-Za-z0-9+-])"),
-    ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|long|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
+    # not "0.08 W/PRIORS"
+    ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{4,} ?[NSEW](?![A-Za-z0-9+/-])|[0-9]{1,3}\.[0-9]{2,} ?°"),
+    ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
     (
         "street address",
         rf"(?i:{_B}[0-9]{{1,6}}[A-Za-z]?(?:-[0-9]+)? (?:blk |block |block of )?(?:[nsew]{{1,2}}\.? |north "
@@ -116,7 +117,9 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "licence plate",
         r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
-        r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}[- ]?[a-z0-9]{2,5}(?![a-z0-9]))",
+        # not "LIC 2ND OFF"
+        r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])(?![0-9]+(?:st|nd|rd|th)\b)"
+        r"(?:[a-z0-9]{2,4}-?[a-z0-9]{2,5}|[a-z]{2,3} [0-9]{3,5}|[0-9]{3} [a-z]{3})(?![a-z0-9]))",
     ),
     (
         "birth date",
@@ -128,16 +131,28 @@ _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
 
 # what may be something else: certain in free text and labels, elsewhere only where it stands out
 _PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z.-])[2-9][0-9]{2}([-. ])[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])")
-_PHONE_DIGITS = re.compile(rf"{_B}1?[2-9][0-9]{{2}}[2-9][0-9]{{6}}{_E}")
-_SSN_DIGITS = re.compile(rf"{_B}(?!000|666|9)[0-9]{{3}}(?!00)[0-9]{{2}}(?!0000)[0-9]{{4}}{_E}")
+# a number that opens with a year is a docket's rather
+_NO_YEAR = r"(?!19[89][0-9]|20[0-3][0-9])"
+_PHONE_DIGITS = re.compile(rf"{_B}1?{_NO_YEAR}[2-9][0-9]{{2}}[2-9][0-9]{{6}}{_E}")
+_SSN_DIGITS = re.compile(rf"{_B}{_NO_YEAR}(?!000|666|9)[0-9]{{3}}(?!00)[0-9]{{2}}(?!0000)[0-9]{{4}}{_E}")
 _PLATES = re.compile(
     rf"{_B}(?:[A-Z]{{3}}-?[0-9]{{4}}|[A-Z]{{3}}-[0-9]{{3}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}|"
     rf"[A-Z]{{2}}-?[0-9]{{5}}|[0-9]{{3}}-[A-Z]{{3}}|[0-9]{{3}}-?[A-Z]{{2}}[0-9]|[A-Z][0-9]{{2}}-?[A-Z]{{3}}|"
     rf"[A-Z]{{2}}[0-9]{{2}}[A-Z]{{2}}|[0-9]{{3}} [A-Z]{{3}}|[A-Z]{{3}} [0-9]{{4}}){_E}"
 )
 _PLATE_ALONE = re.compile(rf"^(?:{_PLATES.pattern})$")
+# codes of law are cited as three letters and four digits, too
+_LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC|HSC|CRS|RSM|MSA|ACA|IPC|PSA"
 _PLATE_IN_TEXT = re.compile(
-    rf"{_B}(?:[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}"
+    rf"{_B}(?:(?!{_LAWS})[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}"
+)
+# words that no street is called by: "55 MPH ON HIGHWAY" is no address
+_NO_STREET = frozenset(
+    """
+    mph kph over under in on of or to at by for from the and than more less within ft feet foot gram grams gm
+    days day hours hrs hour months years yrs year counts count zone degree deg persons person
+    with without no not
+    """.split()  # noqa: SIM905
 )
 _COORDINATE = re.compile(r"^[-+]?(?:1[0-7][0-9]|[0-9]{1,2})\.[0-9]{4,}$")
 _DATES = re.compile(
@@ -203,10 +218,14 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     certain = role in ("text", "label")
     if not value.isalnum() or _SSN_WORD.match(value):  # most keys are one word, which these can't be
         for kind, rx in _ALWAYS:
-            if rx.search(value):
-                if kind == "IP address" and role == "code" and sum(ch.isdigit() for ch in value) < 7:
-                    continue
-                return kind, True
+            found = rx.search(value)
+            if found is None:
+                continue
+            if kind == "IP address" and role == "code" and sum(ch.isdigit() for ch in value) < 7:
+                continue
+            if kind == "street address" and _NO_STREET & set(found.group().lower().split()):
+                continue
+            return kind, True
         if n_rows < _OFTEN and has_name(value):
             return "name", True
     if _PHONE_LIKE.search(value):
@@ -222,7 +241,7 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     if certain and n_rows < _OFTEN and _PLATE_IN_TEXT.search(value):
         return "licence plate", True
     if n_rows < _OFTEN and _PLATE_ALONE.match(value):
-        return "licence plate", role == "label"
+        return "licence plate", False
     if role in ("key", "code") and _TWO_WORDS.match(value):
         return "name", False
     return None
@@ -396,11 +415,17 @@ def search_column(
     """Findings in one staged column (``name`` is its canonical name), in row order."""
     role = role_of(name)
     if role in ("text", "label"):
-        return [
-            Finding(name, g, found[0])
-            for value, g, n in _values(con, table, column, "true")
-            if (found := kind_of(value, role, latest_birth_year, n)) and found[1]
-        ]
+        sure: list[Finding] = []
+        doubtful: list[Finding] = []
+        n_all = 0
+        for value, g, n in _values(con, table, column, "true"):
+            n_all += n
+            if found := kind_of(value, role, latest_birth_year, n):
+                # a label that looks like a plate counts only where it is an exception
+                (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
+        if role == "label" and len(doubtful) <= 2 and n_all >= 50:
+            sure = sorted(sure + doubtful, key=lambda f: f.g)
+        return sure
     return _search_keys(con, table, column, name, role, latest_birth_year)
 
 

@@ -228,3 +228,49 @@ def _list(text: str) -> str:
 def definition_list(release: Release) -> Block | None:
     found = definitions(release)
     return bullets(found) if found else None
+
+
+THRESHOLDS = {
+    "minimum_people": ("people in each group, at least", "count"),
+    "minimum_follow_up_share": (
+        "share of each group that could be followed to the horizon, at least",
+        "percent",
+    ),
+    "balance_smd": ("largest standardised difference after weighting, beyond what chance gives", "decimal"),
+    "minimum_ess_comparison": ("effective sample size of the comparison, at least", "count"),
+    "maximum_weight_share": ("share of the weight on one comparison trial, at most", "percent"),
+    "maximum_mde": ("smallest difference that the data could show, at most, per hundred people", "per100"),
+    "negative_control_p": ("p-value of the negative control, at least", "decimal"),
+    "maximum_unsupported_share": (
+        "share of the diverted without any comparison trial of their kind, at most",
+        "percent",
+    ),
+    "pool_levels_below": ("rows of a level in a group, else it is pooled with other rare ones", "count"),
+}
+
+
+def thresholds(release: Release) -> list[Block]:
+    """The limits that decide, before anyone looks, whether an estimate may be shown (manifest:
+    ``threshold_*``)."""
+    rows = []
+    for key, (words, kind) in THRESHOLDS.items():
+        value = release.setting_number(f"threshold_{key}")
+        if not value.shown:
+            continue
+        show = {
+            "count": f.count,
+            "percent": lambda v: f.percent(v, decimals=0),
+            "decimal": f.decimal,
+            "per100": f.per_100,
+        }[kind]
+        rows.append([f.capital(words), show(value)])
+    if not rows:
+        return []
+    return [
+        table(
+            ["Check", "Limit"],
+            rows,
+            "Checks fixed beforehand; one that fails withholds the estimate",
+            small=True,
+        )
+    ]

@@ -56,6 +56,14 @@ def summary(release: Release) -> Section:
         if e.ess.shown:
             text += f", the latter worth {f.count(e.ess)} after weighting (effective sample size)"
         facts.append(text + ".")
+    detectable = _detectable(release, e)
+    if detectable.shown:
+        facts.append(
+            "The smallest difference that these data would show with a chance of "
+            f"{f.percent(POWER, decimals=0)}: "
+            f"{f.per_100(detectable, f.places(float(detectable) * 50))} per {f.of_100()} people, in either "
+            "direction."
+        )
     ratio = _ratio(release, e)
     if ratio:
         facts.append(ratio)
@@ -66,6 +74,23 @@ def summary(release: Release) -> Section:
     if hidden:
         facts.append(hidden)
     return section.add(bullets(facts))
+
+
+POWER = Value(0.8, "shown", "convention: power of the minimum detectable difference")
+
+
+def _detectable(release: Release, e: s.Effect) -> Value:
+    """The minimum detectable difference of the primary contrast, where the release holds it."""
+    rows = s.effect_rows(
+        release,
+        outcome=e.outcome,
+        horizon_days=e.horizon_days,
+        door=e.door,
+        comparison_design=e.design,
+        estimator=e.estimator,
+        population="intention_to_divert",
+    )
+    return c.cell(rows.iloc[0], "minimum_detectable") if len(rows) == 1 else c.NONE
 
 
 def _ratio(release: Release, e: s.Effect) -> str:
@@ -172,6 +197,7 @@ def question(release: Release) -> Section:
         )
     )
     section.add(heading("Definitions used"), c.definition_list(release))
+    section.add(*c.thresholds(release))
     section.add(
         heading("Identifying assumptions"),
         bullets(
@@ -1083,15 +1109,74 @@ def appendix(release: Release) -> Section:
     return section
 
 
+def _lineage_flow(release: Release) -> Block | None:
+    """Counts from the raw files to this page."""
+    ledger = release.wide("row_ledger")
+    if ledger.empty or "rows_read" not in ledger.columns:
+        return None
+
+    def total(column: str) -> Value:
+        return derive("sum", *[_as(v) for v in ledger[column]]) if column in ledger.columns else c.NONE
+
+    read, loaded = total("rows_read"), total("rows_loaded")
+    steps = [(f"{f.count(read)} rows read, {f.number_word(len(ledger))} extracts", "")]
+    kept_out = derive("minus", read, loaded)
+    steps.append(
+        (
+            f"Private store: {f.count(loaded)} rows loaded",
+            f"quarantined, repeated or withdrawn: {f.count(kept_out)}",
+        )
+    )
+    trials = [
+        c.value(
+            release,
+            "rearrest_rates",
+            "n_trials",
+            outcome=s.primary_outcome(release),
+            horizon_days=s.primary_horizon(release),
+            **dims,
+        )
+        for dims in (
+            {"arm": "lead", "door": "arrest_diversion"},
+            {"arm": "comparison", "comparison_design": s.primary_design(release)},
+        )
+    ]
+    steps.append(
+        (f"Cohorts: {f.count(trials[0])} diverted trials, {f.count(trials[1])} of the primary comparison", "")
+    )
+    contrasts = len(release.wide("effects")) + len(release.wide("sensitivity"))
+    steps.append((f"Estimates: {f.count(f.as_value(contrasts))} contrasts", ""))
+    statuses = [x for n in release.tables for x in release.table(n).get("value_status", [])]
+    shown = sum(1 for x in statuses if x == "shown")
+    steps.append(
+        (
+            f"Release: {f.count(f.as_value(shown))} numbers shown",
+            f"hidden, withheld or not estimable: {f.count(f.as_value(len(statuses) - shown))}",
+        )
+    )
+    said = "; ".join(f"{a}" + (f" ({b})" if b else "") for a, b in steps)
+    return flow(
+        [
+            {
+                "title": _runs("From the raw files to this page"),
+                "steps": [{"text": _runs(a), "out": _runs(b) if b else []} for a, b in steps],
+            }
+        ],
+        "Data lineage; at the left what was kept out.",
+        f"Data lineage. {said}.",
+    )
+
+
 def lineage(release: Release) -> Section:
     """From raw files to this page, and the run manifest."""
     section = Section("lineage", "Data lineage and run manifest")
     section.add(
         para(
-            "Raw extracts are loaded row by row into a private store (quarantine beside it); models build "
-            "staging, cohorts, outcomes and estimates; the disclosure control writes a release; this "
-            "report reads the release alone."
-        )
+            "Raw extracts are loaded row by row into a private store; models build cohorts, outcomes and "
+            "estimates; "
+            "the disclosure control writes a release; this report reads the release alone."
+        ),
+        _lineage_flow(release),
     )
     rows = release.table("run_manifest")
     if len(rows) and "key" in rows.columns:

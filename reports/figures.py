@@ -1278,10 +1278,10 @@ def arrest_volume(release: Release) -> Figure | None:
         ends.sort(key=lambda e: e[2])
         for a, b in itertools.pairwise(ends):
             b[2] = max(b[2], a[2] + top * 0.07)
-        for category, x, y, i in ends:
+        for category, _, y, i in ends:
             ax.annotate(
                 f.capital(w.level(category)),
-                (x, y),
+                (len(quarters) - 1, y),
                 xytext=(5, 0),
                 textcoords="offset points",
                 va="center",

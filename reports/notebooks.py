@@ -185,7 +185,11 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
         else ""
     )
     return _PAGE.format(
-        title=html.escape(title), banner=banner, body=_own_ids("\n".join(body)), style=_fonts() + _STYLE, bottom=banner
+        title=html.escape(title),
+        banner=banner,
+        body=_own_ids("\n".join(body)),
+        style=_fonts() + _STYLE,
+        bottom=banner,
     )
 
 

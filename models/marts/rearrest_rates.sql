@@ -3,40 +3,80 @@
 -- n^4 times the sum of squares of u_g / n, "V = 0" is a fact and not a matter of rounding.
 {%- set groups = ['arm', 'door', 'comparison_design'] %}
 {%- set wide = wide_integer() %}
-with trials as (
+with repeaters as (
+    select {{ groups | join(', ') }}, person_id
+    from {{ ref('cohort') }}
+    group by {{ groups | join(', ') }}, person_id
+    having count(*) > 1
+),
+
+-- every trial at every horizon; what is not observed is kept, with all its numbers 0
+trials as (
     select
         c.arm,
         c.door,
         c.comparison_design,
         c.person_id,
-        h.horizon_days,
-        {{ possible_street_days('c.index_date', 'h.horizon_days', 'c.follow_up_end') }} - coalesce(k.custody_days, 0)
-            as street_days
+        c.is_repeated,
+        c.horizon_days,
+        case when c.is_observed then 1 else 0 end as n,
+        case when c.is_observed then c.possible_days - coalesce(k.custody_days, 0) else 0 end as t
         {%- for name in outcomes() %},
-        coalesce(o.{{ name }}_events, 0) as {{ name }}
+        case when c.is_observed then coalesce(o.{{ name }}_events, 0) else 0 end as {{ name }}
         {%- endfor %}
-    from {{ ref('cohort') }} as c
-    cross join {{ source('settings', 'site') }} as s
-    inner join {{ source('settings', 'horizons') }} as h
-        on {{ is_observed_at('c.index_date', 'h.horizon_days', 's.data_through') }}
-    left join {{ ref('int_trial_outcomes') }} as o
-        on c.person_id = o.person_id and c.index_date = o.index_date and h.horizon_days = o.horizon_days
+    from (
+        select
+            t.arm,
+            t.door,
+            t.comparison_design,
+            t.person_id,
+            t.index_date,
+            r.person_id is not null as is_repeated,
+            h.horizon_days,
+            {{ is_observed_at('t.index_date', 'h.horizon_days', 's.data_through') }} as is_observed,
+            {{ possible_street_days('t.index_date', 'h.horizon_days', 't.follow_up_end') }} as possible_days
+        from {{ ref('cohort') }} as t
+        cross join {{ source('settings', 'site') }} as s
+        cross join {{ source('settings', 'horizons') }} as h
+        left join repeaters as r
+            on
+                t.person_id = r.person_id
+                {%- for group in groups %}
+                and t.{{ group }} is not distinct from r.{{ group }}
+                {%- endfor %}
+    ) as c
     left join {{ ref('int_custody_days') }} as k
-        on c.person_id = k.person_id and c.index_date = k.index_date and h.horizon_days = k.horizon_days
+        on c.person_id = k.person_id and c.index_date = k.index_date and c.horizon_days = k.horizon_days
+    left join {{ ref('int_trial_outcomes') }} as o
+        on c.person_id = o.person_id and c.index_date = o.index_date and c.horizon_days = o.horizon_days
 ),
 
+-- per person and horizon: observed trials (n), street days (t), trials with an event (y), events (e); a person with a single
+-- trial, as most are, is its own sum
 people as (
     select
         {{ groups | join(', ') }},
         horizon_days,
-        person_id,
-        cast(count(*) as bigint) as n,
-        cast(sum(street_days) as bigint) as t
+        cast(n as bigint) as n,
+        cast(t as bigint) as t
+        {%- for name in outcomes() %},
+        cast(case when {{ name }} > 0 then 1 else 0 end as bigint) as y_{{ name }},
+        cast({{ name }} as bigint) as e_{{ name }}
+        {%- endfor %}
+    from trials
+    where not is_repeated
+    union all
+    select
+        {{ groups | join(', ') }},
+        horizon_days,
+        cast(sum(n) as bigint) as n,
+        cast(sum(t) as bigint) as t
         {%- for name in outcomes() %},
         cast(sum(case when {{ name }} > 0 then 1 else 0 end) as bigint) as y_{{ name }},
         cast(sum({{ name }}) as bigint) as e_{{ name }}
         {%- endfor %}
     from trials
+    where is_repeated
     group by {{ groups | join(', ') }}, horizon_days, person_id
 ),
 
@@ -44,7 +84,7 @@ sums as (
     select
         {{ groups | join(', ') }},
         horizon_days,
-        cast(count(*) as bigint) as n_clusters,
+        cast(sum(case when n > 0 then 1 else 0 end) as bigint) as n_clusters,
         cast(sum(n) as {{ wide }}) as n,
         cast(sum(n * n) as {{ wide }}) as nn,
         cast(sum(t) as {{ wide }}) as t,

@@ -226,7 +226,8 @@ def check_facts(path: Path) -> list[Finding]:
             if "diagnostics_passed" in columns:
                 n = con.execute(f"select count(*) from \"{name}\" where not coalesce(diagnostics_passed, false)"
                                 " and value is not null and measure not in ('n_lead', 'n_comparison', 'people_lead',"
-                                " 'people_comparison')").fetchone()[0]
+                                # given to us, not found by us
+                                " 'people_comparison', 'unit_cost_usd', 'price_year')").fetchone()[0]
                 if n:
                     found.append(Finding(name, f"{n} numbers are shown although their diagnostics did not pass"))
             for fact in ("withheld_reason", "note"):
@@ -492,7 +493,8 @@ def _learn_balance(know: Knowledge, table: Printed) -> None:
                 levels[(g, name)][level] = key
     for (g, name), parts in levels.items():
         if len(parts) > 1:
-            know.total(("balanced", g), list(parts.values()), closed=True, place=f"{table.name} {g} {name}")
+            # a level may be left out of the balance as the reference: the shares need not fill the whole
+            know.total(("balanced", g), list(parts.values()), closed=False, place=f"{table.name} {g} {name}")
 
 
 _TOTALS = frozenset({"all", "total", "overall", "everyone"})
@@ -501,8 +503,12 @@ _TOTALS = frozenset({"all", "total", "overall", "everyone"})
 def _learn_funnel(know: Knowledge, table: Printed) -> None:
     order = ("eligible", "offered", "accepted", "intake", "engaged")
     keys: dict[tuple, Hashable] = {}
+    overall = next((("funnel", "eligible", row.get("group_by"), row.get("group")) for row, _ in table.rows()
+                    if row.get("group_by") in _TOTALS or row.get("group") in _TOTALS), None)
     for row, line in table.rows():
         key = ("funnel", row["stage"], row.get("group_by"), row.get("group"))
+        if overall and row.get("group") == "arrest_diversion":
+            key = ("funnel", row["stage"], *overall[2:])
         if know.see(key, line.get("n"), _place(table.name, row, "n"), branch=True):
             keys[key[1:]] = key
     for by, group in sorted({(b, g) for _s, b, g in keys}, key=str):
@@ -510,6 +516,9 @@ def _learn_funnel(know: Knowledge, table: Printed) -> None:
         for outer, inner in zip(chain, chain[1:]):
             gap = know.part(keys[(inner, by, group)], keys[(outer, by, group)], sensitive=True,
                             place=f"{table.name} {by} {group}: {outer} less {inner}")
+            if outer != chain[0]:
+                know.part(keys[(inner, by, group)], keys[(chain[0], by, group)], sensitive=True,
+                          place=f"{table.name} {by} {group}: {chain[0]} less {inner}")
             if gap is not None:
                 know.unknowns[keys[(inner, by, group)]].whole = gap
     for stage in order:

@@ -34,7 +34,7 @@ from pipeline.release.ledger import OlderCounts, definition_of, place_name, read
 from pipeline.release.ledger import ledger_path as default_ledger_path
 from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
 from pipeline.release.present import How, present
-from pipeline.release.tables import NEVER_A_GROUP, TABLES, Measure, Table, check_declarations
+from pipeline.release.tables import NEVER_A_GROUP, SUPPORTING, TABLES, Measure, Table, check_declarations
 from pipeline.settings import CONTRACT_VERSION, Site
 
 VOCABULARY = 1  # of release_manifest: raise it when a key changes its meaning
@@ -91,18 +91,23 @@ def _value(value: Any) -> Any:
 
 def _read(con: duckdb.DuckDBPyConnection, table: Table) -> tuple[list[Row], list[str]] | str:
     """(rows in a total order, undeclared columns), or the reason why the table is left out."""
-    try:
-        relation = con.execute(table.sql)
-    except duckdb.Error as error:
-        kind = type(error).__name__
-        return "the warehouse has no such table" if kind in ("CatalogException", "BinderException") else f"{kind}"
+    relation = None
+    for query in table.queries:
+        try:
+            relation = con.execute(query)
+            break
+        except duckdb.Error as error:
+            kind = type(error).__name__
+            reason = "the warehouse has no such table" if kind in ("CatalogException", "BinderException") else kind
+    if relation is None:
+        return reason
     columns = [d[0] for d in relation.description]
     rows = [{c: _value(v) for c, v in zip(columns, r)} for r in relation.fetchall()]
     missing = [g for g in table.grain if g not in columns]
     missing += [m.name for m in table.measures if m.name not in columns and not m.optional]
     if missing:
         return f"the mart lacks {', '.join(missing)}"
-    declared = {*table.grain, *(m.name for m in table.measures), *table.facts}
+    declared = {*table.grain, *(m.name for m in table.measures), *table.facts, *SUPPORTING}
     rows.sort(key=lambda r: tuple((r[g] is not None, _order(r[g])) for g in table.grain))
     return rows, sorted(c for c in columns if c not in declared)
 

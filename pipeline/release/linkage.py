@@ -428,22 +428,32 @@ def funnel(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     system, out = context.system, []
     order = ("eligible", "offered", "accepted", "intake", "engaged")
     at: dict[tuple, int] = {}
+    totals = {row["stage"]: row for row in rows if _is_total(row)}
     for row in rows:
         linked = Linked(row)
         if row.get("n") is not None:
             key = (row["stage"], row.get("group_by"), row.get("group"))
-            at[key] = linked.cells["n"] = system.add(("funnel", *key), row["n"], name=f"{_where(table, row)}.n",
+            whole = totals.get(row["stage"])
+            if key[2] == "arrest_diversion" and whole is not None and whole.get("n") == row["n"]:
+                key = (row["stage"], whole.get("group_by"), whole.get("group"))  # the total by another name
+            own = (row["stage"], row.get("group_by"), row.get("group"))
+            at[own] = linked.cells["n"] = system.add(("funnel", *key), row["n"], name=f"{_where(table, row)}.n",
                                                      weight=table.measure("n").weight * (
                                                          3 if _is_total(row) else 1))
         out.append(linked)
     groups = {(g, v) for (_s, g, v) in at}
     gaps: dict[tuple, int | None] = {}
+    of_first: dict[tuple, int | None] = {}
     for g, v in sorted(groups, key=str):
         chain = [s for s in order if (s, g, v) in at]
         for outer, inner in zip(chain, chain[1:]):
             if system.cells[at[(inner, g, v)]].value <= system.cells[at[(outer, g, v)]].value:
                 gaps[(inner, g, v)] = system.rate(at[(inner, g, v)], at[(outer, g, v)],
                                                   name=f"{table.name}: {inner} in {g} = {v}")
+        for inner in chain[2:]:
+            if chain[0] == "eligible" and system.cells[at[(inner, g, v)]].value <= system.cells[at[(chain[0], g, v)]].value:
+                of_first[(inner, g, v)] = system.nested(at[(inner, g, v)], at[(chain[0], g, v)],
+                                                        name=f"{table.name}: {inner} in {g} = {v}")
     totals = {s: c for (s, g, v), c in at.items() if g in TOTALS or v in TOTALS}
     for stage, total in totals.items():
         for g in sorted({g for (s, g, v) in at if s == stage and g not in TOTALS and v not in TOTALS}, key=str):
@@ -460,9 +470,13 @@ def funnel(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             gate.append(at[(chain[chain.index(row["stage"]) - 1], g, v)])
             gap = gaps.get((row["stage"], g, v))
             gate += [gap] if gap is not None else []
+        first = [at[("eligible", g, v)]] if ("eligible", g, v) in at else []
+        gap = of_first.get((row["stage"], g, v))
+        first += [gap] if gap is not None else []
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
-                linked.gates[m.name] = tuple(gate)
+                more = first if m.name.startswith("share_of_eligible") else []
+                linked.gates[m.name] = tuple(dict.fromkeys([*gate, *more]))
     return out
 
 
@@ -483,46 +497,47 @@ def _partition(system: CellSystem, total: int, parts: list[int], name: str) -> N
 
 def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Inside a group the rule is that of the effects; without the group's own size nothing is shown."""
-    system, out = context.system, []
-    uncounted = False
+    system, out, uncounted = context.system, [], False
     groups: dict[tuple, dict[Any, int]] = defaultdict(dict)
     for row in rows:
         linked, where = Linked(row), _where(table, row)
         gate: list[int] = []
-        missing = False
-        for arm, n_name, k_name, group in (
-            ("lead", "n_lead", "n_rearrested_lead", ("lead", row.get("door"), None)),
-            ("comparison", "n_comparison", "n_rearrested_comparison", ("comparison", None,
-                                                                       row.get("comparison_design"))),
-        ):
-            if row.get(n_name) is None:
-                missing = True
-                continue
+        for arm, group in (("lead", ("lead", row.get("door"), None)),
+                           ("comparison", ("comparison", None, row.get("comparison_design")))):
+            n_name, k_name = f"n_{arm}", f"n_rearrested_{arm}"
             dims = (row.get("group_by"), row.get("group"))
-            at = system.add(("equity", group, *dims, round(float(row[n_name]))), row[n_name], name=f"{where}.{n_name}",
-                            weight=table.measure(n_name).weight)
+            at: int | None
+            if dims[0] in TOTALS:
+                at = _n_cell(table, row, n_name, context)
+            elif row.get(n_name) is None:
+                at = None
+            else:
+                at = system.add(("equity", group, *dims, row.get("horizon_days")), row[n_name], name=f"{where}.{n_name}",
+                                weight=table.measure(n_name).weight)
+                groups[(group, row.get("outcome"), row.get("horizon_days"), dims[0])][dims[1]] = at
+            if at is None:
+                linked.blocked |= {m.name: "suppressed_primary" for m in table.measures if m.rule != "count"}
+                continue
             linked.cells[n_name] = at
             gate.append(at)
-            groups[(group, row.get("outcome"), row.get("horizon_days"), row.get("group_by"), arm)][dims[1]] = at
             if row.get(k_name) is None:
                 uncounted = True
                 continue
-            k = system.add(("equity", group, *dims, row.get("outcome"), row.get("horizon_days"), "k"), row[k_name],
-                           name=f"{where}.{k_name}")
-            linked.cells[k_name] = k
-            rest = system.rate(k, at, name=f"{where}.{k_name}")
+            key = ("equity", group, *dims, row.get("outcome"), row.get("horizon_days"), "k")
+            if dims[0] in TOTALS:
+                key = ("rates", group, row.get("outcome"), row.get("horizon_days"), "n_rearrested")
+            k = system.same_or_own(key, ("equity", *key), row[k_name], name=f"{where}.{k_name}", implicit=True)
+            rest = system.nested(k, at, name=f"{where}.{k_name}")
             gate += [k] + ([rest] if rest is not None else [])
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
-                if missing:
-                    linked.blocked[m.name] = "suppressed_primary"
-                elif row.get("diagnostics_passed", True) is not True:
-                    linked.blocked[m.name] = "diagnostics_failed"
+                if row.get("diagnostics_passed", True) is not True:
+                    linked.blocked.setdefault(m.name, "diagnostics_failed")
         out.append(linked)
     if uncounted:
         context.notes.append(f"{table.name}: the mart gives no re-arrested by group; only the groups' sizes were judged")
-    for (group, outcome, horizon, by, _arm), parts in groups.items():
+    for (group, outcome, horizon, by), parts in groups.items():
         cell = context.rates.get((*group, outcome, horizon))
         whole = cell.get("n_observed") if cell else None
         if whole is not None:
@@ -531,21 +546,45 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
 
 
 def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
-    """Money rests on both arms' trials of the horizon; no more than that is known of it here."""
+    """Money rests on both arms' trials of the horizon, and on no handful of people.
+
+    An item is hidden where fewer than min_cell people of an arm had any of it, or where all but the two who had most
+    hold less than a tenth of the largest part (dominance); where one item of a payer's sum is hidden, a second one goes
+    with it, because the sum is printed.
+    """
     out = []
+    sums: dict[tuple, list[Linked]] = defaultdict(list)
     for row in rows:
         linked = Linked(row)
-        gate = []
-        for group in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
-            found = [c for (a, d, cd, _o, h), c in context.rates.items()
-                     if (a, d, cd) == group and h == row.get("horizon_days")]
-            gate += [found[0]["n_observed"]] if found and "n_observed" in found[0] else []
+        for name in ("n_lead", "n_comparison"):
+            at = _n_cell(table, row, name, context)
+            if at is not None:
+                linked.cells[name] = at
+        gate = list(linked.cells.values())
+        if len(gate) < 2:
+            for group in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
+                found = next((c["n_observed"] for (*g, _o, h), c in sorted(context.rates.items(), key=str)
+                              if tuple(g) == group and h == row.get("horizon_days") and "n_observed" in c), None)
+                gate += [found] if found is not None else []
+        few = any(1 <= (row.get(f"contributors_{arm}") or 0) < context.min_cell or row.get(f"is_dominated_{arm}")
+                  for arm in ("lead", "comparison"))
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
-                if len(gate) < 2:
+                if row.get("diagnostics_passed", True) is not True:
+                    linked.blocked[m.name] = "diagnostics_failed"
+                elif few or len(gate) < 2:
                     linked.blocked[m.name] = "suppressed_primary"
+        if "item" in row:
+            sums[tuple(row.get(g) for g in table.grain if g != "item")].append(linked)
         out.append(linked)
+    for items in sums.values():
+        hidden = [i for i in items if "suppressed_primary" in i.blocked.values()]
+        shown = [i for i in items if not i.blocked and i.row.get("avoided_per_person_usd") is not None]
+        if len(hidden) == 1 and shown:
+            second = min(shown, key=lambda i: (abs(i.row["avoided_per_person_usd"]), str(i.row["item"])))
+            second.blocked |= {m.name: "suppressed_complementary" for m in table.measures
+                               if m.rule not in ("count", "parameter")}
     return out
 
 

@@ -23,8 +23,8 @@ from scipy.sparse import csr_matrix, hstack, identity, kron
 from scipy.sparse.csgraph import connected_components
 
 _TOLERANCE = 1e-6
-_SIDE_BY_SIDE = 16
-_MOST_ROUNDS = 80
+_FEW = 8
+_MOST_ROUNDS = 200
 
 
 @dataclass(frozen=True)
@@ -137,6 +137,8 @@ class _Attacker:
         The programmes are independent; they are solved side by side as one, because calling the solver costs more
         than solving.
         """
+        if not cells:
+            return np.empty(0), np.empty((0, self.matrix.shape[0]))
         k, h, r = len(cells), len(self.index), self.a.shape[0]
         c = np.zeros((k, h))
         c[np.arange(k), [self.position[cell] for cell in cells]] = -sign
@@ -182,6 +184,7 @@ class _Part:
         self.seen: set[bytes] = set()
         self.known: list[np.ndarray] = []
         self.known_naive: list[np.ndarray] = []
+        self.suspects: dict[tuple[int, int], None] = {}
         self.given_up: set[tuple[int, int, bool]] = set()
         self.helpless: set[int] = set()
 
@@ -275,6 +278,20 @@ class _Part:
         def open_needs(group: list[_Need]) -> list[_Need]:
             return [n for n in group if attacker.reach(n.cell, n.sign) < n.amount - _TOLERANCE]
 
+        def ask(group: list[_Need], sign: int) -> None:
+            best, prices = attacker.push([n.cell for n in group], sign)
+            for need, reached, price in zip(group, best, prices):
+                if reached < need.amount - _TOLERANCE:
+                    found.append((need, price))
+                    self.suspects[(need.cell, need.sign)] = None
+
+        # whatever was too well known in an earlier round is the likeliest to be so again
+        for sign in (1, -1):
+            again = open_needs([n for n in needs if n.sign == sign and (n.cell, sign) in self.suspects])
+            for start in range(0, len(again), _FEW):
+                ask(open_needs(again[start:start + _FEW]), sign)
+                if found:
+                    return found
         for sign in (1, -1):
             groups = [[n for n in needs if n.sign == sign]]
             while groups:
@@ -287,9 +304,8 @@ class _Part:
                     half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
                     groups += [g for g in (left[half:], left[:half]) if g]
                 elif group:
-                    best, prices = attacker.push([n.cell for n in group], sign)
-                    found += [(n, p) for n, b, p in zip(group, best, prices) if b < n.amount - _TOLERANCE]
-                    if len(found) >= _SIDE_BY_SIDE:
+                    ask(group, sign)
+                    if len(found) >= _FEW:
                         return found
         return found or self.naive_violations(hidden, attacker)
 
@@ -381,7 +397,7 @@ def components(problem: Problem) -> list[np.ndarray]:
 def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pattern:
     """The cheapest pattern of hidden cells that protects every sensitive one.
 
-    Where ``time_limit`` seconds (or 80 rounds) do not suffice for a connected part, it is hidden as a whole and listed in
+    Where ``time_limit`` seconds (or 200 rounds) do not suffice for a connected part, it is hidden as a whole and listed in
     ``coarsened`` (the first cell of each such part). Ties are broken by ``seed``.
     """
     started = time.monotonic()

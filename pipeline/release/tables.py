@@ -26,6 +26,11 @@ NEVER_PUBLISHED = frozenset(
     "index_date arrest_date referral_date contact_date intake_date exit_date death_date event_date admit_date "
     "release_date follow_up_end birth_year month week day_of_event".split()
 )
+# columns that disclosure control reads and never publishes
+SUPPORTING = frozenset(
+    "n_rearrested_lead n_rearrested_comparison contributors_lead contributors_comparison is_dominated_lead"
+    " is_dominated_comparison n_deaths n_previous stage_number".split()
+)
 NEVER_A_GROUP = frozenset({"officer", "officer_id", "case_manager", "case_manager_id", "person", "month", "day", "date"})
 TOTALS = frozenset({"all", "total", "overall", "everyone"})
 
@@ -70,7 +75,11 @@ class Margin:
 
 @dataclass(frozen=True)
 class Table:
-    """A published table. ``links`` names the function in ``linkage`` that ties its counts to other tables'."""
+    """A published table. ``links`` names the function in ``linkage`` that ties its counts to other tables'.
+
+    ``sources``: queries that are tried before the plain one, because they fetch what disclosure control would like to
+    know besides (who stands behind a number), and that the plain mart does not say.
+    """
 
     name: str
     grain: tuple[str, ...]
@@ -81,12 +90,14 @@ class Table:
     nested: tuple[tuple[str, str], ...] = ()
     links: str | None = None
     source: str | None = None
+    sources: tuple[str, ...] = ()
     min_cell: int | None = None
     about: str = ""
 
     @property
-    def sql(self) -> str:
-        return self.source or f"select * from marts.{self.name}"
+    def queries(self) -> tuple[str, ...]:
+        """The queries for its rows, in the order in which they are tried."""
+        return (*self.sources, self.source or f"select * from marts.{self.name}")
 
     def measure(self, name: str) -> Measure:
         return next(m for m in self.measures if m.name == name)
@@ -131,6 +142,55 @@ _EFFECT = ("door", "comparison_design", "population", "outcome", "horizon_days",
 _ESTIMATE = (
     statistic("estimate"), statistic("std_error", optional=True), statistic("ci_lower"), statistic("ci_upper"),
 )
+
+# how many of each group were re-arrested: the mart has the groups' sizes alone
+_EQUITY_WITH_COUNTS = """
+with long as (
+    select c.arm, c.door, c.comparison_design, o.outcome, o.horizon_days, o.is_rearrested, g.group_by, g."group"
+    from marts.cohort as c join marts.rearrest_outcomes as o using (trial_id)
+    cross join lateral (
+        select 'all' as group_by, 'all' as "group"
+        union all select 'sex', coalesce(c.sex, 'unknown') union all select 'race', coalesce(c.race, 'unknown')
+        union all select 'ethnicity', coalesce(c.ethnicity, 'unknown')
+        union all select 'age_band', coalesce(c.age_band, 'unknown')
+    ) as g
+    where o.is_observed
+), counted as (
+    select arm, door, comparison_design, outcome, horizon_days, group_by, "group", count(*) as n,
+           count(*) filter (where is_rearrested) as k
+    from long group by all
+)
+select e.*, case when l.n = e.n_lead then l.k end as n_rearrested_lead,
+       case when c.n = e.n_comparison then c.k end as n_rearrested_comparison
+from marts.equity_effects as e
+left join counted as l on l.arm = 'lead' and l.door = e.door and l.outcome = e.outcome
+     and l.horizon_days = e.horizon_days and l.group_by = e.group_by and l."group" = e."group"
+left join counted as c on c.arm = 'comparison' and c.comparison_design = e.comparison_design
+     and c.outcome = e.outcome and c.horizon_days = e.horizon_days and c.group_by = e.group_by
+     and c."group" = e."group"
+"""
+
+# how many people had any of an item, and how much of it fell on the two who had most (dominance)
+_COSTS_WITH_CONTRIBUTORS = """
+with person as (
+    select arm, door, comparison_design, item, horizon_days, person_id, sum(quantity) as quantity
+    from marts.trial_quantities where is_observed group by all having sum(quantity) > 0
+), ranked as (
+    select *, row_number() over (partition by arm, door, comparison_design, item, horizon_days
+                                 order by quantity desc) as place
+    from person
+), counted as (
+    select arm, door, comparison_design, item, horizon_days, count(*) as people, max(quantity) as largest,
+           coalesce(sum(quantity) filter (where place > 2), 0) as rest
+    from ranked group by all
+)
+select a.*, l.people as contributors_lead, c.people as contributors_comparison,
+       l.rest < 0.1 * l.largest as is_dominated_lead, c.rest < 0.1 * c.largest as is_dominated_comparison
+from marts.cost_avoidance as a
+left join counted as l on l.arm = 'lead' and l.door = a.door and l.item = a.item and l.horizon_days = a.horizon_days
+left join counted as c on c.arm = 'comparison' and c.comparison_design = a.comparison_design and c.item = a.item
+     and c.horizon_days = a.horizon_days
+"""
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -196,7 +256,9 @@ TABLES: tuple[Table, ...] = (
     Table(
         "engagement_funnel", ("stage", "group_by", "group"),
         (count("n", 3), statistic("share_of_previous", rule="rate"), statistic("lower", rule="rate"),
-         statistic("upper", rule="rate")),
+         statistic("upper", rule="rate"),
+         *(statistic(n, rule="rate", optional=True) for n in (
+             "share_of_eligible", "share_of_eligible_lower", "share_of_eligible_upper"))),
         links="funnel", about="From eligible arrests to engaged people.",
     ),
     Table(
@@ -205,23 +267,36 @@ TABLES: tuple[Table, ...] = (
          *(statistic(n, optional=True) for n in (
              "shrunk_estimate", "shrunk_lower", "shrunk_upper", "interaction_estimate", "interaction_lower",
              "interaction_upper", "interaction_p", "minimum_detectable")),
-         count("n_lead", 3), count("n_comparison", 3), count("n_rearrested_lead", optional=True),
-         count("n_rearrested_comparison", optional=True)),
-        facts=("diagnostics_passed", "note"), links="equity", about="The primary contrast inside groups.",
+         count("n_lead", 3), count("n_comparison", 3)),
+        facts=("diagnostics_passed", "note"), links="equity", sources=(_EQUITY_WITH_COUNTS,),
+        about="The primary contrast inside groups.",
     ),
     Table(
         "cost_avoidance", ("door", "comparison_design", "horizon_days", "item", "payer", "basis"),
-        (statistic("units_avoided_per_person"), parameter("unit_cost_usd"), parameter("price_year"),
+        (statistic("units_avoided_per_person", rule="mean"), statistic("units_lower", rule="mean", optional=True),
+         statistic("units_upper", rule="mean", optional=True), parameter("unit_cost_usd"), parameter("price_year"),
          statistic("avoided_per_person_usd", rule="money"), statistic("ci_lower", rule="money"),
-         statistic("ci_upper", rule="money")),
-        links="costs", about="What was not used, item by item, and what it costs.",
+         statistic("ci_upper", rule="money"), count("n_lead", 3, optional=True),
+         count("n_comparison", 3, optional=True)),
+        facts=("diagnostics_passed", "withheld_reason", "note"), links="costs",
+        sources=(_COSTS_WITH_CONTRIBUTORS,), about="What was not used, item by item, and what it costs.",
     ),
     Table(
         "cost_summary", ("door", "comparison_design", "horizon_days", "payer", "basis", "perspective"),
-        tuple(statistic(n, rule="money") for n in (
-            "gross_avoided_usd", "programme_cost_usd", "net_usd", "ci_lower", "ci_upper", "benefit_cost_ratio",
-            "probability_net_positive", "break_even")),
-        links="costs", about="Resources not used against the programme's cost.",
+        (*(statistic(n, rule="money") for n in ("gross_avoided_usd", "programme_cost_usd", "net_usd", "ci_lower",
+                                                "ci_upper", "benefit_cost_ratio", "probability_net_positive",
+                                                "break_even")),
+         *(statistic(n, rule="money", optional=True) for n in ("gross_lower", "gross_upper", "startup_cost_usd",
+                                                               "in_kind_cost_usd")),
+         parameter("price_year", optional=True), count("n_lead", 3, optional=True),
+         count("n_comparison", 3, optional=True)),
+        facts=("diagnostics_passed", "withheld_reason"), links="costs",
+        about="Resources not used against the programme's cost.",
+    ),
+    Table(
+        "cost_tornado", ("door", "comparison_design", "horizon_days", "basis", "perspective", "parameter"),
+        (statistic("net_low_usd", rule="money"), statistic("net_high_usd", rule="money")),
+        facts=("diagnostics_passed",), links="costs", about="How far each assumption moves the net.",
     ),
     Table(
         "arrest_volume", ("quarter", "offense_category"), (count("n_events"),), links="volume",

@@ -1,7 +1,7 @@
 """A corpus of more than 150 polluted files: every row accounted for, none shifted, few wrong.
 
-``make test`` takes a part of it, ``-m faults`` all. Rows are counted by a walk over the bytes (see test_textfile),
-misses are published: run with ``-s`` to see the table.
+``make test`` takes a part of it, ``-m faults`` all. Rows are counted by a walk over the bytes (see
+test_textfile), misses are published: run with ``-s`` to see the figures.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ DAMAGES = {
     "twice": lambda ls: [ls[0], *(x for i, r in enumerate(ls[1:]) for x in [r] * (1 + (i % 5 == 0)))],
     "dates in another "
     "form": lambda ls: [ls[0], *(r.replace("-", "/") if i % 9 == 0 else r for i, r in enumerate(ls[1:]))],
-    "numbers for "
-    "words": lambda ls: [ls[0], *(r.replace("felony", "1") if i % 4 == 0 else r for i, r in enumerate(ls[1:]))],
+    "numbers for words": lambda ls: [
+        ls[0], *(r.replace("felony", "1") if i % 4 == 0 else r for i, r in enumerate(ls[1:]))
+    ],
     "keys in scientific notation": lambda ls: [*ls[:9], "P1,1.2E+15," + ls[9].split(",", 2)[2], *ls[10:]],
 }  # fmt: skip
 DIALECTS = {
