@@ -19,7 +19,7 @@ from estimators.contrast import weighted_contrast
 from estimators.costs import CostDraws, discount_factor, draw_costs, summarise
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Trials, designs, horizons, load_trials, outcome_matrix, site_row, supported
+from pipeline.analysis.data import Trials, designs, horizons, load_trials, site_row, supported
 from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import negative_control_reason
 from pipeline.analysis.incidence import query, typed
@@ -61,52 +61,71 @@ class Quantities:
         return float(self.lead[j]), self.draws.lead[:, j]
 
 
-def quantity_matrix(session: Any, trials: Trials, horizon: int, rate: float) -> tuple[tuple[str, ...], np.ndarray]:
-    """Names (k) and discounted counts (n, k) of each item that the extracts can count, to ``horizon``.
+@dataclass(frozen=True)
+class Counted:
+    """Counts (n, k, H) of each item to each horizon, and whether a trial is observed there (n, H)."""
 
-    A count between two horizons is discounted by the middle day of its interval.
-    """
-    wanted = trials.frame[["trial_id"]].copy()
-    wanted["position"] = np.arange(len(wanted))
+    items: tuple[str, ...]
+    horizons: tuple[int, ...]
+    counts: np.ndarray
+    observed: np.ndarray
+
+    def to(self, horizon: int, rate: float) -> np.ndarray:
+        """(n, k) counts to ``horizon``, discounted; a count between two horizons by the middle day of its interval."""
+        last = self.horizons.index(horizon) + 1
+        steps = self.horizons[:last]
+        middle = [(a + b) / 2 for a, b in zip([0, *steps[:-1]], steps)]
+        out = np.diff(self.counts[:, :, :last], axis=2, prepend=0.0) @ discount_factor(middle, rate)
+        if "index_processing" in self.items:  # the index day itself is not discounted
+            j = self.items.index("index_processing")
+            out[:, j] = self.counts[:, j, last - 1]
+        return out
+
+
+def counted(session: Any, trials: Trials) -> Counted:
+    """What the extracts can count of the trials, at every horizon."""
+    wanted = pd.DataFrame({"trial_id": trials.frame["trial_id"], "position": np.arange(len(trials.frame))})
     session.register("wanted_quantities", wanted)
     try:
-        long = query(session, """
-            select w.position, q.item, q.horizon_days, cast(q.quantity as double) as quantity
-            from wanted_quantities as w join marts.trial_quantities as q using (trial_id)
-            where q.horizon_days <= ? and q.quantity is not null
-            union all
-            select w.position, q.item, q.horizon_days, q.quantity
-            from wanted_quantities as w join intermediate.int_programme_quantities as q using (trial_id)
-            where q.horizon_days <= ?""", [horizon, horizon])
+        found = session.execute("""
+            with long as (
+                select w.position, q.item, q.horizon_days, cast(q.quantity as double) as quantity, q.is_observed
+                from wanted_quantities as w join marts.trial_quantities as q using (trial_id)
+                where q.quantity is not null
+                union all
+                select w.position, q.item, q.horizon_days, q.quantity, null
+                from wanted_quantities as w join intermediate.int_programme_quantities as q using (trial_id)
+            )
+            select l.position, array_position(?, l.item) - 1 as item, array_position(?, l.horizon_days) - 1 as step,
+                   l.quantity, coalesce(l.is_observed, false) as is_observed
+            from long as l""", [[*ITEMS, *PROGRAMME_QUANTITIES], horizons(session)]).fetchnumpy()
     finally:
         session.unregister("wanted_quantities")
-    present = set(long["item"].unique())
-    names = tuple(i for i in (*ITEMS, *PROGRAMME_QUANTITIES) if i in present)
-    steps = sorted(int(h) for h in long["horizon_days"].unique())
-    cube = np.zeros((len(wanted), len(names), len(steps)))
-    cube[long["position"].to_numpy(), pd.Categorical(long["item"], categories=names).codes,
-         pd.Categorical(long["horizon_days"], categories=steps).codes] = long["quantity"].to_numpy(float)
-    increments = np.diff(cube, axis=2, prepend=0.0)
-    middle = [(a + b) / 2 for a, b in zip([0, *steps[:-1]], steps)]
-    factor = discount_factor(middle, rate)
-    out = increments @ factor
-    if "index_processing" in names:  # the index day itself is not discounted
-        j = names.index("index_processing")
-        out[:, j] = cube[:, j, -1]
-    return names, out
+    every = (*ITEMS, *PROGRAMME_QUANTITIES)
+    steps = tuple(horizons(session))
+    item, step, position = (np.asarray(found[c], dtype=np.int64) for c in ("item", "step", "position"))
+    present = np.unique(item)
+    place = np.zeros(len(every), dtype=np.int64)
+    place[present] = np.arange(present.size)
+    cube = np.zeros((len(wanted), present.size, len(steps)))
+    cube[position, place[item], step] = found["quantity"]
+    observed = np.zeros((len(wanted), len(steps)), dtype=bool)
+    seen = np.asarray(found["is_observed"], dtype=bool)
+    observed[position[seen], step[seen]] = True
+    return Counted(tuple(every[i] for i in present), steps, cube, observed)
 
 
-def quantities(session: Any, trials: Trials, horizon: int, rate: float, rng: np.random.Generator, control: str | None,
+def quantities(trials: Trials, counts: Counted, horizon: int, rate: float, rng: np.random.Generator, control: str | None,
                resolved: bool) -> Quantities | None:
     """Balanced quantities of one design at one horizon; None where they can't be estimated."""
-    observed = outcome_matrix(session, trials, horizon)[3]
+    observed = counts.observed[:, counts.horizons.index(horizon)]
     size = size_reason(trials, observed)
     kept = trials.keep(observed)
     if kept.n_lead == 0 or kept.n_comparison == 0:
         return None
     try:
         part = supported(kept)
-        names, y = quantity_matrix(session, part.trials, horizon, rate)
+        names, y = counts.items, counts.to(horizon, rate)[observed][part.rows]
         weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
         contrast = weighted_contrast(y, weighting, part.trials.person, names=names)
         people = np.unique(part.trials.person).size
@@ -125,20 +144,17 @@ def quantities(session: Any, trials: Trials, horizon: int, rate: float, rng: np.
 
 @dataclass(frozen=True)
 class Prices:
-    """Unit or programme costs in dollars of the price year, with joint draws; ``frame`` rows match the columns.
+    """Unit or programme costs in dollars of the price year, with joint draws; ``lines`` match their columns.
 
     ``spans``: of programme costs, (years, participants) over which each ran within the accrual window.
     """
 
-    frame: pd.DataFrame
+    lines: tuple[dict[str, Any], ...]
     costs: CostDraws
     spans: tuple[tuple[float, int], ...] = ()
 
-    def rows(self, **match: str) -> np.ndarray:
-        keep = np.ones(len(self.frame), dtype=bool)
-        for name, value in match.items():
-            keep &= (self.frame[name] == value).to_numpy(bool)
-        return np.flatnonzero(keep)
+    def rows(self, **match: str) -> list[int]:
+        return [j for j, line in enumerate(self.lines) if all(line[k] == v for k, v in match.items())]
 
 
 def prices(session: Any, table: str, price_year: int, rng: np.random.Generator) -> Prices:
@@ -146,7 +162,7 @@ def prices(session: Any, table: str, price_year: int, rng: np.random.Generator) 
     frame = query(session, f"select * from settings.{table} order by all")
     factor = np.array([price_factor(int(y), price_year) for y in frame["base_year"]])
     amount, low, high = (frame[c].to_numpy(float) * factor for c in ("amount_usd", "low_usd", "high_usd"))
-    return Prices(frame, draw_costs(frame["distribution"].tolist(), amount, low, high, DRAWS, rng))
+    return Prices(tuple(frame.to_dict("records")), draw_costs(frame["distribution"].tolist(), amount, low, high, DRAWS, rng))
 
 
 def programme_cost(q: Quantities, costs: Prices, kind: str, payers: tuple[str, ...] | None
@@ -157,7 +173,7 @@ def programme_cost(q: Quantities, costs: Prices, kind: str, payers: tuple[str, .
     """
     point, draws = 0.0, np.zeros(DRAWS)
     for j in costs.rows(kind=kind):
-        row = costs.frame.iloc[j]
+        row = costs.lines[j]
         if payers is not None and row["payer"] not in payers:
             continue
         if row["unit"] == "per_year":
@@ -221,10 +237,10 @@ def avoidance_rows(q: Quantities, unit: Prices, price_year: int | None, door: st
         for j in priced:
             money = draws * unit.costs.draws[:, j]
             low, high = np.quantile(money, [0.025, 0.975])
-            rows.append({**base, "payer": unit.frame["payer"].iloc[j], "basis": unit.frame["basis"].iloc[j],
+            rows.append({**base, "payer": unit.lines[j]["payer"], "basis": unit.lines[j]["basis"],
                          "unit_cost_usd": unit.costs.point[j], "avoided_per_person_usd": avoided * unit.costs.point[j],
-                         "ci_lower": low, "ci_upper": high, "note": unit.frame["source"].iloc[j]})
-        if not priced.size:
+                         "ci_lower": low, "ci_upper": high, "note": unit.lines[j]["source"]})
+        if not priced:
             rows.append({**base, "payer": "not_priced", "basis": "not_priced", "note": "no unit cost given"})
     return rows
 
@@ -233,7 +249,7 @@ def gross(q: Quantities, unit: Prices, basis: str, payers: tuple[str, ...]) -> t
     """Money avoided per person over all priced items of these payers, and its draws."""
     point, draws = 0.0, np.zeros(DRAWS)
     for j in unit.rows(basis=basis):
-        row = unit.frame.iloc[j]
+        row = unit.lines[j]
         if row["payer"] in payers and row["item"] in q.items:
             point += q.avoided(row["item"]) * float(unit.costs.point[j])
             draws += q.avoided_draws(row["item"]) * unit.costs.draws[:, j]
@@ -244,7 +260,7 @@ def summary_rows(q: Quantities, unit: Prices, programme: Prices, price_year: int
                  ) -> list[dict[str, Any]]:
     """Each perspective and basis: the payers one by one, and together (``all``); payers add up."""
     rows = []
-    for basis in (b for b in BASES if unit.rows(basis=b).size):
+    for basis in (b for b in BASES if unit.rows(basis=b)):
         for perspective in PERSPECTIVES:
             everyone = PAYERS_OF.get(perspective, ())
             groups = [("all", everyone), *((p, (p,)) for p in PAYERS if p in everyone)]
@@ -277,7 +293,7 @@ def tornado_rows(q: Quantities, unit: Prices, programme: Prices, basis: str, per
            "diagnostics_passed": q.reason is None}
     rows = []
     for j in unit.rows(basis=basis):
-        row = unit.frame.iloc[j]
+        row = unit.lines[j]
         if row["payer"] not in payers or row["item"] not in q.items:
             continue
         price, avoided = float(unit.costs.point[j]), q.avoided(row["item"])
@@ -312,10 +328,11 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue
         control = negative_control_reason(negative_control(trials))
+        counts = counted(session, trials)
         for horizon in horizons(session):
             rng = np.random.default_rng([int(site["seed"]), 3, number, horizon])
             main = design == site["primary_design"] and horizon == primary_horizon
-            q = quantities(session, trials, horizon, rate, rng, control, resolved=main)
+            q = quantities(trials, counts, horizon, rate, rng, control, resolved=main)
             if q is None:
                 continue
             avoidance += avoidance_rows(q, unit, price_year, trials.door)
