@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import os
+import sys
 import warnings
 from dataclasses import dataclass
 from pathlib import Path
@@ -173,6 +174,13 @@ def write_results(result: GateResult, folder: Path) -> None:
     (folder / "index.html").write_text(_page(result), encoding="utf-8")
 
 
+def read_results(folder: Path) -> GateResult:
+    """What :func:`write_results` kept."""
+    data = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    checks = tuple(Check(number=i, **check) for i, check in enumerate(data["checks"], start=1))
+    return GateResult(checks, tuple(data["absent"]))
+
+
 def _page(result: GateResult) -> str:
     rows = []
     for c in result.checks:
@@ -203,3 +211,8 @@ Counts only: no row and no value is kept.</p>
 {chr(10).join(rows)}
 </tbody></table></body></html>
 """
+
+
+if __name__ == "__main__":  # WAREHOUSE STORE FOLDER: the gate as a process of its own, beside other readers
+    os.umask(0o077)
+    write_results(run_gate(Path(sys.argv[1]), Path(sys.argv[2])), Path(sys.argv[3]))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.errors import BuildFailed, ValidationFailed
@@ -36,23 +37,68 @@ def environment(site: Site, warehouse: Path) -> dict[str, str]:
     return env
 
 
+# the project is parsed first and built when a line comes, so that parsing can go on beside other work
+_CHILD = """
+import sys
+from dbt.cli.main import dbtRunner
+
+parsed = dbtRunner().invoke(["--log-level", "none", "--log-level-file", "none", "parse"])
+if not sys.stdin.readline():
+    sys.exit(3)
+result = dbtRunner(manifest=parsed.result if parsed.success else None).invoke(sys.argv[1:])
+sys.exit(0 if result.success else 2 if result.exception else 1)
+"""
+
+
+@contextlib.contextmanager
+def prepared(site: Site, warehouse: Path) -> Iterator[subprocess.Popen[str]]:
+    """A dbt process that has parsed the project, or is about to, and waits; it ends with the block."""
+    (site.out / "work").mkdir(parents=True, exist_ok=True)
+    args = ["--log-format", "json", "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, *args], cwd=ROOT, env=environment(site, warehouse),
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(BrokenPipeError):
+                    pipe.close()
+
+
 def dbt(
-    site: Site, warehouse: Path, *args: str, progress: Callable[[int, int, str], None] | None = None
+    site: Site,
+    warehouse: Path,
+    *args: str,
+    progress: Callable[[int, int, str], None] | None = None,
+    process: subprocess.Popen[str] | None = None,
 ) -> dict[str, int]:
-    """Run one dbt command; returns how many nodes ended in which status.
+    """Run one dbt command, or let the ``prepared`` process build; returns how many nodes ended in which status.
 
     Raises ValidationFailed where a data test failed, BuildFailed where anything else did; the message names the node.
     """
     (site.out / "work").mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json", "--no-use-colors", *args]
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors="replace",
-    )
-    assert process.stdout is not None
-    other: list[str] = []
     results = site.out / "work" / "target" / "run_results.json"
     results.unlink(missing_ok=True)
+    if process is None:
+        command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json",
+                   "--no-use-colors", *args]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, errors="replace",
+        )
+    else:
+        assert process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it ended early: its output says why
+            process.stdin.write("build\n")
+            process.stdin.flush()
+    assert process.stdout is not None
+    other: list[str] = []
     done = 0
     try:
         for line in process.stdout:

@@ -8,6 +8,7 @@ import dataclasses
 import fcntl
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 import duckdb
 
 from pipeline import publish
-from pipeline.dbt import dbt, environment
+from pipeline.dbt import dbt, environment, prepared
 from pipeline.errors import BuildFailed, ValidationFailed
 from pipeline.progress import Step, Steps
 from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, version, versions
@@ -69,19 +70,39 @@ def ledger_json(result: Any) -> list[dict[str, Any]]:
     return [{"extract": f.extract, "file": f.file, **{k: getattr(f, k) for k in LEDGER}} for f in result.ledger]
 
 
-def build_step(site: Site, warehouse: Path, step: Step, *args: str) -> dict[str, int]:
+def build_step(site: Site, warehouse: Path, step: Step, *args: str, process: Any = None) -> dict[str, int]:
     """dbt build into ``warehouse``; data tests belong to it, unit tests to ``make test``."""
-    statuses = dbt(site, warehouse, "build", "--exclude-resource-type", "unit_test", *args, progress=step.count)
+    statuses = dbt(site, warehouse, "build", "--exclude-resource-type", "unit_test", *args, progress=step.count,
+                   process=process)
     step.note = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
     return statuses
 
 
-def gate_step(site: Site, warehouse: Path, folder: Path, step: Step) -> Any:
-    """The Great Expectations gate. Raises ValidationFailed: a check failed; table and rule are named."""
-    from expectations.gate import run_gate, write_results
+@contextlib.contextmanager
+def gate_process(site: Site, warehouse: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """The Great Expectations gate, at work beside other readers of the warehouse; it ends with the block."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "expectations.gate", str(warehouse), str(store_path(site)), str(folder)],
+        cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        errors="replace",
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
 
-    result = run_gate(warehouse, store_path(site))
-    write_results(result, folder)
+
+def gate_step(process: subprocess.Popen[str], folder: Path, step: Step) -> Any:
+    """Wait for the gate. Raises ValidationFailed: a check failed; table and rule are named."""
+    from expectations.gate import read_results
+
+    _, said = process.communicate()
+    if process.returncode != 0:
+        kind = next((x.split(":")[0] for x in reversed(said.splitlines()) if x and x[0] not in " \t"), "no message")
+        raise BuildFailed(f"Great Expectations: the gate did not end: {kind}", hint="lead validate runs it alone")
+    result = read_results(folder)
     step.note = f"{len(result.checks) - len(result.failures)} of {len(result.checks)} checks passed"
     if not result.success:
         first = result.failures[0]
@@ -182,19 +203,22 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
                            lines=[f"nothing changed since the last run: {current}"])
         folder = publish.new_build_dir(site)
         warehouse = folder / "warehouse.duckdb"
-        with steps.step("ingest") as step:
-            loaded = ingest_step(site, step, accept_header=accept_header)
-        with steps.step("build and test (dbt)") as step:
-            build_step(site, warehouse, step)
-        with steps.step("validate (Great Expectations)") as step:
-            gate_step(site, warehouse, folder / "validation", step)
-            seal_warehouse(warehouse)
-            quarantine_csv(warehouse, folder / "quarantine")
-        with steps.step("release") as step:
-            release_step(site, folder, step)
-        if reports:
-            with steps.step("notebooks and reports") as step:
-                notebooks_step(site, folder, step, reports=True)
+        with prepared(site, warehouse) as process:
+            with steps.step("ingest") as step:
+                loaded = ingest_step(site, step, accept_header=accept_header)
+            with steps.step("build and test (dbt)") as step:
+                build_step(site, warehouse, step, process=process)
+        seal_warehouse(warehouse)
+        # the gate and the reports read at the same time; nothing is published before both have ended well
+        with gate_process(site, warehouse, folder / "validation") as gate:
+            with steps.step("release") as step:
+                quarantine_csv(warehouse, folder / "quarantine")
+                release_step(site, folder, step)
+            if reports:
+                with steps.step("notebooks and reports") as step:
+                    notebooks_step(site, folder, step, reports=True)
+            with steps.step("validate (Great Expectations)") as step:
+                gate_step(gate, folder / "validation", step)
         with steps.step("audit of what is published") as step:
             audit_step(site, folder, step)
         with steps.step("publish") as step:
@@ -301,7 +325,9 @@ def validate(site: Site, *, quiet: bool = False) -> Outcome:
     if not warehouse.is_file():
         raise BuildFailed(f"{site.out}: nothing is built yet", hint=f"lead build --site {site.path}")
     with steps.step("validate (Great Expectations)") as step:
-        result = gate_step(site, warehouse, site.out / "work" / "validation", step)
+        folder = site.out / "work" / "validation"
+        with gate_process(site, warehouse, folder) as gate:
+            result = gate_step(gate, folder, step)
     return Outcome("validate", facts={"checks": len(result.checks), "warehouse": str(warehouse)},
                    lines=[f"{len(result.checks)} checks passed on {warehouse}"])
 
