@@ -150,10 +150,12 @@ def notebooks_step(site: Site, folder: Path, step: Step, reports: bool) -> list[
 
 def input_hashes(site: Site) -> dict[str, str]:
     """SHA-256 of every file that a run reads: extracts, charge maps, costs, the analysis plan."""
+    from ingest.sources import files_of
+
     paths: set[Path] = set()
-    for entries in site.extracts.values():
+    for extract, entries in site.extracts.items():
+        paths.update(f.path for f in files_of(site, extract))
         for entry in entries:
-            paths.update(p for p in site.root.glob(entry.path) if p.is_file())
             if entry.charge_map:
                 paths.add(site.root / entry.charge_map)
     if site.costs:
