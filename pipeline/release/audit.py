@@ -29,6 +29,7 @@ from scipy.sparse import block_diag, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
+from pipeline.release.pdftext import text_of_pdf
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
@@ -626,8 +627,9 @@ class _Lp:
             y = result.x[:self.n]
             self.least, self.most = np.minimum(self.least, y), np.maximum(self.most, y)
 
-    def open_up(self, targets: np.ndarray, enough: float) -> None:
-        """Look for tables that differ until each target's interval is at least ``enough`` wide, or is exact."""
+    def open_up(self, targets: np.ndarray, enough: float, settled: Callable[[np.ndarray], np.ndarray]) -> None:
+        """Look for tables that differ until ``settled`` says of each target that nothing is left to find out, or until
+        its extremes are exact. ``enough``: how far apart a target's extremes are wanted."""
         if not np.isfinite(self.least).all():
             c = np.zeros(self.n)
             c[targets] = 1.0
@@ -638,16 +640,32 @@ class _Lp:
             groups = [targets]
             while groups:
                 group = groups.pop()
-                group = group[self.widths()[group] < enough]
+                group = group[~settled(group)]
                 if len(group) > 2:
                     self._spread(group, enough, sign)
-                    left = group[self.widths()[group] < enough]
+                    left = group[~settled(group)]
                     half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
                     groups += [g for g in (left[half:], left[:half]) if len(g)]
                 elif len(group):
                     c = np.zeros((len(group), self.n))
                     c[np.arange(len(group)), group] = sign
                     self._run(c.ravel(), len(group))
+
+    def is_wide(self, width: float) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the extremes met so far lie ``width`` apart."""
+        return lambda targets: self.widths()[targets] >= width
+
+    def is_no_small_count(self, m: int) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the count may be none, or ``m`` and more, or is known to a range of no use."""
+        def settled(targets: np.ndarray) -> np.ndarray:
+            least, most = np.ceil(self.least[targets] - 1e-6), np.floor(self.most[targets] + 1e-6)
+            return (least < 1) | (most >= m) | (most - least >= m - 2)
+
+        return settled
+
+    def has_range(self, m: int) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the count may be each of 1..m-1."""
+        return lambda targets: (self.least[targets] <= 1 + 1e-6) & (self.most[targets] >= m - 1 - 1e-6)
 
 
 def attack(know: Knowledge) -> tuple[list[Finding], int, float]:
@@ -705,7 +723,8 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
     grown = np.array([i for i, u in enumerate(mine) if u.kind == "increment"], dtype=int)
     # 1. a reader who ignores why a cell is hidden, and one who also knows a person in it
     naive = _Lp(a, low, high)
-    naive.open_up(np.concatenate([hidden, gaps]), m - 1)
+    naive.open_up(hidden, m - 1, naive.is_wide(m - 1))
+    naive.open_up(gaps, m - 1, naive.is_no_small_count(m))
     if not naive.feasible:
         return [Finding(mine[0].place or str(keys[cells[0]]), "the printed counts contradict one another")], 0.0
     widths = naive.widths()
@@ -721,7 +740,7 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
         if least >= 1 and most < m and most - least < m - 2:
             found.append(Finding(mine[i].place, f"can be had by subtraction, to within {most - least + 1} values"))
     if len(grown):
-        naive.open_up(grown, 1)
+        naive.open_up(grown, 1, lambda targets: naive.is_wide(1)(targets) | naive.is_no_small_count(m)(targets))
     for i in grown:
         least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
         if least == most and 1 <= least < m:
@@ -733,23 +752,22 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
     if not len(small):
         return found, narrow
     told = _Lp(a, told_low, told_high)
-    told.open_up(small, m - 1)
+    whole_range = told.has_range(m)
+    branches = np.array([u.branch for u in mine], dtype=bool)
+    told.open_up(small, m - 1, lambda cells: whole_range(cells) | (branches[cells] & told.is_wide(m - 1)(cells)))
     if not told.feasible:
         return [*found, Finding(mine[int(small[0])].place, "the statuses contradict the printed counts")], narrow
-    for i in small:
-        u = mine[i]
-        if told.least[i] <= 1 + 1e-6 and told.most[i] >= m - 1 - 1e-6:
+    known = small[~whole_range(small)]
+    # the reason may lie in the complement: then that one is 1..m-1, and must have its whole range
+    complement = {int(i): local[mine[i].whole] for i in known if mine[i].whole in local}
+    if complement:
+        told.open_up(np.array(sorted(set(complement.values()))), m - 1, whole_range)
+    for i in known:
+        if i in complement and whole_range(np.array([complement[i]]))[0]:
             continue
-        j = local.get(u.whole) if u.whole is not None else None
-        # the reason may lie in the complement: then that one is 1..m-1, and must have its whole range
-        if j is not None:
-            other = _Lp(a, told_low, told_high)
-            other.open_up(np.array([j]), m - 1)
-            if other.least[j] <= 1 + 1e-6 and other.most[j] >= m - 1 - 1e-6:
-                continue
-        if told.most[i] - told.least[i] >= m - 1 - 1e-6 and u.branch:
+        if told.most[i] - told.least[i] >= m - 1 - 1e-6 and mine[i].branch:
             continue
-        found.append(Finding(u.place, "its status, taken with the sums, gives it away"))
+        found.append(Finding(mine[i].place, "its status, taken with the sums, gives it away"))
     return found, narrow
 
 
@@ -852,18 +870,6 @@ _NOUNS = (r"(?:people|persons?|participants?|trials?|clients?|individuals?|resid
 # lower case alone: a number before a capital is that of a heading or a label, not a count of what follows
 _COUNTED = re.compile(rf"(?<!than )(?<!to )(?<!and )(?<!least )(?<!most )(?<!of )(?<!–)(?<!-)(?<![\w.,$])(\d{{1,4}})"
                       rf"(?: (?:of|out of) (?:the )?[\d,]+)? (?:[a-z]+ )?{_NOUNS}\b")
-
-
-def text_of_pdf(path: Path) -> str:
-    """All text of a PDF, page by page, and of files attached to it."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(str(path))
-    parts = [page.extract_text() or "" for page in reader.pages]
-    for name, contents in (reader.attachments or {}).items():
-        for content in contents:
-            parts.append(f"{name}\n{content.decode('utf-8', errors='ignore')}")
-    return "\n".join(parts)
 
 
 _TAG = re.compile(r"<[^>]*>")
