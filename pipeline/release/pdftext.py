@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
 # possessive, and from a number's first digit on: paths hold many numbers, and nearly none before a cm
@@ -34,6 +34,7 @@ _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
 _DEEPEST = 8
 
 Axes = tuple[float, float, float, float, float, float]
+_NOWHERE: Axes = (1, 0, 0, 1, 0, 0)
 
 
 class _Unusual(Exception):
@@ -98,8 +99,7 @@ class _Font:
     usual: float
 
 
-@dataclass(frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """A piece of text, from ``start`` to ``end`` on the page, as large as ``size``."""
 
     text: str
@@ -155,6 +155,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.fonts: dict[Any, _Font] = {}
+        self.blocks: dict[tuple[int, bytes], list[tuple[Axes, str, float, float]]] = {}
         self.named: dict[tuple[int, bytes], tuple[Any, _Font]] = {}
 
     def font(self, resources: Any, name: bytes) -> _Font:
@@ -197,13 +198,24 @@ class _Reader:
                 yield from self._drawn(drawn.decode("latin-1"), resources, axes, depth)
 
     def _block(self, inside: bytes, resources: Any, axes: Axes) -> Iterator[_Run]:
-        at, font, size = axes, None, 1.0
+        key = id(resources), inside  # the letters of a drawing stand in blocks of their own, again and again
+        pieces = self.blocks.get(key)
+        if pieces is None:
+            pieces = self.blocks[key] = list(self._pieces(inside, resources))
+        for at, text, advance, size in pieces:
+            x, y = at[4] * axes[0] + at[5] * axes[2] + axes[4], at[4] * axes[1] + at[5] * axes[3] + axes[5]
+            right, up = at[0] * axes[0] + at[1] * axes[2], at[0] * axes[1] + at[1] * axes[3]
+            yield _Run(text, (x, y), (x + advance * right, y + advance * up), size * math.hypot(right, up))
+
+    def _pieces(self, inside: bytes, resources: Any) -> Iterator[tuple[Axes, str, float, float]]:
+        """(place within the block, text, width, size of the letters) of each piece of a block."""
+        at, font, size = _NOWHERE, None, 1.0
         for part in _TEXT.finditer(inside):
             placed, name, points, shown, right, up, odd = part.groups()
             if odd:
                 raise _Unusual
             if placed:
-                at = _times(_axes(placed), axes)
+                at = _axes(placed)
             elif right is not None:
                 at = _times((1, 0, 0, 1, float(right), float(up)), at)
             elif name:
@@ -213,9 +225,8 @@ class _Reader:
                     raise _Unusual
                 text, width = _shown(shown, font)
                 advance = width * size / 1000
-                end = (at[4] + advance * at[0], at[5] + advance * at[1])
-                yield _Run(text, (at[4], at[5]), end, abs(size) * math.hypot(at[0], at[1]))
-                at = (*at[:4], *end)
+                yield at, text, advance, abs(size)
+                at = _times((1, 0, 0, 1, advance, 0), at)
 
     def _drawn(self, name: str, resources: Any, axes: Axes, depth: int) -> Iterator[_Run]:
         pool = resources.get("/XObject") if resources is not None else None
@@ -239,7 +250,7 @@ class _Reader:
         if contents is None:
             return ""
         try:
-            runs = list(self.runs(contents.get_data(), page["/Resources"].get_object(), (1, 0, 0, 1, 0, 0)))
+            runs = list(self.runs(contents.get_data(), page["/Resources"].get_object(), _NOWHERE))
         except _Unusual:
             return page.extract_text() or ""
         joints = [a.joint(b) for a, b in pairwise(runs)]
