@@ -239,8 +239,10 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
 def release_step(site: Site, folder: Path, step: Step) -> Any:
     """The disclosure-controlled release from the marts, and its exports."""
     from pipeline.release.build import build_release
+    from pipeline.release.export import export_release
 
     summary = build_release(folder / "warehouse.duckdb", folder / "release.duckdb", site)
+    export_release(folder / "release.duckdb", folder / "exports")
     step.note = summary.note
     return summary
 

@@ -8,10 +8,7 @@ person in it. It compares with every release made before. A finding stops the pu
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import html
-import io
 import json
 import math
 import re
@@ -29,21 +26,11 @@ from scipy.sparse import block_diag, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
+from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release_contents
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
-FORBIDDEN = re.compile(
-    r"^(person|trial|arrest|referral|contact|case|officer|case_manager|surrogate)_?(id|no|number|key)?$"
-    r"|^(index|arrest|referral|contact|intake|exit|death|admit|release|event|birth)_?(date|dt|year)$", re.I)
 WIDE = 1e6
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One thing that may not leave the house. ``where`` names table, row and number, never its value."""
-
-    where: str
-    what: str
 
 
 @dataclass
@@ -626,8 +613,9 @@ class _Lp:
             y = result.x[:self.n]
             self.least, self.most = np.minimum(self.least, y), np.maximum(self.most, y)
 
-    def open_up(self, targets: np.ndarray, enough: float) -> None:
-        """Look for tables that differ until each target's interval is at least ``enough`` wide, or is exact."""
+    def open_up(self, targets: np.ndarray, enough: float, settled: Callable[[np.ndarray], np.ndarray]) -> None:
+        """Look for tables that differ until ``settled`` says of each target that nothing is left to find out, or until
+        its extremes are exact. ``enough``: how far apart a target's extremes are wanted."""
         if not np.isfinite(self.least).all():
             c = np.zeros(self.n)
             c[targets] = 1.0
@@ -638,16 +626,32 @@ class _Lp:
             groups = [targets]
             while groups:
                 group = groups.pop()
-                group = group[self.widths()[group] < enough]
+                group = group[~settled(group)]
                 if len(group) > 2:
                     self._spread(group, enough, sign)
-                    left = group[self.widths()[group] < enough]
+                    left = group[~settled(group)]
                     half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
                     groups += [g for g in (left[half:], left[:half]) if len(g)]
                 elif len(group):
                     c = np.zeros((len(group), self.n))
                     c[np.arange(len(group)), group] = sign
                     self._run(c.ravel(), len(group))
+
+    def is_wide(self, width: float) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the extremes met so far lie ``width`` apart."""
+        return lambda targets: self.widths()[targets] >= width
+
+    def is_no_small_count(self, m: int) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the count may be none, or ``m`` and more, or is known to a range of no use."""
+        def settled(targets: np.ndarray) -> np.ndarray:
+            least, most = np.ceil(self.least[targets] - 1e-6), np.floor(self.most[targets] + 1e-6)
+            return (least < 1) | (most >= m) | (most - least >= m - 2)
+
+        return settled
+
+    def has_range(self, m: int) -> Callable[[np.ndarray], np.ndarray]:
+        """Settled where the count may be each of 1..m-1."""
+        return lambda targets: (self.least[targets] <= 1 + 1e-6) & (self.most[targets] >= m - 1 - 1e-6)
 
 
 def attack(know: Knowledge) -> tuple[list[Finding], int, float]:
@@ -705,7 +709,8 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
     grown = np.array([i for i, u in enumerate(mine) if u.kind == "increment"], dtype=int)
     # 1. a reader who ignores why a cell is hidden, and one who also knows a person in it
     naive = _Lp(a, low, high)
-    naive.open_up(np.concatenate([hidden, gaps]), m - 1)
+    naive.open_up(hidden, m - 1, naive.is_wide(m - 1))
+    naive.open_up(gaps, m - 1, naive.is_no_small_count(m))
     if not naive.feasible:
         return [Finding(mine[0].place or str(keys[cells[0]]), "the printed counts contradict one another")], 0.0
     widths = naive.widths()
@@ -721,7 +726,7 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
         if least >= 1 and most < m and most - least < m - 2:
             found.append(Finding(mine[i].place, f"can be had by subtraction, to within {most - least + 1} values"))
     if len(grown):
-        naive.open_up(grown, 1)
+        naive.open_up(grown, 1, lambda targets: naive.is_wide(1)(targets) | naive.is_no_small_count(m)(targets))
     for i in grown:
         least, most = math.ceil(naive.least[i] - 1e-6), math.floor(naive.most[i] + 1e-6)
         if least == most and 1 <= least < m:
@@ -733,23 +738,22 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
     if not len(small):
         return found, narrow
     told = _Lp(a, told_low, told_high)
-    told.open_up(small, m - 1)
+    whole_range = told.has_range(m)
+    branches = np.array([u.branch for u in mine], dtype=bool)
+    told.open_up(small, m - 1, lambda cells: whole_range(cells) | (branches[cells] & told.is_wide(m - 1)(cells)))
     if not told.feasible:
         return [*found, Finding(mine[int(small[0])].place, "the statuses contradict the printed counts")], narrow
-    for i in small:
-        u = mine[i]
-        if told.least[i] <= 1 + 1e-6 and told.most[i] >= m - 1 - 1e-6:
+    known = small[~whole_range(small)]
+    # the reason may lie in the complement: then that one is 1..m-1, and must have its whole range
+    complement = {int(i): local[mine[i].whole] for i in known if mine[i].whole in local}
+    if complement:
+        told.open_up(np.array(sorted(set(complement.values()))), m - 1, whole_range)
+    for i in known:
+        if i in complement and whole_range(np.array([complement[i]]))[0]:
             continue
-        j = local.get(u.whole) if u.whole is not None else None
-        # the reason may lie in the complement: then that one is 1..m-1, and must have its whole range
-        if j is not None:
-            other = _Lp(a, told_low, told_high)
-            other.open_up(np.array([j]), m - 1)
-            if other.least[j] <= 1 + 1e-6 and other.most[j] >= m - 1 - 1e-6:
-                continue
-        if told.most[i] - told.least[i] >= m - 1 - 1e-6 and u.branch:
+        if told.most[i] - told.least[i] >= m - 1 - 1e-6 and mine[i].branch:
             continue
-        found.append(Finding(u.place, "its status, taken with the sums, gives it away"))
+        found.append(Finding(mine[i].place, "its status, taken with the sums, gives it away"))
     return found, narrow
 
 
@@ -844,141 +848,6 @@ def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rul
     return [f for f in found if "contradict" not in f.what]
 
 
-# -- files that leave the house ----------------------------------------------------------------------------
-_NUMBER = r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d+)(?![\w.,%]*\d)(?!\s*%)"
-_NOUNS = (r"(?:people|persons?|participants?|trials?|clients?|individuals?|residents?|women|men|arrestees|"
-          r"re-?arrests?|arrests?|referrals?|deaths?|overdoses?|events?)")
-# "7 people", "7 of the 203 people"; not "of 100 people", "fewer than 11 people", "1 to 10 people"
-# lower case alone: a number before a capital is that of a heading or a label, not a count of what follows
-_COUNTED = re.compile(rf"(?<!than )(?<!to )(?<!and )(?<!least )(?<!most )(?<!of )(?<!–)(?<!-)(?<![\w.,$])(\d{{1,4}})"
-                      rf"(?: (?:of|out of) (?:the )?[\d,]+)? (?:[a-z]+ )?{_NOUNS}\b")
-
-
-def text_of_pdf(path: Path) -> str:
-    """All text of a PDF, page by page, and of files attached to it."""
-    from pypdf import PdfReader
-
-    reader = PdfReader(str(path))
-    parts = [page.extract_text() or "" for page in reader.pages]
-    for name, contents in (reader.attachments or {}).items():
-        for content in contents:
-            parts.append(f"{name}\n{content.decode('utf-8', errors='ignore')}")
-    return "\n".join(parts)
-
-
-_TAG = re.compile(r"<[^>]*>")
-
-
-def text_of_html(text: str) -> str:
-    """What a reader of a page can see or find in its source: text, alternative text, drawings, comments, chart data.
-
-    Of scripts and styles only data (JSON) counts.
-    """
-    data = re.findall(r"<script[^>]*application/(?:[\w.+-]*)json[^>]*>(.*?)</script>", text, re.S | re.I)
-    comments = re.findall(r"<!--(.*?)-->", text, re.S)
-    spoken = re.findall(r"(?:alt|title|aria-label|data-[\w-]+)=\"([^\"]*)\"", text, re.I)
-    body = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S | re.I)
-    body = re.sub(r"</(p|div|tr|li|h\d|td|th|text|title|desc)>", "\n", body, flags=re.I)
-    return html.unescape("\n".join([_TAG.sub(" ", body), *comments, *spoken, *data]))
-
-
-def small_counts_in(text: str, min_cell: int) -> list[str]:
-    """Phrases that state a count of people or events from 1 to min_cell - 1."""
-    flat = re.sub(r"\s+", " ", text)
-    out = []
-    for match in _COUNTED.finditer(flat):
-        if 1 <= int(match.group(1)) < min_cell:
-            out.append(match.group(0))
-    return out
-
-
-_PERSONAL = re.compile(r"\b(person_id|trial_id|arrest_id|referral_id|contact_id|officer_id|case_manager_id)\b")
-
-
-def check_text(path: Path, rules: Rules, restricted: bool = False) -> list[Finding]:
-    """A finished report or page: no small count said in words, no personal key, no row of a person."""
-    if path.suffix == ".pdf":
-        text = text_of_pdf(path)
-    else:
-        text = text_of_html(path.read_text(encoding="utf-8", errors="replace"))
-    found = []
-    if restricted:
-        return found
-    for phrase in small_counts_in(text, rules.min_cell)[:3]:
-        words = re.sub(r"\d+", "#", phrase)
-        found.append(Finding(path.name, f"states a count below {rules.min_cell} (“{words}”)"))
-    if path.suffix == ".pdf" or path.suffix == ".html":
-        keys = sorted(set(_PERSONAL.findall(text))) if _holds_rows(text) else []
-        found += [Finding(path.name, f"shows rows by {k}") for k in keys]
-    return found
-
-
-def _holds_rows(text: str) -> bool:
-    """A personal key named in prose is no leak; one that stands beside long numbers, as in a table, is."""
-    return any(len(re.findall(r"\b\d{5,}\b", line)) and _PERSONAL.search(line) or
-               len(re.findall(r"\b\d{6,}\b", line)) >= 5 for line in text.splitlines())
-
-
-def tables_in_json(text: str) -> list[dict[str, Any]]:
-    """Objects with measure, value and value_status anywhere in a piece of JSON (chart data)."""
-    try:
-        data = json.loads(text)
-    except ValueError:
-        return []
-    out: list[dict[str, Any]] = []
-    stack = [data]
-    while stack:
-        item = stack.pop()
-        if isinstance(item, dict):
-            if {"value", "value_status"} <= set(item):
-                out.append(item)
-            stack += list(item.values())
-        elif isinstance(item, list):
-            stack += item
-    return out
-
-
-def check_csv(path: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """An exported table holds what the release holds, number for number, and no cell that a spreadsheet would run."""
-    found: list[Finding] = []
-    text = path.read_text(encoding="utf-8-sig")
-    rows = list(csv.reader(io.StringIO(text)))
-    if not rows:
-        return [Finding(path.name, "is empty")]
-    header = rows[0]
-    found += [Finding(f"{path.name}.{c}", "is a column that may never be published") for c in header
-              if FORBIDDEN.match(c) and path.stem != "context_events"]
-    for row in rows[1:]:
-        for cell in row:
-            if cell[:1] in ("=", "+", "@", "\t", "\r") or cell[:1] == "-" and not re.fullmatch(r"-[\d.eE+-]+", cell):
-                return [*found, Finding(path.name, "holds a cell that a spreadsheet would run as a formula")]
-    table = tables.get(path.stem)
-    if table is None or not {"measure", "value", "value_status"} <= set(header):
-        return found
-    at = {c: i for i, c in enumerate(header)}
-    known = {(tuple("" if v is None else _plain_text(v) for _, v in grain), m): cell
-             for grain, line in table.cells.items() for m, cell in line.items()}
-    differing = 0
-    for row in rows[1:]:
-        key = (tuple(row[at[g]].removeprefix("'") for g in table.grain), row[at["measure"]])
-        cell = known.pop(key, None)
-        value = row[at["value"]]
-        if cell is None or (cell[0] is None) != (value == "") or (
-                value != "" and not math.isclose(float(value), cell[0], rel_tol=1e-12, abs_tol=1e-12)):  # type: ignore
-            differing += 1
-    if differing or known:
-        found.append(Finding(path.name, f"{differing + len(known)} numbers are not those of the release"))
-    return found
-
-
-def _plain_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value == int(value):
-        return str(int(value))
-    return str(value).removeprefix("'")
-
-
 # -- the whole ---------------------------------------------------------------------------------------------
 def audit_release(release: Path, *, ledger: Path | None = None) -> tuple[AuditResult, dict[str, Printed], Rules]:
     """Attack one release file (and its history). The result holds the findings; nothing is raised for them."""
@@ -1013,19 +882,24 @@ def audit_folder(folder: Path, site: Any) -> AuditResult:
     result, tables, rules = audit_release(release, ledger=ledger)
     if site is not None and rules.min_cell < site.publish.min_cell:
         result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
+    contents = release_contents(release)
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if not path.is_file() or inside[0] in ("quarantine", "validation", "work"):
+        # rows set aside, checks of the data and the run's own manifest stay in the house
+        if not path.is_file() or inside[0] in ("quarantine", "validation", "work", "manifest.json"):
             continue
-        restricted = "restricted" in inside
-        if path.suffix in (".pdf", ".html"):
+        if "restricted" in inside:
+            if path.suffix == ".html":
+                result.files += 1
+                if "restricted" not in path.read_text(encoding="utf-8", errors="ignore").lower():
+                    result.findings.append(Finding("/".join(inside), "does not say that it is restricted"))
+            continue
+        found = check_file(path, contents, rules.min_cell)
+        if found is not None:
             result.files += 1
-            result.findings += check_text(path, rules, restricted)
-            if restricted and "restricted" not in path.read_text(encoding="utf-8", errors="ignore").lower():
-                result.findings.append(Finding("/".join(inside), "does not say that it is restricted"))
-        elif path.suffix == ".csv" and not restricted:
-            result.files += 1
-            result.findings += check_csv(path, tables, rules)
+            result.findings += found
+        elif inside[0] == "exports":
+            result.findings.append(Finding("/".join(inside), "is of a kind that the audit cannot read"))
     result.seconds = time.monotonic() - started
     result.raise_if_found()
     return result
