@@ -66,7 +66,7 @@ ESTIMATORS = {
     "aipw": "augmented weighting",
     "aalen_johansen": "Aalen–Johansen, all trials",
     "ghosh_lin": "Ghosh–Lin, all trials",
-    "cox": "Cox",
+    "cox": "Cox, all trials",
     "rate_ratio": "Poisson rate ratio",
     "negative_binomial": "negative binomial",
     "difference_in_differences": "difference in differences",

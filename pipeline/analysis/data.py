@@ -21,6 +21,11 @@ POOLED_DOORS = EstimatorRefusal(
     "A social contact or community referral has no arrest at time zero; pooled with arrests it would manufacture an effect.",
 )
 
+INDEX_LOOKS_AHEAD = EstimatorRefusal(
+    "index_looks_ahead",
+    "The comparison's index dates were chosen by what came after them: hardly a comparison trial is followed by an arrest.",
+)
+
 # Facts of the trial itself, so that the same trials come in the same order under other surrogate keys.
 _ORDER = (
     "arm desc, index_date, index_district, age, sex, race, ethnicity, index_category, index_severity, prior_arrests,"
@@ -91,6 +96,26 @@ def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DO
     arm = (frame["arm"] == "lead").to_numpy(bool)
     person = pd.factorize(frame["person_id"])[0]
     return Trials(door, design, frame, arm, person)
+
+
+def refuse_look_ahead(session: Any, trials: Trials) -> None:
+    """Refuse a comparison whose index is the person's last arrest, or any date picked by what came after it.
+
+    Such an index shows in the outcome: nobody is arrested after it. Among at least ``look_ahead_trials`` comparison
+    trials followed to the longest horizon some must be.
+
+    Raises EstimatorRefusal ``index_looks_ahead``.
+    """
+    least = int(thresholds()["look_ahead_trials"])
+    if trials.n_comparison < least:
+        return
+    found = query(session, """
+        select count(*) as n, count(*) filter (where o.is_rearrested) as k
+        from marts.rearrest_outcomes as o
+        where o.arm = 'comparison' and o.comparison_design = ? and o.outcome = 'any_arrest' and o.is_observed
+              and o.horizon_days = (select max(horizon_days) from settings.horizons)""", [trials.design]).iloc[0]
+    if found["n"] >= least and found["k"] == 0:
+        raise INDEX_LOOKS_AHEAD
 
 
 def outcome_matrix(session: Any, trials: Trials, horizon: int, variant: str = "main"

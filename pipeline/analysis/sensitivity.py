@@ -28,16 +28,16 @@ from pipeline.analysis.data import (
     supported,
     thresholds,
 )
-from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
+from pipeline.analysis.diagnostics import correction, negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import (
     INTENTION,
     PRIMARY_OUTCOME,
     all_trials_times,
     all_trials_weighting,
     negative_control_reason,
-    weighted_incidence,
 )
 from pipeline.analysis.incidence import query, typed
+from pipeline.analysis.other_estimators import incidence_contrast
 
 COLUMNS = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure", "analysis",
            "estimate", "ci_lower", "ci_upper", "p_value", "e_value", "e_value_ci", "n_lead", "n_comparison",
@@ -89,7 +89,8 @@ class Sensitivity:
         try:
             part = supported(trials)
             weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
-            contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME])
+            contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME],
+                                         correction=correction(weighting))
         except EstimatorRefusal as refusal:
             self.refusal_rows(analysis, size or refusal.code, trials)
             return None
@@ -174,7 +175,7 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
         cut = ~trials.arm & np.isfinite(days_to_referral) & (days_to_referral <= days)
         days[cut] = np.maximum(days_to_referral[cut] - 1, 0)
         status[cut] = 0
-        contrast = weighted_incidence(trials, weighting, days, status, np.array([float(out.horizon)]))
+        contrast = incidence_contrast(trials, weighting, days, status, np.array([float(out.horizon)]))
     except EstimatorRefusal as refusal:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
