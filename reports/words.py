@@ -101,6 +101,7 @@ ANALYSES = {
     "negative_control": "negative control (history before the lookback year)",
     "pre_accrual": "the same contrast before accrual",
     "placebo": "comparison against comparison",
+    "outcome_class": "another kind of re-arrest",
     "street_time": "street time (descriptive)",
     "logistic_att": "propensity weights (logistic)",
     "overlap": "overlap weights",

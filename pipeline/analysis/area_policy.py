@@ -30,7 +30,8 @@ def asked_for(session: Any) -> bool:
 def load_events(session: Any) -> pd.DataFrame:
     """Eligible events that stay in the contrast, observed at the primary horizon or not."""
     return query(session, """
-        select person_id, area = 'programme' as is_programme, period = 'after' as is_after, is_observed, horizon_days,
+        select person_id, area = 'programme' as is_programme, period = 'after' as is_after, is_observed,
+               index_date,
                is_rearrested_new_offense, is_rearrested_any_arrest, new_offense_events, any_arrest_events
         from intermediate.int_area_policy_trials where is_included order by content_key, person_id""")
 
