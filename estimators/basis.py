@@ -232,6 +232,7 @@ def default_basis(
     calendar_name: str = "calendar",
     age_knots: Sequence[float] = AGE_KNOTS,
     pool_below: int = 0,
+    square_needs: int = 0,
 ) -> Basis:
     """The default basis of the project's balance.
 
@@ -240,14 +241,18 @@ def default_basis(
     category x severity; log(1 + ``interact_with``) (default: the last of ``prior_counts``) x drug index;
     and the levels of ``calendar``, which the caller makes by design: quarter (``concurrent_area``),
     district x quarter (``concurrent_undiverted``), season (``historical``). Leave out of ``prior_counts``
-    and ``prior_eligible`` what must stay a free test (negative controls).
+    and ``prior_eligible`` what must stay a free test (negative controls). ``square_needs``: a count keeps its
+    square only where so many rows of each arm have two or more of it (below two, the square is the logarithm again).
     """
     rows = as_arm(arm)
     category = _labels(index_category, rows.size, "index_category")
     severity = _labels(index_severity, rows.size, "index_severity")
     joint = np.char.add(np.char.add(category, "|"), severity)
     blocks = [age_basis(age, knots=age_knots)]
-    blocks += [count_basis(values, name) for name, values in prior_counts.items()]
+    for name, values in prior_counts.items():
+        several = np.asarray(values, dtype=np.float64) >= 2
+        enough = min(int(several[rows].sum()), int(several[~rows].sum())) >= square_needs
+        blocks.append(count_basis(values, name, square=enough))
     if prior_eligible is not None:
         blocks.append(count_basis(prior_eligible, "prior_eligible_arrests", square=False))
     blocks.append(levels_basis(sex, rows, "sex", pool_below=pool_below))

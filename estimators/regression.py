@@ -22,9 +22,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
-import statsmodels.api as sm
 from numpy.typing import ArrayLike
 from statsmodels.discrete.discrete_model import NegativeBinomial
+from statsmodels.genmod import families
+from statsmodels.genmod.generalized_linear_model import GLM
 
 from estimators.arrays import as_float_vector, cluster_codes, cluster_sums
 from estimators.contrast import (
@@ -143,8 +144,8 @@ def poisson_rate(
     scaled = data.design / unit
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        family = sm.families.Poisson()
-        model = sm.GLM(data.y, scaled, family=family, offset=data.offset, var_weights=data.weights)
+        family = families.Poisson()
+        model = GLM(data.y, scaled, family=family, offset=data.offset, var_weights=data.weights)
         try:
             beta = np.asarray(model.fit(maxiter=200).params, dtype=np.float64)
             beta = _polish(scaled, data, beta)

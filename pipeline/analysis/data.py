@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,11 @@ MAIN_DOOR = "arrest_diversion"
 POOLED_DOORS = EstimatorRefusal(
     "pooled_doors",
     "A social contact or community referral has no arrest at time zero; pooled with arrests it would manufacture an effect.",
+)
+
+INDEX_LOOKS_AHEAD = EstimatorRefusal(
+    "index_looks_ahead",
+    "The comparison's index dates were chosen by what came after them: hardly a comparison trial is followed by an arrest.",
 )
 
 # Facts of the trial itself, so that the same trials come in the same order under other surrogate keys.
@@ -40,6 +45,7 @@ class Trials:
     """The trials of one door and one comparison design, LEAD rows first.
 
     ``frame``: their cohort rows. ``arm`` (n,) True for LEAD. ``person`` (n,) cluster codes by first appearance.
+    ``values`` (n,) each: what a balance is made of, converted once (numbers as floats, labels as text).
     """
 
     door: str
@@ -47,6 +53,7 @@ class Trials:
     frame: pd.DataFrame
     arm: np.ndarray
     person: np.ndarray
+    values: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     @property
     def n_lead(self) -> int:
@@ -58,7 +65,8 @@ class Trials:
 
     def keep(self, rows: np.ndarray) -> Trials:
         """The trials at ``rows`` (a mask)."""
-        return replace(self, frame=self.frame[rows].reset_index(drop=True), arm=self.arm[rows], person=self.person[rows])
+        return replace(self, frame=self.frame[rows].reset_index(drop=True), arm=self.arm[rows], person=self.person[rows],
+                       values={name: values[rows] for name, values in self.values.items()})
 
 
 def designs(session: Any) -> list[str]:
@@ -90,7 +98,41 @@ def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DO
         order by {_ORDER}""", [door, design])
     arm = (frame["arm"] == "lead").to_numpy(bool)
     person = pd.factorize(frame["person_id"])[0]
-    return Trials(door, design, frame, arm, person)
+    return Trials(door, design, frame, arm, person, _values(frame))
+
+
+_NUMBERS = ("age", "prior_arrests", "prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_eligible_arrests",
+            "prior_felony_arrests", "prior_drug_arrests", "prior_warrant_arrests")
+_LABELS = ("sex", "race", "index_category", "index_severity", "index_quarter", "index_district")
+
+
+def _values(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Covariates of the balance as plain arrays; a label that is not known is ``unknown``."""
+    out = {name: frame[name].to_numpy(float, na_value=np.nan) for name in _NUMBERS}
+    for name in _LABELS:
+        column = frame[name].astype(object)
+        out[name] = column.where(column.notna(), "unknown").astype(str).to_numpy(str)
+    return out
+
+
+def refuse_look_ahead(session: Any, trials: Trials) -> None:
+    """Refuse a comparison whose index is the person's last arrest, or any date picked by what came after it.
+
+    Such an index shows in the outcome: nobody is arrested after it. Among at least ``look_ahead_trials`` comparison
+    trials followed to the longest horizon some must be.
+
+    Raises EstimatorRefusal ``index_looks_ahead``.
+    """
+    least = int(thresholds()["look_ahead_trials"])
+    if trials.n_comparison < least:
+        return
+    found = query(session, """
+        select count(*) as n, count(*) filter (where o.is_rearrested) as k
+        from marts.rearrest_outcomes as o
+        where o.arm = 'comparison' and o.comparison_design = ? and o.outcome = 'any_arrest' and o.is_observed
+              and o.horizon_days = (select max(horizon_days) from settings.horizons)""", [trials.design]).iloc[0]
+    if found["n"] >= least and found["k"] == 0:
+        raise INDEX_LOOKS_AHEAD
 
 
 def outcome_matrix(session: Any, trials: Trials, horizon: int, variant: str = "main"
@@ -122,31 +164,22 @@ def outcome_matrix(session: Any, trials: Trials, horizon: int, variant: str = "m
 
 def _calendar(trials: Trials) -> tuple[np.ndarray, str]:
     """What a design must balance of time and place (methods, section 2)."""
-    frame = trials.frame
-    quarter = frame["index_quarter"].astype(str)
+    quarter = trials.values["index_quarter"]
     if trials.design == "historical":
-        return quarter.str[-2:].to_numpy(object), "season"
+        return np.array([q[-2:] for q in quarter], dtype=str), "season"
     if trials.design == "concurrent_undiverted":
-        place = frame["index_district"].astype(object).where(frame["index_district"].notna(), "unknown").astype(str)
-        if place.nunique() > 1:
-            return (place + " " + quarter).to_numpy(object), "district_quarter"
-    return quarter.to_numpy(object), "index_quarter"
+        place = trials.values["index_district"]
+        if np.unique(place).size > 1:
+            return np.char.add(np.char.add(place, " "), quarter), "district_quarter"
+    return quarter, "index_quarter"
 
 
 def level_values(trials: Trials) -> dict[str, np.ndarray]:
     """(n,) labels of each set of levels that a balance holds, by the name it has there."""
-    frame = trials.frame
-
-    def text(name: str) -> pd.Series:
-        column = frame[name].astype(object)
-        return column.where(column.notna(), "unknown").astype(str)
-
+    values = trials.values
     calendar, calendar_name = _calendar(trials)
-    return {
-        "sex": text("sex").to_numpy(object), "race": text("race").to_numpy(object),
-        "index_category|severity": (text("index_category") + "|" + text("index_severity")).to_numpy(object),
-        calendar_name: np.asarray(calendar, dtype=object),
-    }
+    joint = np.char.add(np.char.add(values["index_category"], "|"), values["index_severity"])
+    return {"sex": values["sex"], "race": values["race"], "index_category|severity": joint, calendar_name: calendar}
 
 
 @dataclass(frozen=True)
@@ -180,7 +213,7 @@ def supported(trials: Trials, *, before_last_year: bool = False) -> Supported:
         basis = balance_basis(part, before_last_year=before_last_year)
         left += [name for name in basis.positivity_failures if name not in left]
         inside = basis.supported
-        missing = part.frame["age"].isna().to_numpy(bool)
+        missing = np.isnan(part.values["age"])
         if missing[part.arm].any() != missing[~part.arm].any():
             # an unknown age is a level, too
             left += ["age=unknown"] if missing[part.arm].any() and "age=unknown" not in left else []
@@ -193,27 +226,23 @@ def supported(trials: Trials, *, before_last_year: bool = False) -> Supported:
 
 def balance_basis(trials: Trials, *, before_last_year: bool = False) -> Basis:
     """The columns to balance. ``before_last_year``: history from days before -365 alone (the negative control)."""
-    frame = trials.frame
-
-    def number(name: str) -> np.ndarray:
-        return frame[name].to_numpy(float, na_value=np.nan)
-
+    values = trials.values
     if before_last_year:
-        counts = {"prior_arrests_before_365d": number("prior_arrests") - number("prior_arrests_365d")}
+        counts = {"prior_arrests_before_365d": values["prior_arrests"] - values["prior_arrests_365d"]}
     else:
-        counts = {name: number(name) for name in
+        counts = {name: values[name] for name in
                   ("prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_arrests")}
     calendar, calendar_name = _calendar(trials)
     pool = int(thresholds()["pool_levels_below"])
     basis = default_basis(
-        trials.arm, age=number("age"), sex=frame["sex"].to_numpy(object), race=frame["race"].to_numpy(object),
-        index_category=frame["index_category"].to_numpy(object), index_severity=frame["index_severity"].to_numpy(object),
-        prior_counts=counts, prior_eligible=None if before_last_year else number("prior_eligible_arrests"),
-        calendar=calendar, calendar_name=calendar_name, pool_below=pool,
+        trials.arm, age=values["age"], sex=values["sex"], race=values["race"], index_category=values["index_category"],
+        index_severity=values["index_severity"], prior_counts=counts,
+        prior_eligible=None if before_last_year else values["prior_eligible_arrests"],
+        calendar=calendar, calendar_name=calendar_name, pool_below=pool, square_needs=pool,
     )
     if before_last_year:
         return basis
-    extra = [count_basis(number(name), name, square=False) for name in ("prior_felony_arrests", "prior_drug_arrests",
+    extra = [count_basis(values[name], name, square=False) for name in ("prior_felony_arrests", "prior_drug_arrests",
                                                                         "prior_warrant_arrests")]
     return combine(basis, *extra)
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from estimators.balance import balance_table
-from estimators.contrast import att_contrast
-from estimators.entropy import EntropyBalance
+from estimators.contrast import Correction, weighted_contrast
+from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from pipeline.analysis.data import Supported, Trials, supported, thresholds
 
@@ -56,7 +56,20 @@ def weighting_reason(part: Supported, weighting: object) -> str | None:
         return "overlap"
     if weighting.ess_comparison < limits["minimum_ess_comparison"]:
         return "effective_sample_size"
+    if weighting.ess_comparison < limits["minimum_ess_per_column"] * balanced_columns(weighting):
+        return "ess_below_columns"
     return None
+
+
+def balanced_columns(weighting: object) -> int:
+    """Columns that an entropy balance holds (0 for other weightings)."""
+    return weighting.z_active.shape[1] if isinstance(weighting, EntropyBalance) else 0
+
+
+def correction(weighting: object) -> Correction:
+    """How the variance is corrected: by leverage where the effective sample is small for the columns balanced."""
+    few = weighting.ess_comparison < thresholds()["leverage_below_ess_per_column"] * balanced_columns(weighting)
+    return "leverage" if few else "cluster"
 
 
 def power_reason(std_error: float | None) -> str | None:
@@ -86,8 +99,8 @@ def negative_control(trials: Trials) -> NegativeControl | None:
         part = supported(trials, before_last_year=True)
         trials, basis = part.trials, part.basis
         y = (trials.frame["prior_arrests_365d"].to_numpy(float) > 0).astype(float)
-        contrast = att_contrast(y, trials.arm, basis.matrix, trials.person, covariate_names=basis.names,
-                                names=["arrested_before"])
+        weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
+        contrast = weighted_contrast(y, weighting, trials.person, names=["arrested_before"], correction=correction(weighting))
     except EstimatorRefusal:
         return None
     difference = contrast.outcomes[0].difference

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimators.contrast import (
-    Contrast,
-    Estimate,
-    att_contrast,
-    influence_contrast,
-    unadjusted_contrast,
-    weighted_contrast,
-)
+from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.survival import aalen_johansen
 from pipeline.analysis.data import (
     MAIN_DOOR,
     Supported,
@@ -27,12 +18,14 @@ from pipeline.analysis.data import (
     horizons,
     load_trials,
     outcome_matrix,
+    refuse_look_ahead,
     site_row,
     supported,
 )
 from pipeline.analysis.diagnostics import (
     NegativeControl,
     Verdict,
+    correction,
     negative_control,
     power_reason,
     size_reason,
@@ -40,6 +33,18 @@ from pipeline.analysis.diagnostics import (
     weighting_reason,
 )
 from pipeline.analysis.incidence import time_to_event, typed
+from pipeline.analysis.other_estimators import (
+    HEADLINE,
+    adjustments,
+    count_regression,
+    course,
+    engaged,
+    event_days,
+    incidence_contrast,
+    over_time,
+    rates,
+    street_days,
+)
 
 KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
 COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
@@ -98,28 +103,26 @@ class Effects:
             self.add(outcome, horizon, estimator, measure, estimand, estimate=None, verdict=Verdict(False, reason),
                      sizes=sizes, population=population)
 
+    def outcome_rows(self, contrast: Contrast, names: list[str], horizon: int, estimator: str, estimand: str,
+                     verdict: Verdict, measures: tuple[str, ...], sizes: tuple[int, int, int, int], left_out: int = 0) -> None:
+        """Rows of the first ``len(names)`` outcomes of a contrast, their power judged on the difference."""
+        for j, name in enumerate(names):
+            result = contrast.outcomes[j]
+            means = (result.mean_lead, result.mean_comparison)
+            weak = power_reason(result.difference.std_error if result.difference else None)
+            for measure in measures:
+                estimate = result.ratio if measure == "risk_ratio" else result.difference
+                judged = verdict if verdict.reason else Verdict.of(weak)
+                if estimate is None and not judged.reason:
+                    judged = Verdict(False, result.status)
+                self.add(name, horizon, estimator, measure, estimand, estimate=estimate, verdict=judged, contrast=contrast,
+                         means=means, sizes=sizes, left_out=left_out)
+
 
 def sizes_of(trials: Trials) -> tuple[int, int, int, int]:
     """Trials and people of both arms."""
     return (trials.n_lead, trials.n_comparison, int(np.unique(trials.person[trials.arm]).size),
             int(np.unique(trials.person[~trials.arm]).size))
-
-
-def _outcome_rows(out: Effects, contrast: Contrast, names: list[str], horizon: int, estimator: str, estimand: str,
-                  verdict: Verdict, measures: tuple[str, ...], sizes: tuple[int, int, int, int], left_out: int = 0) -> None:
-    for j, name in enumerate(names):
-        result = contrast.outcomes[j]
-        means = (result.mean_lead, result.mean_comparison)
-        first = None
-        for measure in measures:
-            estimate = result.ratio if measure in ("risk_ratio", "rate_ratio") else result.difference
-            if measure == "risk_difference":
-                first = power_reason(estimate.std_error if estimate else None)
-            judged = verdict if verdict.reason else Verdict.of(first)
-            if estimate is None and not judged.reason:
-                judged = Verdict(False, result.status)
-            out.add(name, horizon, estimator, measure, estimand, estimate=estimate, verdict=judged, contrast=contrast,
-                    means=means, sizes=sizes, left_out=left_out)
 
 
 def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
@@ -130,6 +133,13 @@ def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
         reason = "no_lead_cohort" if trials.n_lead == 0 else "no_comparison_cohort"
         for horizon in horizons(session):
             out.refuse(PRIMARY_OUTCOME, horizon, "entropy_balance", ("risk_difference", "risk_ratio"), "att", reason,
+                       sizes_of(trials))
+        return out
+    try:
+        refuse_look_ahead(session, trials)
+    except EstimatorRefusal as refusal:
+        for horizon in horizons(session):
+            out.refuse(PRIMARY_OUTCOME, horizon, "entropy_balance", ("risk_difference", "risk_ratio"), "att", refusal.code,
                        sizes_of(trials))
         return out
     control = negative_control(trials)
@@ -164,7 +174,7 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
     k = len(names)
     try:
         plain = unadjusted_contrast(both, trials.arm, trials.person, names=labels)
-        _outcome_rows(out, plain, names, horizon, "unadjusted", "association", Verdict.of(size),
+        out.outcome_rows(plain, names, horizon, "unadjusted", "association", Verdict.of(size),
                       ("risk_difference", "risk_ratio"), sizes)
     except EstimatorRefusal as refusal:
         for name in names:
@@ -173,70 +183,61 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
     try:
         part = supported(trials)
         weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
-        contrast = weighted_contrast(both[part.rows], weighting, part.trials.person, names=labels)
+        contrast = weighted_contrast(both[part.rows], weighting, part.trials.person, names=labels,
+                                     correction=correction(weighting))
     except EstimatorRefusal as refusal:
         for name in names:
             out.refuse(name, horizon, "entropy_balance", ("risk_difference", "risk_ratio", "mean_count_difference"), "att",
                        size or refusal.code, sizes)
         return
     verdict = Verdict.of(size or weighting_reason(part, weighting) or control_reason)
-    _outcome_rows(out, contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"),
-                  sizes, part.n_lead_left)
+    out.outcome_rows(contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"),
+                     sizes, part.n_lead_left)
     for j, name in enumerate(names):
         result = contrast.outcomes[k + j]
         out.add(name, horizon, "entropy_balance", "mean_count_difference", "att", estimate=result.difference,
                 verdict=verdict if result.difference or verdict.reason else Verdict(False, result.status),
                 contrast=contrast, means=(result.mean_lead, result.mean_comparison), sizes=sizes, left_out=part.n_lead_left)
-    secondary(out, part, y[part.rows, names.index(PRIMARY_OUTCOME)], horizon, Verdict.of(size or control_reason), sizes)
-
-
-def secondary(out: Effects, part: Supported, y: np.ndarray, horizon: int, before: Verdict,
-              sizes: tuple[int, int, int, int]) -> None:
-    """The primary outcome again by other adjustments."""
-    trials, basis = part.trials, part.basis
-
-    def attempt(estimator: str, estimand: str, fit: Callable[[], Contrast]) -> None:
-        try:
-            contrast = fit()
-        except EstimatorRefusal as refusal:
-            out.refuse(PRIMARY_OUTCOME, horizon, estimator, ("risk_difference", "risk_ratio"), estimand,
-                       before.reason or refusal.code, sizes)
-            return
-        verdict = before if before.reason else Verdict.of(
-            weighting_reason(part, contrast.weighting) if estimator == "logistic_att" else None)
-        _outcome_rows(out, contrast, [PRIMARY_OUTCOME], horizon, estimator, estimand, verdict,
-                      ("risk_difference", "risk_ratio"), sizes, part.n_lead_left)
-
-    for method, estimand in (("logistic_att", "att"), ("overlap", "ato")):
-        attempt(method, estimand, lambda method=method: att_contrast(
-            y, trials.arm, basis.matrix, trials.person, method=method, covariate_names=basis.names, names=[PRIMARY_OUTCOME]))
+    before = Verdict.of(size or control_reason)
+    adjustments(out, part, y[part.rows, names.index(PRIMARY_OUTCOME)], PRIMARY_OUTCOME, horizon, before, sizes)
+    days = street_days(session, part.trials, horizon)
+    chosen = [names.index(name) for name in HEADLINE]
+    rates(out, part, weighting, events[part.rows][:, chosen], list(HEADLINE), days, horizon, verdict, sizes)
+    if horizon == int(site_row(session)["primary_horizon_days"]):
+        for name, j in zip(HEADLINE, chosen):
+            count_regression(out, part, events[part.rows, j], days, name, horizon, before, sizes)
 
 
 def survival_effects(session: Any, out: Effects, control_reason: str | None) -> None:
-    """The primary contrast over all trials by weighted Aalen-Johansen: a sensitivity analysis, and the curves."""
+    """The contrasts over all trials, observed at the horizon or not: sensitivity analyses, and the engaged."""
     points = np.array(horizons(session), dtype=float)
+    everyone = out.trials
+    site = site_row(session)
+    limits = thresholds()
     try:
-        part, weighting = all_trials_weighting(out.trials)
-        trials = part.trials
-        times = all_trials_times(session, trials)
-        contrast = weighted_incidence(trials, weighting, times[:, 0], times[:, 1].astype(int), points)
+        part, weighting = all_trials_weighting(everyone)
     except EstimatorRefusal as refusal:
         for horizon in points:
             out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att",
-                       refusal.code, sizes_of(out.trials))
+                       refusal.code, sizes_of(everyone))
         return
-    sizes = sizes_of(out.trials)
-    shape = weighting_reason(part, weighting)
-    for j, horizon in enumerate(points):
-        reached = np.minimum(times[trials.arm, 0].max(), times[~trials.arm, 0].max())
-        few = min(sizes[2], sizes[3]) < thresholds()["minimum_people"]
-        reason = "too_few_people" if few else ("too_little_follow_up" if reached < horizon else shape or control_reason)
-        result = contrast.outcomes[j]
-        for measure, estimate in (("risk_difference", result.difference), ("risk_ratio", result.ratio)):
-            verdict = Verdict.of(reason) if estimate is not None or reason else Verdict(False, result.status)
-            out.add(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", measure, "att", estimate=estimate, verdict=verdict,
-                    contrast=contrast, means=(result.mean_lead, result.mean_comparison), sizes=sizes,
-                    left_out=part.n_lead_left)
+    sizes, trials = sizes_of(everyone), part.trials
+    shape = weighting_reason(part, weighting) or control_reason
+    events = event_days(session)
+    for outcome in HEADLINE:
+        found = course(trials, all_trials_times(session, trials, outcome), events, outcome, site["data_through"])
+
+        def reason(horizon: float, found: Any = found) -> str | None:
+            if min(sizes[2], sizes[3]) < limits["minimum_people"]:
+                return "too_few_people"
+            if min(found.days[trials.arm].max(), found.days[~trials.arm].max()) < horizon:
+                return "too_little_follow_up"
+            return "few_at_risk" if found.at_risk(trials.arm, horizon) < limits["minimum_at_risk"] else shape
+
+        over_time(out, part, weighting, found, outcome, points, reason, sizes)
+        if outcome == PRIMARY_OUTCOME:
+            grace = max(int(site["intake_within_days"]), int(site["engaged_within_days"]))
+            engaged(out, part, weighting, found, grace, points, reason, sizes, outcome, bool(site["has_engagements"]))
 
 
 def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOME) -> np.ndarray:
@@ -251,21 +252,15 @@ def all_trials_weighting(trials: Trials) -> tuple[Supported, EntropyBalance]:
     return part, entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
 
 
-def weighted_incidence(trials: Trials, weighting: EntropyBalance, days: np.ndarray, status: np.ndarray,
-                       points: np.ndarray) -> Contrast:
-    """Contrast of (weighted) Aalen-Johansen cumulative incidences at ``points`` (days)."""
-    fits = [aalen_johansen(days[rows], status[rows], weights=weighting.weights[rows], times=points, influence=True,
-                           beyond="carry") for rows in (trials.arm, ~trials.arm)]
-    return influence_contrast(fits[0].cif, fits[1].cif, fits[0].influence, fits[1].influence, weighting, trials.person,
-                              names=[str(int(p)) for p in points], bounded=True)
-
-
 def effects_table(session: Any) -> pd.DataFrame:
     """All rows of ``effects``."""
     rows: list[dict[str, Any]] = []
     for design in designs(session):
         rows += design_effects(session, design).rows
-    return frame_of(rows)
+    # imported here: the area contrast collects its rows as the designs do
+    from pipeline.analysis.area_policy import area_effects
+
+    return frame_of(rows + area_effects(session))
 
 
-__all__ = ["Effects", "all_trials_times", "design_effects", "effects_table", "frame_of", "site_row", "weighted_incidence"]
+__all__ = ["Effects", "all_trials_times", "design_effects", "effects_table", "frame_of", "incidence_contrast", "site_row"]

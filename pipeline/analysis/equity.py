@@ -25,7 +25,7 @@ from pipeline.analysis.data import (
     supported,
     thresholds,
 )
-from pipeline.analysis.diagnostics import POWER_80, weighting_reason
+from pipeline.analysis.diagnostics import POWER_80, correction, weighting_reason
 from pipeline.analysis.effects import PRIMARY_OUTCOME
 from pipeline.analysis.incidence import typed
 
@@ -75,7 +75,8 @@ def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> Gr
     try:
         within = supported(part)
         weighting = entropy_balance(within.basis.matrix, within.trials.arm, names=within.basis.names)
-        contrast = weighted_contrast(y[rows][within.rows], weighting, within.trials.person, names=[PRIMARY_OUTCOME])
+        contrast = weighted_contrast(y[rows][within.rows], weighting, within.trials.person, names=[PRIMARY_OUTCOME],
+                                     correction=correction(weighting))
         people = np.unique(within.trials.person)
     except EstimatorRefusal as refusal:
         return GroupFit(level, n_lead, n_comparison, None, people, refusal.code)
@@ -92,7 +93,8 @@ def joint_covariance(fits: list[GroupFit], n_people: int) -> np.ndarray:
         assert fit.contrast is not None
         influence = fit.contrast.influence
         sums[fit.people, j] = influence[:, 0] - influence[:, 1]
-        sums[:, j] *= np.sqrt(fit.people.size / (fit.people.size - 1.0))
+        if fit.contrast.correction == "cluster":
+            sums[:, j] *= np.sqrt(fit.people.size / (fit.people.size - 1.0))
     return sums.T @ sums
 
 

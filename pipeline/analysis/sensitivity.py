@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimators.contrast import Contrast, weighted_contrast
+from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.matching import greedy_match
-from estimators.propensity import propensity_weights
+from estimators.did import difference_in_differences
+from estimators.regression import rate_contrast
 from estimators.sensitivity import (
     e_value_of_contrast,
     placebo,
@@ -19,7 +20,9 @@ from estimators.sensitivity import (
     tipping_point_lost_rows,
     tipping_point_missed_events,
 )
+from pipeline.analysis.area_policy import asked_for, load_events
 from pipeline.analysis.data import (
+    MAIN_DOOR,
     Trials,
     designs,
     load_trials,
@@ -28,16 +31,16 @@ from pipeline.analysis.data import (
     supported,
     thresholds,
 )
-from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
+from pipeline.analysis.diagnostics import correction, negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import (
     INTENTION,
     PRIMARY_OUTCOME,
     all_trials_times,
     all_trials_weighting,
     negative_control_reason,
-    weighted_incidence,
 )
 from pipeline.analysis.incidence import query, typed
+from pipeline.analysis.other_estimators import incidence_contrast, matched_pairs, street_days
 
 COLUMNS = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure", "analysis",
            "estimate", "ci_lower", "ci_upper", "p_value", "e_value", "e_value_ci", "n_lead", "n_comparison",
@@ -89,7 +92,8 @@ class Sensitivity:
         try:
             part = supported(trials)
             weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
-            contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME])
+            contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME],
+                                         correction=correction(weighting))
         except EstimatorRefusal as refusal:
             self.refusal_rows(analysis, size or refusal.code, trials)
             return None
@@ -135,7 +139,7 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
     if everyone.n_lead == 0 or everyone.n_comparison == 0:
         return []
     out.control_reason = negative_control_reason(negative_control(everyone))
-    names, y_all, _, observed = outcome_matrix(session, everyone, out.horizon)
+    names, y_all, events_all, observed = outcome_matrix(session, everyone, out.horizon)
     size = size_reason(everyone, observed)
     trials = everyone.keep(observed)
     if trials.n_lead < 2 or trials.n_comparison < 2:
@@ -143,6 +147,7 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
         return out.rows
     y = y_all[observed, names.index(PRIMARY_OUTCOME)]
     primary = out.balanced("primary", trials, y, size)
+    _other_outcomes(out, trials, names, y_all[observed], events_all[observed], size)
     for analysis, rows in _subsets(trials).items():
         part = trials.keep(rows)
         if part.n_lead == 0 or part.n_comparison == 0:
@@ -156,6 +161,31 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
         reason = out.rows[0]["withheld_reason"]
         _hidden_bias(out, trials, y, primary, reason)
     return out.rows
+
+
+def _other_outcomes(out: Sensitivity, trials: Trials, names: list[str], y: np.ndarray, events: np.ndarray,
+                    size: str | None) -> None:
+    """The primary analysis of every other class of outcome, and of arrests per day on the street (descriptive)."""
+    try:
+        part = supported(trials)
+        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=names, correction=correction(weighting))
+        days = street_days(out.session, part.trials, out.horizon)
+        main = names.index(PRIMARY_OUTCOME)
+        rate = rate_contrast(events[part.rows, main], days, weighting, part.trials.person, correction=correction(weighting))
+    except EstimatorRefusal:
+        return  # the primary row holds the refusal and its code
+    reason = size or weighting_reason(part, weighting) or out.control_reason
+    for j, name in enumerate(names):
+        if name != PRIMARY_OUTCOME:
+            out.contrast_rows("outcome_class", contrast, reason, trials, j, outcome=name)
+    ratio = rate.outcomes[0].ratio
+    why = reason if ratio is not None else (reason or rate.outcomes[0].status)
+    out.row("street_time", "rate_ratio", "rate_ratio", n_lead=trials.n_lead, n_comparison=trials.n_comparison,
+            estimate=None if ratio is None else ratio.estimate, ci_lower=None if ratio is None else ratio.ci_lower,
+            ci_upper=None if ratio is None else ratio.ci_upper, p_value=None if ratio is None else ratio.p_value,
+            diagnostics_passed=why is None, withheld_reason=why,
+            note="arrests per day not in custody; custody follows treatment, so this describes and does not compare like with like")
 
 
 def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
@@ -174,7 +204,7 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
         cut = ~trials.arm & np.isfinite(days_to_referral) & (days_to_referral <= days)
         days[cut] = np.maximum(days_to_referral[cut] - 1, 0)
         status[cut] = 0
-        contrast = weighted_incidence(trials, weighting, days, status, np.array([float(out.horizon)]))
+        contrast = incidence_contrast(trials, weighting, days, status, np.array([float(out.horizon)]))
     except EstimatorRefusal as refusal:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
@@ -196,7 +226,7 @@ def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contr
     try:
         part = supported(trials)
         trials, y = part.trials, y[part.rows]
-        match = greedy_match(propensity_weights(part.basis.matrix, trials.arm, names=part.basis.names).logit, trials.arm)
+        match = matched_pairs(part)
         lead, rest = y[match.lead_rows], y[match.comparison_rows]
         favourable, discordant = int(((lead == 0) & (rest == 1)).sum()), int((lead != rest).sum())
         if discordant:
@@ -214,9 +244,59 @@ def sensitivity_rows(session: Any) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for design in designs(session):
         rows += design_sensitivity(session, design)
+    site = site_row(session)
+    for found in before_accrual(session):
+        rows.append({**dict.fromkeys(COLUMNS), "door": MAIN_DOOR, "comparison_design": "area_policy", "population": INTENTION,
+                     "outcome": PRIMARY_OUTCOME, "horizon_days": int(site["primary_horizon_days"]),
+                     "estimator": found.estimator, "measure": "risk_difference", "analysis": found.analysis,
+                     "estimate": found.estimate.estimate, "ci_lower": found.estimate.ci_lower,
+                     "ci_upper": found.estimate.ci_upper, "p_value": found.estimate.p_value,
+                     "n_lead": found.n_programme, "n_comparison": found.n_other, "diagnostics_passed": True,
+                     "note": found.note})
     text = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "analysis", "withheld_reason", "note"]
     return typed(pd.DataFrame(rows, columns=COLUMNS), text=text, whole=["horizon_days", "n_lead", "n_comparison"],
                  flags=["diagnostics_passed"])
+
+
+@dataclass(frozen=True)
+class BeforeAccrual:
+    """A contrast of the areas before the programme, when it can't have done anything."""
+
+    analysis: str
+    design: str
+    estimator: str
+    estimate: Estimate
+    n_programme: int
+    n_other: int
+    note: str
+
+
+def before_accrual(session: Any) -> list[BeforeAccrual]:
+    """The areas' contrasts moved to the historical window: programme against comparison areas for ``concurrent_area``,
+    and for ``area_policy`` the change between the window's halves. Empty where the area policy was not asked for."""
+    if not asked_for(session):
+        return []
+    frame = load_events(session)
+    frame = frame[~frame["is_after"].to_numpy(bool) & frame["is_observed"].to_numpy(bool)]
+    y = frame[f"is_rearrested_{PRIMARY_OUTCOME}"].astype(float).to_numpy()
+    area, person = frame["is_programme"].to_numpy(bool), pd.factorize(frame["person_id"])[0]
+    if min(np.unique(person[rows]).size for rows in (area, ~area)) < thresholds()["minimum_people"]:
+        return []
+    day = pd.to_datetime(frame["index_date"]).astype("int64").to_numpy()
+    late = day > np.median(day)
+    out = []
+    try:
+        plain = unadjusted_contrast(y, area, person).outcomes[0].difference
+        if plain is not None:
+            out.append(BeforeAccrual("pre_accrual", "concurrent_area", "unadjusted", plain, int(area.sum()), int((~area).sum()),
+                                     "programme against comparison areas in the window before the programme, unadjusted"))
+        change = difference_in_differences(y, area, late, person)[0].estimate
+        out.append(BeforeAccrual("pre_accrual", "area_policy", "difference_in_differences", change, int((area & late).sum()),
+                                 int((~(area & late)).sum()),
+                                 "change between the halves of the window before the programme, programme less comparison"))
+    except EstimatorRefusal:
+        pass  # too few events in a part of the window: there is no control to show
+    return out
 
 
 CONTROL_COLUMNS = ["door", "comparison_design", "control", "estimate", "std_error", "ci_lower", "ci_upper", "p_value",
@@ -242,6 +322,12 @@ def negative_control_rows(session: Any) -> pd.DataFrame:
             row = _placebo_row(session, trials, horizon, int(site["seed"]))
             if row:
                 rows.append({**key, **row})
+    for found in before_accrual(session):
+        e = found.estimate
+        rows.append({**dict.fromkeys(CONTROL_COLUMNS), "door": MAIN_DOOR, "comparison_design": found.design,
+                     "control": found.analysis, "estimate": e.estimate, "std_error": e.std_error, "ci_lower": e.ci_lower,
+                     "ci_upper": e.ci_upper, "p_value": e.p_value, "n_lead": found.n_programme, "n_comparison": found.n_other,
+                     "note": found.note})
     return typed(pd.DataFrame(rows, columns=CONTROL_COLUMNS), text=["door", "comparison_design", "control", "note"],
                  whole=["n_lead", "n_comparison"])
 

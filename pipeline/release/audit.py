@@ -446,9 +446,10 @@ def _learn_effects(know: Knowledge, table: Printed) -> None:
             else:
                 # analyses with the same printed size are taken for the same people
                 cell = line.get(measure)
-                key = ("arm", table.name, measure, g, cell[0] if cell else None, row.get("population"),
+                key = ("arm", table.name, measure, g, row["comparison_design"] == "area_policy", cell[0] if cell else None, row.get("population"),
                        row.get("analysis"), row.get("horizon_days") if cell and cell[0] is None else None)
-                if know.see(key, cell, place):
+                # the area policy's arms are all eligible events, no part of the diverted
+                if know.see(key, cell, place) and row["comparison_design"] != "area_policy":
                     know.part(key, whole, sensitive=False, place="")
 
 

@@ -310,7 +310,8 @@ def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
     at = system.add(("effects", group, name, value), row[name], name=f"{_where(table, row)}.{name}",
                     weight=next((m.weight for m in table.measures if m.name == name), 1.0))
     whole = system.get(("rates", group, "n_trials"))
-    if whole is not None and system.cells[whole].value > value:
+    # the area policy's arms are all eligible events, no part of the diverted
+    if whole is not None and system.cells[whole].value > value and row.get("comparison_design") != "area_policy":
         system.nested(at, whole, name=f"{_where(table, row)}.{name}")
     return at
 
@@ -340,6 +341,10 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 if row.get("diagnostics_passed") is False or row.get("diagnostics_passed") is None:
                     if "diagnostics_passed" in row:
                         linked.blocked[m.name] = "diagnostics_failed"
+        if row.get("estimator") == "matching" and row.get("ess_comparison") is not None and row.get("n_lead") is not None:
+            # the pairs are a count: with the arm's size they would tell how few found no partner
+            if 0 < row["n_lead"] - row["ess_comparison"] < context.min_cell:
+                linked.blocked.setdefault("ess_comparison", "suppressed_primary")
         out.append(linked)
     return out
 

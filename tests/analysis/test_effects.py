@@ -1,0 +1,114 @@
+"""The mart `effects`: every estimator of the contract must arrive with its key, its gate and its reason, agree with the
+others where it must, and not depend on row order or surrogate keys."""
+
+from __future__ import annotations
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.analysis.effects import KEY, effects_table
+from tests.analysis.warehouse import County, build
+
+# contract section 4: estimator and measures, at the primary horizon for the primary outcome
+WANTED = {
+    "unadjusted": {"risk_difference", "risk_ratio"},
+    "entropy_balance": {"risk_difference", "risk_ratio", "mean_count_difference"},
+    "logistic_att": {"risk_difference", "risk_ratio"}, "overlap": {"risk_difference", "risk_ratio"},
+    "matching": {"risk_difference", "risk_ratio"}, "aipw": {"risk_difference", "risk_ratio"},
+    "aalen_johansen": {"risk_difference", "risk_ratio", "restricted_mean_difference"},
+    "ghosh_lin": {"mean_count_difference"}, "cox": {"hazard_ratio", "rate_ratio"}, "rate_ratio": {"rate_ratio"},
+    "negative_binomial": {"rate_ratio"},
+}
+
+
+@pytest.fixture(scope="module")
+def county() -> duckdb.DuckDBPyConnection:
+    return build(County(n_lead=260, n_comparison=800))
+
+
+@pytest.fixture(scope="module")
+def effects(county: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    return effects_table(county)
+
+
+def at(effects: pd.DataFrame, estimator: str, measure: str, outcome: str = "new_offense", horizon: int = 365,
+       population: str = "intention_to_divert") -> pd.Series:
+    rows = effects[(effects["estimator"] == estimator) & (effects["measure"] == measure) & (effects["outcome"] == outcome)
+                   & (effects["horizon_days"] == horizon) & (effects["population"] == population)]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def test_every_estimator_of_the_contract_arrives_once(effects: pd.DataFrame):
+    assert not effects.duplicated(KEY).any()
+    for estimator, measures in WANTED.items():
+        for measure in measures:
+            row = at(effects, estimator, measure)
+            assert np.isfinite(row["estimate"]) and row["std_error"] > 0, (estimator, measure, row["withheld_reason"])
+            assert row["ci_lower"] < row["estimate"] < row["ci_upper"]
+    for population in ("engaged_ccw", "engaged_landmark"):
+        assert np.isfinite(at(effects, "entropy_balance", "risk_difference", population=population)["estimate"])
+    policy = effects[effects["comparison_design"] == "area_policy"]
+    assert set(policy["measure"]) == {"risk_difference", "risk_ratio", "mean_count_difference"}
+    assert set(policy["estimator"]) == {"difference_in_differences"} and policy["estimate"].notna().all()
+
+
+def test_a_row_passes_or_says_why_it_does_not(effects: pd.DataFrame):
+    passed = effects["diagnostics_passed"].to_numpy(bool)
+    assert (effects["withheld_reason"].isna().to_numpy() == passed).all()
+    assert not (effects["estimate"].isna().to_numpy(bool) & passed).any()
+
+
+def test_estimators_agree_on_the_planted_fall(effects: pd.DataFrame):
+    """LEAD's rate is 0.6 of the comparison's: all see a fall, the rate ratios near 0.6."""
+    for estimator, measures in WANTED.items():
+        for measure in measures - {"restricted_mean_difference"}:
+            none = 1.0 if measure.endswith("ratio") else 0.0
+            assert at(effects, estimator, measure)["estimate"] < none, (estimator, measure)
+    assert at(effects, "aalen_johansen", "restricted_mean_difference")["estimate"] > 0
+    for estimator in ("rate_ratio", "cox", "negative_binomial"):
+        row = at(effects, estimator, "rate_ratio")
+        assert row["ci_lower"] < 0.6 < row["ci_upper"]
+
+
+def test_all_trials_equal_observed_trials_where_all_are_observed(effects: pd.DataFrame):
+    """With everybody followed to the horizon Aalen-Johansen is the share and Ghosh-Lin the mean count, errors too."""
+    for one, other in ((("aalen_johansen", "risk_difference"), ("entropy_balance", "risk_difference")),
+                       (("ghosh_lin", "mean_count_difference"), ("entropy_balance", "mean_count_difference"))):
+        a, b = at(effects, *one), at(effects, *other)
+        for name in ("estimate", "std_error", "mean_lead", "mean_comparison"):
+            assert a[name] == pytest.approx(b[name], rel=1e-9)
+
+
+def test_unmatched_trials_are_counted_and_pairs_given(effects: pd.DataFrame):
+    row = at(effects, "matching", "risk_difference")
+    assert row["ess_comparison"] + row["n_lead_unsupported"] == row["n_lead"]
+    assert pd.isna(row["mean_lead"]), "the pairs' mean times their number would be a count"
+
+
+def test_neither_surrogate_keys_nor_row_order_matter(county: duckdb.DuckDBPyConnection, effects: pd.DataFrame):
+    """Persons renumbered, rows reversed: the same table."""
+    other = build(County(n_lead=260, n_comparison=800))
+    for table in ("marts.cohort", "marts.rearrest_outcomes", "marts.rearrest_outcomes_variants", "estimates.est_event_days",
+                  "intermediate.int_area_policy_trials"):
+        other.execute(f"create or replace table {table} as select * replace (9000000 - person_id as person_id) from {table}"
+                      " order by all desc")
+    pd.testing.assert_frame_equal(effects_table(other), effects, rtol=1e-9, atol=1e-12)
+
+
+def test_without_contacts_or_areas_nothing_is_made_up():
+    found = effects_table(build(County(has_engagements=False, area_policy=False)))
+    engaged = found[found["population"] != "intention_to_divert"]
+    assert set(engaged["withheld_reason"]) == {"no_engagements"} and engaged["estimate"].isna().all()
+    assert not (found["comparison_design"] == "area_policy").any()
+
+
+def test_a_horizon_that_few_reach_is_withheld():
+    """Index dates end 366 days before the data do, so that nobody is followed for two years of the newest."""
+    found = effects_table(build(County(horizons=(365, 1100))))
+    late = found[(found["horizon_days"] == 1100) & found["estimator"].isin(["entropy_balance", "aalen_johansen", "cox"])
+                 & (found["population"] == "intention_to_divert")]
+    assert set(late["withheld_reason"]) <= {"too_little_follow_up", "few_at_risk", "too_few_people"}
+    assert not late["diagnostics_passed"].any()

@@ -1,0 +1,91 @@
+"""What the tool refuses, end to end: each refusal has a code, a row or an error that carries it, and words in the
+report. A refusal without words would print its code to a reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from estimators.engaged import engaged_from_time_zero
+from estimators.errors import EstimatorRefusal
+from pipeline.analysis import other_estimators
+from pipeline.analysis.data import load_trials
+from pipeline.analysis.diagnostics import Verdict
+from pipeline.analysis.effects import Effects, effects_table, sizes_of
+from reports.sentences import REASONS, reason_words
+from tests.analysis.warehouse import County, build
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_engaged_against_comparison_from_time_zero():
+    with pytest.raises(EstimatorRefusal) as refusal:
+        engaged_from_time_zero()
+    assert refusal.value.code == "engaged_from_time_zero"
+
+
+def test_asking_the_engine_for_it_gives_a_row_with_the_code_and_no_number():
+    con = build(County(area_policy=False))
+    trials = load_trials(con, "concurrent_area")
+    from pipeline.analysis.effects import all_trials_times, all_trials_weighting
+
+    part, weighting = all_trials_weighting(trials)
+    out = Effects(trials)
+    course = other_estimators.course(part.trials, all_trials_times(con, part.trials), other_estimators.event_days(con),
+                                     "new_offense", "2024-12-31")
+    other_estimators.engaged(out, part, weighting, course, 60, np.array([365.0]), lambda _: None, sizes_of(trials),
+                             "new_offense", True, (("engaged_from_time_zero", "entropy_balance", "per_protocol"),))
+    assert {r["withheld_reason"] for r in out.rows} == {"engaged_from_time_zero"}
+    assert all(r["estimate"] is None and not r["diagnostics_passed"] for r in out.rows)
+
+
+def test_pooled_doors():
+    with pytest.raises(EstimatorRefusal) as refusal:
+        load_trials(build(), "concurrent_area", ("arrest_diversion", "social_contact"))
+    assert refusal.value.code == "pooled_doors"
+
+
+def test_a_comparison_index_that_looks_ahead():
+    """A person's last arrest as the index: nobody is arrested after it, and the whole design is refused."""
+    found = effects_table(build(County(last_arrest=True, area_policy=False)))
+    assert set(found["withheld_reason"]) == {"index_looks_ahead"} and found["estimate"].isna().all()
+
+
+def test_an_interval_below_the_minimum_number():
+    found = effects_table(build(County(n_lead=8, area_policy=False)))
+    assert not found["diagnostics_passed"].any()
+    shown = found[found["estimator"] == "entropy_balance"]
+    assert set(shown["withheld_reason"]) <= {"too_few_people", "no_common_support", "no_engagements", "horizon_within_grace"}
+
+
+def test_verdicts_carry_the_first_reason():
+    assert Verdict.of(None).passed and not Verdict.of("positivity").passed
+
+
+# codes that can become a withheld_reason, from the sources themselves: every literal of the gate and every refusal of an
+# estimator that the analysis calls
+_GATE = ("pipeline/analysis/diagnostics.py", "pipeline/analysis/effects.py", "pipeline/analysis/other_estimators.py",
+         "pipeline/analysis/area_policy.py", "pipeline/analysis/data.py")
+
+
+def codes_of_the_gate() -> set[str]:
+    """Literals after `return`, `Verdict(False, ...)`, `reason =`, `why =`, and EstimatorRefusal's."""
+    found: set[str] = set()
+    for name in _GATE:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for pattern in (r'return "([a-z_]+)"', r'Verdict\(False, "([a-z_]+)"\)', r'(?:reason|why) = "([a-z_]+)"',
+                        r'EstimatorRefusal\(\s*"([a-z_]+)"', r'or "([a-z_]+)"', r'return "([a-z_]+)" if'):
+            found |= set(re.findall(pattern, text))
+    return found - {"leverage", "cluster"}
+
+
+def test_every_code_of_the_gate_has_words():
+    codes = codes_of_the_gate() | {"engaged_from_time_zero", "nobody_engaged", "horizon_within_grace", "below_minimum",
+                                   "few_at_risk", "separation", "no_pairs", "cell_empty", "scale_undefined"}
+    assert len(codes) > 15
+    missing = {c for c in codes if c not in REASONS}
+    assert not missing
+    assert all("_" not in reason_words(c) for c in codes)

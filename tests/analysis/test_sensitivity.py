@@ -1,0 +1,54 @@
+"""The mart `sensitivity` must hold every analysis that the methods name: a missing one would not be missed by a reader."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.analysis.sensitivity import COLUMNS, negative_control_rows, sensitivity_rows
+from reports import words
+from tests.analysis.warehouse import County, build
+
+WANTED = {
+    "primary", "outcome_class", "street_time", "first_trial_only", "exclude_ineligible", "verified_eligibility",
+    "null_dates_are_prior", "exclude_rediversion", "censor_at_referral", "rosenbaum_bound", "tipping_point_missed_linkage",
+    "tipping_point_lost_rows", "pre_accrual",
+}
+
+
+@pytest.fixture(scope="module")
+def session():
+    return build(County(n_lead=260, n_comparison=800, designs=("concurrent_area", "historical")))
+
+
+@pytest.fixture(scope="module")
+def rows(session) -> pd.DataFrame:
+    return sensitivity_rows(session)
+
+
+def test_every_analysis_is_there_for_each_design(rows: pd.DataFrame):
+    for design in ("concurrent_area", "historical"):
+        assert set(rows.loc[rows["comparison_design"] == design, "analysis"]) >= WANTED - {"pre_accrual"}
+    assert set(rows.loc[rows["comparison_design"] == "area_policy", "analysis"]) == {"pre_accrual"}
+    assert not rows.duplicated(COLUMNS[:8]).any()
+    known = {**words.ANALYSES, **words.BOUNDS}
+    assert set(rows["analysis"]) <= set(known)
+
+
+def test_each_outcome_class_has_its_e_value(rows: pd.DataFrame):
+    part = rows[(rows["analysis"] == "outcome_class") & (rows["measure"] == "risk_ratio")]
+    assert set(part["outcome"]) == {"any_arrest", "warrant", "felony"}
+    assert (part["e_value"] >= 1).all() and (part["e_value_ci"] <= part["e_value"]).all()
+
+
+def test_a_withheld_analysis_says_why(rows: pd.DataFrame):
+    assert (rows["withheld_reason"].isna() == rows["diagnostics_passed"].astype(bool)).all()
+
+
+def test_controls_hold_history_placebo_and_the_years_before(session):
+    controls = negative_control_rows(session)
+    assert {"arrested_in_the_year_before", "placebo_share_rejected", "pre_accrual"} <= set(controls["control"])
+    before = controls[controls["control"] == "pre_accrual"]
+    assert set(before["comparison_design"]) == {"concurrent_area", "area_policy"}
+    # no area differed before the programme: neither interval lies far from zero
+    assert (before["ci_lower"] < 0.12).all() and (before["ci_upper"] > -0.12).all()
