@@ -52,8 +52,15 @@ _STREET = (
     r"turnpike|pike|trail|trl)"
 )
 _STREET_VAGUE = r"(?:drive|dr|court|ct|place|pl|way|circle|cir|square|sq|loop|row|run|walk)"
+# courts and their dockets: "to 1120 District Ct"
+_NOT_COURTS = (
+    r"(?!(?:circuit|district|drug|supreme|superior|municipal|county|juvenile|mental|health|traffic|federal|state|"
+    r"criminal|civil|family|high|peace|probate|community|veterans)\b)"
+)
 _NAME_OF_STREET = r"(?:[A-Za-z][A-Za-z.'’-]*|[0-9]{1,3}(?:st|nd|rd|th))"
 
+# codes of law are cited as three letters and four digits, too
+_LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC|HSC|CRS|RSM|MSA|ACA|IPC|PSA"
 _PATTERNS: list[tuple[str, str]] = [
     (
         "e-mail address",
@@ -112,20 +119,32 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?:{_NAME_OF_STREET} ){{1,3}}{_STREET_VAGUE}\.?"
         r"(?:$|,|;| (?:apt|unit|ste|suite|#|[nsew]{1,2}\b)))",
     ),
+    (  # a place that is said to be one, or that a state and a postal code follow
+        "street address",
+        rf"(?i:(?:\b(?:at|to|near|behind|resid(?:es?|ing)|liv(?:es?|ing)|stay(?:s|ing)|address|addr|off|from|in)[ :]+)"
+        rf"[0-9]{{2,5}}[A-Za-z]? (?:[nsew]{{1,2}}\.? |north |south |east |west )?"
+        rf"(?:{_NOT_COURTS}{_NAME_OF_STREET} ){{1,3}}{_STREET_VAGUE}(?![A-Za-z0-9]))",
+    ),
+    (
+        "street address",
+        rf"(?i:{_B}[0-9]{{2,6}}[A-Za-z]? (?:{_NAME_OF_STREET} ){{1,4}}{_STREET_VAGUE}\.?,? [a-z .]+,? [a-z]{{2}},? "
+        r"[0-9]{5}(?![0-9]))",
+    ),
     ("street address", r"(?i:\bp\.? ?o\.? box [0-9]+)"),
     ("street address", r"(?i:\b(?:apt|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
     (
         "licence plate",
-        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
+        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)s?\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
         # not "LIC 2ND OFF"
-        r"(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])(?![0-9]+(?:st|nd|rd|th)\b)"
-        r"(?:[a-z0-9]{2,4}-?[a-z0-9]{2,5}|[a-z]{2,3} [0-9]{3,5}|[0-9]{3} [a-z]{3})(?![a-z0-9]))",
+        r"(?![0-9]+(?:st|nd|rd|th)\b)(?:(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}-?[a-z0-9]{2,5}|"
+        rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[0-9][a-z]{{2,3}} [0-9]{{3,4}})(?![a-z0-9]))",
     ),
     (
         "birth date",
         r"(?i:\b(?:dob|d\.o\.b\.?|born|birth ?dates?|date of birth|birthday|b-?day)\b[ .:=]*(?:on "
         ")?[0-9a-z]*[ ,./-]*[0-9])",
     ),
+    ("birth date", r"(?i:\bb\. ?[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)?[0-9]{2}(?![0-9]))"),
 ]
 _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
 
@@ -141,8 +160,6 @@ _PLATES = re.compile(
     rf"[A-Z]{{2}}[0-9]{{2}}[A-Z]{{2}}|[0-9]{{3}} [A-Z]{{3}}|[A-Z]{{3}} [0-9]{{4}}){_E}"
 )
 _PLATE_ALONE = re.compile(rf"^(?:{_PLATES.pattern})$")
-# codes of law are cited as three letters and four digits, too
-_LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC|HSC|CRS|RSM|MSA|ACA|IPC|PSA"
 _PLATE_IN_TEXT = re.compile(
     rf"{_B}(?:(?!{_LAWS})[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}"
 )
@@ -162,8 +179,22 @@ _DATES = re.compile(
     rf"|[0-9]{{1,2}}(?:st|nd|rd|th)?[ -](?i:{_MONTHS})[ ,-]+(?P<y4>(?:19|20)[0-9]{{2}})){_E}"
 )
 _SSN_WORD = re.compile(r"(?i:ssn)")
+_PROSE = re.compile(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _REVERSED = re.compile(r"(?<![A-Za-z])([A-Za-z][A-Za-z'’-]+), ?([A-Za-z][A-Za-z'’-]+)")
+# a family name behind a title, or two capitalised words behind what says who they are
+_TITLED = re.compile(
+    r"(?<![A-Za-z])(?i:mr|mrs|ms|miss|mx|dr|prof|rev|pastor|sir|officer|ofc|ofcr|off|sgt|lt|capt|cpl|det|detective|"
+    r"deputy|dep|trooper|judge|magistrate|atty|attorney|nurse|counsell?or|worker|manager|agent|po)\.? ([A-Z][A-Za-z'’-]+)"
+)
+# behind these stands no place
+_ADDRESSED = re.compile(r"(?<![A-Za-z])(?i:mr|mrs|ms|judge)\.? [A-Z]")
+_INTRODUCED = re.compile(
+    r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|alias|named?|guardian|mother|father|parent|sister|brother|son|daughter|wife|"
+    r"husband|spouse|partner|boyfriend|girlfriend|roommate|friend|cousin|aunt|uncle|victim|witness|attorney|agent|"
+    r"worker|manager|supervisor|sponsor|c/o|he is|she is|they are|spoke (?:with|to)|contact)"
+    r"(?: is)?[ :,-]+([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-Za-z'’-]+)"
+)
 _TWO_WORDS = re.compile(r"^[A-Za-z'’.-]{2,}(?:,? [A-Za-z'’.-]+){1,3}$")
 
 
@@ -178,6 +209,12 @@ def has_name(value: str) -> bool:
         if (g in GIVEN and (f in FAMILY or (f not in NOT_FAMILY and len(f) > 3 and family[0].isupper()))) or (
             g in GIVEN_WORDS and f in FAMILY_PLAIN
         ):
+            return True
+    for family in _TITLED.findall(value):
+        if _plain(family) in FAMILY and (_plain(family) not in NOT_FAMILY or _ADDRESSED.search(value)):
+            return True
+    for given, family in _INTRODUCED.findall(value):
+        if _plain(family) in FAMILY and not {_plain(given), _plain(family)} & NOT_FAMILY:
             return True
     words = _WORDS.findall(value)
     for i, word in enumerate(words[:-1]):
@@ -215,7 +252,8 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its
     column.
     """
-    certain = role in ("text", "label")
+    # a key or a code of several words is prose that stands in the wrong column
+    certain = role in ("text", "label") or len(_PROSE.findall(value)) >= 3
     if not value.isalnum() or _SSN_WORD.match(value):  # most keys are one word, which these can't be
         for kind, rx in _ALWAYS:
             found = rx.search(value)
@@ -223,7 +261,9 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
                 continue
             if kind == "IP address" and role == "code" and sum(ch.isdigit() for ch in value) < 7:
                 continue
-            if kind == "street address" and _NO_STREET & set(found.group().lower().split()):
+            if kind == "street address" and _NO_STREET & set(
+                re.sub(r"^[^0-9]+", "", found.group()).lower().split()
+            ):
                 continue
             return kind, True
         if n_rows < _OFTEN and has_name(value):
@@ -334,6 +374,7 @@ _PAIRS = {
     ("y", "coordinate"),
     ("phone", "num"),
 }
+_TELLS = frozenset({"flag", "count", "counts", "indicator", "ind", "consent", "type", "status"})
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee subject subj participant offender victim witness
@@ -352,10 +393,15 @@ def name_kind(name: str) -> bool:
     """Whether a column's name announces direct identifiers, or holds one."""
     tokens = [t for t in _tokens(name) if t not in ("of", "the")]
     joined = "".join(t for t in tokens if not t.isdigit())
+    # "email_sent_flag" counts or tells; it holds none
+    if tokens and tokens[-1] in _TELLS and len(tokens) > 1:
+        return False
     if joined in _ALONE or any(t in _TOKENS for t in tokens):
         return True
     pairs = set(itertools.pairwise(tokens))
     if pairs & _PAIRS:
+        return True
+    if joined in ("emergencycontact", "nextofkin", "nextkin"):
         return True
     if (
         len(tokens) > 1

@@ -62,6 +62,18 @@ yesenia yolanda yvette yvonne zachary zoe aisha amari andreas anjali ayesha bash
 fatima giovanni hiroshi ibrahima jamila jin juanito kenji kwame lakshmi leila ling mei min mustafa ngozi
 nguyen nikhil olga oluwaseun pavel priya rahul raj sanjay sergei suresh svetlana tariq vijay wei yuki yusuf
 zainab
+aaliyah alberta alfonso alfreda alma alonzo alton alvin amina anastasia angelo anton antonia archie armando
+arnulfo aubrey aurora beatriz belinda bennie bernadette bernardo bettie blanca bonita bradford bridget byron
+callie candace candice carlton carolina cecil celeste celia chantel clayton clementine cleo clyde concepcion
+constantine corinne cornelius cruzita damian damion dedrick delbert delia delilah demario demetria denzel
+dewayne dexter dimitri dina dwane edmund efrain elisa eliza elvin elvira emilio ernestine ernesto estela
+estelle eunice faye felipa fernanda filomena fiona flora francine geraldine gerard germaine giselle graciela
+greta hakeem hamza harriett hattie hermione hilary horace humberto ida isiah jabari jacinta jamar janae
+janine jarvis javon jeannette jerald jerrod joaquin josefa keenan kelvin kendrick keon kiana kimani ladonna
+lakisha laquan laverne lawanda leilani lenora lula marlon mathilda milton minnie mona nelly nikita octavia
+odessa omari opal ottis petra porfirio precious rachelle rashad raymundo reggie rolando rosalinda rufus
+santos saul shanika shaniqua sharonda stefan sylvester tawanda tomas travon trevon trinidad tyesha tyree
+ursula vicente victor vilma virgil wendell wilbur wilfred wilhelmina winifred zachariah zulema
 """
 
 # given names that are ordinary words as well

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pipeline.settings import ExtractEntry, Site
 
 _MAGIC = set("*?[")
 _CHUNK = 1 << 24
+# names of files stand in CSV files and on terminals
+_NO_FILE_NAME = re.compile(r"^[=+@-]|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,12 @@ def files_of(site: Site, extract: str) -> list[SourceFile]:
             label = os.path.relpath(path, site.root).replace(os.sep, "/")
             if path.is_dir():
                 raise DataRefused(f"{label}: is a folder; expected a file")
-            if path.is_symlink() and not path.resolve().is_relative_to(home):
+            # the file itself or a folder on the way to it may be a link
+            if not Path(os.path.realpath(path)).is_relative_to(home):
                 raise DataRefused(f"{label}: is a link that leads out of its folder")
+            if _NO_FILE_NAME.search(path.name):
+                raise DataRefused(f"{entry.path}: matches a file whose name a spreadsheet or a terminal would execute",
+                                  hint="no = + - @ in front and no control characters in a file's name")
             if not path.is_file():
                 raise DataRefused(f"{label}: is no regular file")
             try:

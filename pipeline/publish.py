@@ -93,6 +93,43 @@ def prune(site: Site, keep: int) -> list[str]:
     return removed
 
 
+def withdrawals_state(site: Site) -> str | None:
+    """What tells the site's withdrawals apart from earlier ones (None: nothing was ever withdrawn).
+
+    The tombstones' file is written anew only when rows were withdrawn.
+    """
+    path = site.out / "private" / "tombstones.duckdb"
+    return file_sha256(path) if path.is_file() else None
+
+
+def predates_withdrawal(site: Site, generation: Path) -> bool:
+    """Whether rows were withdrawn after the generation was made, so that it may still hold them."""
+    return ((read_manifest(generation) or {}).get("withdrawals")) != withdrawals_state(site)
+
+
+def purge(site: Site) -> list[str]:
+    """Remove what may still hold rows that were withdrawn since: older generations, ``dev.duckdb``, logs and renderings.
+
+    The published generation stays until its successor is published; it is then an older one. Asks for nothing but the
+    files, so that a run that was killed before it came to this is made good by the next. Returns the removed ids.
+    """
+    state = withdrawals_state(site)
+    published = current_dir(site).resolve()
+    removed = []
+    for path in generations(site):
+        if path.resolve() != published and predates_withdrawal(site, path):
+            shutil.rmtree(path)
+            removed.append(path.name)
+    marker = site.out / "work" / "purged_at"
+    if (marker.read_text(encoding="utf-8") if marker.is_file() else "") != (state or ""):
+        for name in ("dev.duckdb", "dev.duckdb.wal"):
+            (site.out / "work" / name).unlink(missing_ok=True)
+        for name in ("build", "rendered", "validation", "target", "logs"):
+            shutil.rmtree(site.out / "work" / name, ignore_errors=True)
+        marker.write_text(state or "", encoding="utf-8")
+    return removed
+
+
 def _sync(folder: Path) -> None:
     for path in folder.rglob("*"):
         if path.is_file():

@@ -199,6 +199,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
     with writer_lock(site):
         facts = fingerprint(site, reports)
+        publish.purge(site)
         if not force and unchanged(site, facts):
             current = publish.current_dir(site)
             return Outcome("run", changed=False, facts={"current": str(current)},
@@ -208,6 +209,8 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         with prepared(site, warehouse) as process:
             with steps.step("ingest") as step:
                 loaded = ingest_step(site, step, accept_header=accept_header)
+                publish.purge(site)
+                folder.mkdir(parents=True, exist_ok=True)
             with steps.step("build and test (dbt)") as step:
                 build_step(site, warehouse, step, process=process)
         seal_warehouse(warehouse)
@@ -260,10 +263,11 @@ def finish(site: Site, folder: Path, facts: dict[str, Any], step: Step) -> Path:
     publish.write_manifest(folder, {
         **facts, "contract_version": CONTRACT_VERSION, "package_version": version(), "commit": commit(),
         "seed": site.seed, "site": site.site, "programme": site.programme,
-        "data_through": site.data_through.isoformat(), "rows": table_counts(folder / "warehouse.duckdb"),
+        "data_through": site.data_through.isoformat(), "withdrawals": publish.withdrawals_state(site),
+        "rows": table_counts(folder / "warehouse.duckdb"),
     })
     published = publish.publish(site, folder)
-    removed = publish.prune(site, site.publish.keep_generations)
+    removed = publish.prune(site, site.publish.keep_generations) + publish.purge(site)
     step.note = f"generation {published.name}" + (f", {len(removed)} older removed" if removed else "")
     return published
 
@@ -296,12 +300,16 @@ def ingest(site: Site, *, dry_run: bool = False, accept_header: bool = False, qu
     steps = Steps(1, quiet=quiet)
     with writer_lock(site), steps.step("ingest (dry run)" if dry_run else "ingest") as step:
         result = ingest_step(site, step, dry_run=dry_run, accept_header=accept_header)
+        if not dry_run:
+            publish.purge(site)
     lines = [f"{'extract':<14} {'file':<34} {'read':>10} {'loaded':>10} {'quarantined':>11} {'duplicate':>9} {'withdrawn':>9}"]
     for f in result.ledger:
         lines.append(f"{f.extract:<14} {f.file:<34} {f.rows_read:>10,} {f.rows_loaded:>10,} {f.rows_quarantined:>11,}"
                      f" {f.rows_duplicate:>9,} {f.rows_withdrawn:>9,}")
     lines += quarantine_lines(result)
     lines += list(result.notes)
+    if (current := publish.current_dir(site)).exists() and publish.predates_withdrawal(site, current):
+        lines.append(f"rows were withdrawn that {current} still holds: lead run --site {site.path} replaces it")
     return Outcome("ingest", changed=result.changed, facts={
         "dry_run": dry_run,
         "ledger": ledger_json(result),

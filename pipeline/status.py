@@ -30,6 +30,8 @@ def site_status(site: Site) -> Outcome:
         lines += [f"{r['extract']:<14} {r['file']:<30} {r['rows_read']:>10,} {r['rows_loaded']:>10,}"
                   f" {r['rows_quarantined']:>12,} {r['rows_duplicate']:>10,} {r['rows_withdrawn']:>10,}" for r in ledger]
         manifest = publish.read_manifest(current) or {}
+        if publish.predates_withdrawal(site, current):
+            lines.append(f"rows were withdrawn after it was made: lead run --site {site.path} replaces it")
         lines.append(f"made by version {manifest.get('package_version')}, commit {manifest.get('commit')}")
     return Outcome("status", changed=False, facts={
         "generations": [p.name for p in kept], "current": name, "ledger": ledger,

@@ -211,7 +211,8 @@ def check_facts(path: Path) -> list[Finding]:
             columns = [r[0] for r in con.execute(f"select column_name from information_schema.columns"
                                                  f" where table_name = '{name}'").fetchall()]
             if "diagnostics_passed" in columns:
-                n = con.execute(f"select count(*) from \"{name}\" where not coalesce(diagnostics_passed, false)"
+                n = con.execute(f"select count(*) from \"{name}\""
+                                " where not coalesce(try_cast(diagnostics_passed as boolean), false)"
                                 " and value is not null and measure not in ('n_lead', 'n_comparison', 'people_lead',"
                                 # given to us, not found by us
                                 " 'people_comparison', 'unit_cost_usd', 'price_year')").fetchone()[0]
