@@ -125,6 +125,13 @@ def sizes_of(trials: Trials) -> tuple[int, int, int, int]:
             int(np.unique(trials.person[~trials.arm]).size))
 
 
+def observed_sizes(session: Any, trials: Trials, horizon: int) -> tuple[int, int, int, int]:
+    """Trials and people of both arms that are observed at a horizon."""
+    if not len(trials.arm):
+        return (0, 0, 0, 0)
+    return sizes_of(trials.keep(outcome_matrix(session, trials, horizon)[3]))
+
+
 def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
     """All intention-to-divert contrasts of one door with one design."""
     trials = load_trials(session, design, door)
@@ -133,14 +140,14 @@ def design_effects(session: Any, design: str, door: str = MAIN_DOOR) -> Effects:
         reason = "no_lead_cohort" if trials.n_lead == 0 else "no_comparison_cohort"
         for horizon in horizons(session):
             out.refuse(PRIMARY_OUTCOME, horizon, "entropy_balance", ("risk_difference", "risk_ratio"), "att", reason,
-                       sizes_of(trials))
+                       observed_sizes(session, trials, horizon))
         return out
     try:
         refuse_look_ahead(session, trials)
     except EstimatorRefusal as refusal:
         for horizon in horizons(session):
             out.refuse(PRIMARY_OUTCOME, horizon, "entropy_balance", ("risk_difference", "risk_ratio"), "att", refusal.code,
-                       sizes_of(trials))
+                       observed_sizes(session, trials, horizon))
         return out
     control = negative_control(trials)
     control_reason = negative_control_reason(control)
