@@ -41,6 +41,7 @@ test-faults: setup ## the long fault suites
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
 	@$(BIN)/yamllint -s .
+	@$(BIN)/python -m pytest -q -p no:cacheprovider --durations=0 tests/test_sql_rules.py tests/test_layering.py
 
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs

@@ -1194,8 +1194,6 @@ def lineage(release: Release) -> Section:
             section.add(
                 table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True)
             )
-    else:
-        section.add(para("The release holds no run manifest."))
     manifest = [
         [_breakable(f.named(k)), _breakable(f.named(v))]
         for k, v in sorted(release.manifest.items())
