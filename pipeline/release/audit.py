@@ -202,6 +202,73 @@ def check_numbers(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
     return found
 
 
+_NO_MODEL = ("unadjusted", "aalen_johansen", "ghosh_lin", "rate_ratio")
+
+
+def check_freedom(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """A model's estimate rests on at least min_cell - 1 more trials than it has columns (as the balance shows them)."""
+    columns: dict[tuple, int] = defaultdict(int)
+    for row, _line in tables["balance"].rows() if "balance" in tables else ():
+        if str(row["weighting"]) in ("unweighted", "none", "raw", "None"):
+            columns[row["door"], row["comparison_design"]] += 1
+    found = []
+    for name in ("effects", "sensitivity"):
+        for row, line in tables[name].rows() if name in tables else ():
+            sizes = [line.get(n, (None, ""))[0] for n in ("n_lead", "n_comparison")]
+            if line.get("estimate", (None, ""))[0] is None or None in sizes:
+                continue
+            most = sum(rules.true_range(n)[1] for n in sizes if n is not None)
+            taken = 2 + (0 if row["estimator"] in _NO_MODEL else columns[row["door"], row["comparison_design"]])
+            if most - taken < rules.min_cell - 1:
+                found.append(Finding(_place(name, row, "estimate"), "is shown with too few degrees of freedom"))
+    return found
+
+
+def check_people(tables: dict[str, Printed]) -> list[Finding]:
+    """However many events they had, a handful of people is a handful of people."""
+    pairs = {"attrition": (("n_people_in", "n_in"), ("n_people_excluded", "n_excluded"), ("n_people_out", "n_out")),
+             "rearrest_rates": (("n_people", "n_trials"), ("n_rearrested", "arrest_events")),
+             "effects": (("people_lead", "n_lead"), ("people_comparison", "n_comparison"))}
+    return [Finding(_place(name, row, events), "is shown, although fewer people than may be shown stand behind it")
+            for name, ties in pairs.items() if name in tables for row, line in tables[name].rows()
+            for people, events in ties
+            if line.get(people, (None, ""))[1] == "suppressed_primary" and line.get(events, (None, ""))[0] is not None]
+
+
+def check_money(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Dollars and units to which fewer than min_cell people of an arm contribute, or that one person dominates.
+
+    The release does not say who contributes what, so that this alone is counted in the warehouse: the third largest
+    contributor and all below must hold a tenth of what the largest holds, or his share is known to the second.
+    """
+    shown: dict[tuple, str] = {}
+    for row, line in tables["cost_avoidance"].rows() if "cost_avoidance" in tables else ():
+        if line.get("avoided_per_person_usd", (None, ""))[0] is not None:
+            for arm in (("lead", row["door"], None), ("comparison", None, row["comparison_design"])):
+                shown.setdefault((*arm, row["item"], row["horizon_days"]),
+                                 _place("cost_avoidance", row, "avoided_per_person_usd"))
+    if not shown or not warehouse.is_file():
+        return []
+    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
+    try:
+        rows = con.execute("select arm, door, comparison_design, item, horizon_days, list(held) from (select arm, door,"
+                           " comparison_design, item, horizon_days, person_id, sum(quantity) as held from"
+                           " marts.trial_quantities where is_observed group by all) where held > 0 group by all").fetchall()
+    except duckdb.CatalogException:
+        return []
+    finally:
+        con.close()
+    found = []
+    for *key, held in rows:
+        place = shown.get(tuple(key))
+        parts = sorted(map(float, held), reverse=True)
+        if place is not None and len(parts) < rules.min_cell:
+            found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
+        elif place is not None and sum(parts[2:]) < 0.1 * parts[0]:
+            found.append(Finding(place, "is dominated by one person"))
+    return found
+
+
 def check_facts(path: Path) -> list[Finding]:
     """A withheld estimate stays withheld, and words carry no numbers."""
     found = []
@@ -851,7 +918,8 @@ def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rul
 
 
 # -- the whole ---------------------------------------------------------------------------------------------
-def audit_release(release: Path, *, ledger: Path | None = None) -> tuple[AuditResult, dict[str, Printed], Rules]:
+def audit_release(release: Path, *, ledger: Path | None = None,
+                  warehouse: Path | None = None) -> tuple[AuditResult, dict[str, Printed], Rules]:
     """Attack one release file (and its history). The result holds the findings; nothing is raised for them."""
     result = AuditResult()
     tables, manifest, form = read_release(release)
@@ -860,6 +928,9 @@ def audit_release(release: Path, *, ledger: Path | None = None) -> tuple[AuditRe
     result.findings += form
     result.numbers = sum(len(line) for t in tables.values() for line in t.cells.values())
     result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
+    result.findings += check_freedom(tables, rules) + check_people(tables)
+    if warehouse is not None:
+        result.findings += check_money(warehouse, tables, rules)
     leaks, result.hidden, result.narrowest = attack(learn(tables, rules))
     result.findings += leaks
     if ledger is not None:
@@ -881,7 +952,7 @@ def audit_folder(folder: Path, site: Any) -> AuditResult:
     if not release.is_file():
         raise ValidationFailed(f"{release}: there is no release to audit")
     ledger = site.out / "ledger" / "release_ledger.duckdb" if site is not None else None
-    result, tables, rules = audit_release(release, ledger=ledger)
+    result, tables, rules = audit_release(release, ledger=ledger, warehouse=folder / "warehouse.duckdb")
     if site is not None and rules.min_cell < site.publish.min_cell:
         result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
     contents = release_contents(release)

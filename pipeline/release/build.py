@@ -32,7 +32,7 @@ from pipeline.release.cells import (
 from pipeline.release.curves import Point, release_course
 from pipeline.release.ledger import OlderCounts, definition_of, place_name, read_history, write_pending
 from pipeline.release.ledger import ledger_path as default_ledger_path
-from pipeline.release.linkage import LINKS, Context, Linked, Row, is_weighted, plain
+from pipeline.release.linkage import LINKS, Context, Linked, Row, count_covariates, is_weighted, plain
 from pipeline.release.present import How, present
 from pipeline.release.tables import NEVER_A_GROUP, SUPPORTING, TABLES, Measure, Table, check_declarations
 from pipeline.settings import CONTRACT_VERSION, Site
@@ -390,6 +390,7 @@ def build_release(
     finally:
         con.close()
 
+    count_covariates(read.get("balance", []), context)
     linked = _link(tables, read, context)
     summary.notes += context.notes
     system.older = [_older(tables, counts, read) for counts in read_history(ledger, settings)]

@@ -53,6 +53,7 @@ class Context:
     primary_horizon: int = 365
     rates: dict[tuple, dict[str, int]] = field(default_factory=dict)
     groups: dict[tuple, int] = field(default_factory=dict)
+    covariates: dict[tuple, int] = field(default_factory=dict)  # of the models of a (door, design)
     notes: list[str] = field(default_factory=list)
 
 
@@ -316,6 +317,28 @@ def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
     return at
 
 
+# estimators that compare the two arms as they are: one number is taken from the data
+WITHOUT_A_MODEL = frozenset({"unadjusted", "aalen_johansen", "ghosh_lin", "rate_ratio"})
+
+
+def count_covariates(rows: list[Row], context: Context) -> None:
+    """How many columns the models of each contrast hold: those of the balance before weighting."""
+    for row in rows:
+        if not is_weighted(row):
+            key = row.get("door"), row.get("comparison_design")
+            context.covariates[key] = context.covariates.get(key, 0) + 1
+
+
+def degrees_of_freedom(row: Row, context: Context) -> float:
+    """Trials of both arms less what the row's model takes from them; infinite where the sizes are not given."""
+    lead, other = row.get("n_lead"), row.get("n_comparison")
+    if lead is None or other is None:
+        return float("inf")
+    columns = 0 if row.get("estimator") in WITHOUT_A_MODEL else context.covariates.get(
+        (row.get("door"), row.get("comparison_design")), 0)
+    return lead + other - 2 - columns
+
+
 def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """An estimate is shown only where its diagnostics passed and every count under it is shown."""
     system, out = context.system, []
@@ -335,9 +358,13 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 system.people_behind(at, linked.cells[trials])
             linked.cells[name] = at
         gate = (*_arm_gates(context, row), *linked.cells.values())
+        # a model that has nearly as many numbers as people says what each of them did
+        saturated = degrees_of_freedom(row, context) < context.min_cell - 1
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = gate
+                if saturated:
+                    linked.blocked[m.name] = "suppressed_primary"
                 if row.get("diagnostics_passed") is False or row.get("diagnostics_passed") is None:
                     if "diagnostics_passed" in row:
                         linked.blocked[m.name] = "diagnostics_failed"

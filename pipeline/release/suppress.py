@@ -25,6 +25,8 @@ from scipy.sparse.csgraph import connected_components
 _TOLERANCE = 1e-6
 _FEW = 8
 _MOST_ROUNDS = 200
+# the cheapest pattern is proven to within this share: among many nearly equal ones the last proof takes minutes
+_GAP = 0.05
 
 
 @dataclass(frozen=True)
@@ -180,7 +182,7 @@ class _Part:
         self.always = problem.forced | problem.implicit
         rng = np.random.default_rng(seed)
         self.cost = problem.weight[self.cand] * (1 + 1e-4 * rng.random(len(self.cand)))
-        self.cuts: list[tuple[np.ndarray, float]] = []
+        self.cuts: list[tuple[np.ndarray, float, _Need | None]] = []
         self.seen: set[bytes] = set()
         self.known: list[np.ndarray] = []
         self.known_naive: list[np.ndarray] = []
@@ -188,12 +190,13 @@ class _Part:
         self.given_up: set[tuple[int, int, bool]] = set()
         self.helpless: set[int] = set()
 
-    def add_cut(self, row: np.ndarray, bound: float) -> bool:
+    def add_cut(self, row: np.ndarray, bound: float, need: _Need | None) -> bool:
+        """False: it stands already. ``need``: what asks for it."""
         key = np.round(np.append(row, bound), 9).tobytes()
         if key in self.seen:
             return False
         self.seen.add(key)
-        self.cuts.append((row, bound))
+        self.cuts.append((row, bound, need))
         return True
 
     def cut(self, need: _Need, prices: np.ndarray) -> bool | None:
@@ -217,7 +220,7 @@ class _Part:
             row = np.minimum(row, max(bound, 0))
             if bound > _TOLERANCE and not np.any(row > _TOLERANCE):
                 return None
-        return self.add_cut(row, bound)
+        return self.add_cut(row, bound, need)
 
     def first_cuts(self, needs: list[_Need]) -> None:
         """In each sum that holds a small count the other hidden cells must have room for what it may gain or lose."""
@@ -241,20 +244,38 @@ class _Part:
                     elif c in self.slot:
                         row[self.slot[c]] = room
                 if bound > _TOLERANCE:
-                    self.add_cut(np.minimum(row, bound), bound)
+                    self.add_cut(np.minimum(row, bound), bound, need)
+
+    def never_alone(self) -> None:
+        """In no sum may one cell alone be hidden: the sum would give it back. Implied by what the attacker finds out,
+        and said at once, because it makes the master's proofs far shorter."""
+        for relation in self.p.relations:
+            sure = [c for c in relation.cells if self.always[c]]
+            free = [self.slot[c] for c in relation.cells if c in self.slot]
+            # a second hidden cell, or an implicit one, takes up what the first leaves
+            if not free or len(sure) > 1 or (sure and not self.p.forced[sure[0]]):
+                continue
+            row = np.zeros(len(self.cand))
+            row[free] = 1.0
+            if sure:
+                self.add_cut(row, 1.0, None)
+            for cell in () if sure else free:
+                alone = row.copy()
+                alone[cell] = -1.0
+                self.add_cut(alone, 0.0, None)
 
     def master(self, limit: float) -> np.ndarray | None:
         """The cheapest pattern that meets all cuts so far; None if there is none or time ran out."""
         if not len(self.cand):
-            return None if any(b > _TOLERANCE for _, b in self.cuts) else np.zeros(0)
+            return None if any(b > _TOLERANCE for _, b, _ in self.cuts) else np.zeros(0)
         constraints = []
         if self.cuts:
-            rows = np.array([r for r, _ in self.cuts])
-            bounds = np.array([b for _, b in self.cuts])
+            rows = np.array([r for r, _, _ in self.cuts])
+            bounds = np.array([b for _, b, _ in self.cuts])
             scale = np.maximum(np.abs(rows).max(axis=1), 1e-9)
             constraints = [LinearConstraint(csr_matrix(rows / scale[:, None]), (bounds - _TOLERANCE) / scale, np.inf)]
         result = milp(self.cost, constraints=constraints, integrality=np.ones(len(self.cand)),
-                      bounds=Bounds(0, 1), options={"time_limit": max(limit, 0.05), "mip_rel_gap": 0.0})
+                      bounds=Bounds(0, 1), options={"time_limit": max(limit, 0.05), "mip_rel_gap": _GAP})
         return None if result.x is None or result.status not in (0,) else np.round(result.x)
 
     def needs(self) -> list[_Need]:
@@ -343,13 +364,19 @@ class _Part:
         started = time.monotonic()
         needs = self.needs()
         self.first_cuts(needs)
-        rounds = 0
+        self.never_alone()
+        rounds, asked = 0, False
         while True:
             rounds += 1
             left = limit - (time.monotonic() - started)
             choice = self.master(left) if left > 0 and rounds <= _MOST_ROUNDS else None
             if choice is None:
-                return (*self.coarse(), rounds)
+                beyond = self.beyond_help(needs) if not asked and left > 0 else set()
+                asked = True
+                if not beyond:
+                    return (*self.coarse(), rounds)
+                needs = self.give_up(needs, beyond)
+                continue
             hidden = self.always.copy()
             hidden[self.cand[choice > 0.5]] = True
             bad = self.violations(hidden, needs)
@@ -367,6 +394,24 @@ class _Part:
             needs = [n for n in needs if (n.cell, n.sign, n.informed) not in self.given_up]
             if not progress:
                 return (*self.coarse(), rounds)
+
+    def beyond_help(self, needs: list[_Need]) -> set[_Need]:
+        """Needs that stay unmet with all hidden that can be: the statuses alone say as much, whatever is hidden."""
+        hidden = self.always.copy()
+        hidden[self.cand] = True
+        attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
+        out: set[_Need] = set()
+        for sign in (1, -1):
+            group = [n for n in needs if n.sign == sign and attacker.reach(n.cell, sign) < n.amount - _TOLERANCE]
+            best, _ = attacker.push([n.cell for n in group], sign)
+            out |= {n for n, reached in zip(group, best) if reached < n.amount - _TOLERANCE}
+        return out
+
+    def give_up(self, needs: list[_Need], lost: set[_Need]) -> list[_Need]:
+        """The needs without those ``lost``, whose cuts go as well."""
+        self.given_up |= {(n.cell, n.sign, n.informed) for n in lost}
+        self.cuts = [cut for cut in self.cuts if cut[2] not in lost]
+        return [n for n in needs if n not in lost]
 
     def coarse(self) -> tuple[np.ndarray, bool, list[int]]:
         """Hide all that can be hidden. With nothing shown but noughts, a reader who reads the statuses knows what
@@ -390,8 +435,10 @@ def components(problem: Problem) -> list[np.ndarray]:
     _, label = connected_components(graph, directed=False)
     order = np.argsort(label, kind="stable")
     parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
-    # a hidden cell that stands in no sum can't be worked out at all
-    return [p for p in parts if len(p) > 1 and (problem.sensitive[p].any() or problem.forced[p].any())]
+    # a hidden cell that stands in no sum can't be worked out at all; one whose sums are all printed beside it can
+    summed = {c for relation in problem.relations for c in relation.cells}
+    return [p for p in parts if (len(p) > 1 or int(p[0]) in summed) and (
+        problem.sensitive[p].any() or problem.forced[p].any())]
 
 
 def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pattern:

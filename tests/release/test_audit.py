@@ -1,0 +1,266 @@
+"""The audit goes red. Why: an attack that finds nothing is worth nothing unless it finds each rule that is turned off, one at a
+time, in the same release that it passes when they all stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+
+from pipeline.errors import ValidationFailed
+from pipeline.release import build, cells, curves, present
+from pipeline.release.audit import (
+    Finding,
+    Printed,
+    Rules,
+    audit_folder,
+    audit_release,
+    check_freedom,
+    check_people,
+)
+from pipeline.release.audit_files import small_counts_in, text_of_html
+from pipeline.release.build import ReleaseSummary, build_release
+from pipeline.release.ledger import record_release
+from pipeline.release.pdftext import text_of_pdf
+from pipeline.release.suppress import Pattern
+from pipeline.release.tables import TABLES
+from tests.release import fake_marts
+
+
+def findings(marts: Path, folder: Path, *names: str, recurring: bool = True) -> list[Finding]:
+    tables = tuple(t for t in TABLES if t.name in names)
+    build_release(marts, folder / "r.duckdb", fake_marts.site(recurring), tables=tables)
+    return audit_release(folder / "r.duckdb")[0].findings
+
+
+def test_a_release_by_the_rules_passes(built60: tuple[Path, ReleaseSummary]) -> None:
+    """Why: the audit must be green where nothing is wrong, or it will be switched off."""
+    result, _, _ = audit_release(built60[0])
+    assert result.findings == [] and result.hidden > 100 and result.narrowest >= 10
+
+
+def test_an_exact_release_by_the_rules_passes(marts60: Path, tmp_path: Path) -> None:
+    """Why: as above, where nothing is rounded: then nothing but hiding protects."""
+    names = ("attrition", "rearrest_rates", "engagement_funnel")
+    assert findings(marts60, tmp_path, *names, recurring=False) == []
+
+
+def _shown_anyway(table, linked, solution, system):  # type: ignore[no-untyped-def]
+    out = _status(table, linked, solution, system)
+    return {m.name: "shown" if m.rule != "count" and linked.row.get(m.name) is not None else out[m.name]
+            for m in table.measures}
+
+
+_status = build._status
+
+
+def _no_complementary(problem, **_more):  # type: ignore[no-untyped-def]
+    return Pattern(problem.forced | problem.implicit)
+
+
+MUTATIONS: dict[str, tuple[object, str, Callable, tuple[str, ...], bool, str]] = {
+    "primary rule": (cells.CellSystem, "is_sensitive", lambda *_: False, ("attrition",), False, "shows a count below"),
+    "complement of a share": (cells.CellSystem, "rate",
+                              lambda self, a, b, *, name: self.nested(a, b, name=name, sensitive=False),
+                              ("engagement_funnel",), False, "by subtraction"),
+    "complementary suppression": (cells, "suppress", _no_complementary, ("attrition", "rearrest_rates"), False,
+                                  "is hidden, yet"),
+    "few people behind many events": (cells.CellSystem, "people_behind", lambda *_: None, ("attrition",), False,
+                                      "fewer people than may be shown"),
+    "a rate hidden with its counts": (build, "_status", _shown_anyway, ("rearrest_rates",), True,
+                                      "although its counts are hidden"),
+    "an estimate withheld with its diagnostics": (build, "_status", _shown_anyway, ("effects",), True,
+                                                  "diagnostics did not pass"),
+    "rounding": (present.How, "exact", property(lambda self: True), ("attrition",), True, "is not rounded to 5"),
+    "bins of a curve": (curves, "choose_days", lambda points, *_: [i for i, p in enumerate(points) if p.value is not None],
+                        ("rearrest_rates", "incidence_curves"), True, "incidence_curves"),
+    "no numbers in words": (build, "_fact", lambda value: value, ("effects",), True, "numbers in its words"),
+}
+
+
+@pytest.mark.parametrize("rule", MUTATIONS)
+def test_each_rule_turned_off_is_found(rule: str, marts60: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: one rule at a time; what the audit does not miss when it is gone, nobody checks."""
+    where, name, instead, names, recurring, expected = MUTATIONS[rule]
+    monkeypatch.setattr(where, name, instead)
+    found = findings(marts60, tmp_path, *names, recurring=recurring)
+    assert any(expected in f"{f.where} {f.what}" for f in found), found[:3]
+
+
+def test_the_ledger_turned_off_is_found(tmp_path: Path) -> None:
+    """Why: two releases that are safe each for itself give a small count away together."""
+    import datetime as dt
+
+    site = fake_marts.site(recurring=False, root=tmp_path)
+    tables = tuple(t for t in TABLES if t.name == "attrition")
+    frames = fake_marts.marts(60)
+    first = fake_marts.write(tmp_path / "w.duckdb", frames)
+    build_release(first, tmp_path / "one.duckdb", site, tables=tables)
+    record_release(site, tmp_path / "one.duckdb", generation="1")
+    later = frames["attrition"].copy()
+    grown = (later["n_in"] > 30) & (later["n_people_in"] == later["n_in"])
+    assert grown.any()
+    for column in ("n_in", "n_out", "n_people_in", "n_people_out"):
+        later.loc[grown, column] += 3  # three people more
+    fake_marts.write(tmp_path / "w.duckdb", {**frames, "attrition": later})
+    build_release(tmp_path / "w.duckdb", tmp_path / "two.duckdb", site, tables=tables, ledger_path=tmp_path / "none")
+    ledger = tmp_path / "out" / "ledger" / "release_ledger.duckdb"
+    assert audit_release(tmp_path / "two.duckdb")[0].findings == []
+    assert any("earlier release" in f.what for f in audit_release(tmp_path / "two.duckdb", ledger=ledger)[0].findings)
+
+
+def costs_warehouse(path: Path, contributors: int, largest: float = 1.0) -> Path:
+    """200 trials an arm; in LEAD's, so many people had any of the item, the first of them ``largest`` of it."""
+    frames = fake_marts.marts(200)
+    frames = {k: frames[k] for k in ("rearrest_rates", "cost_avoidance")}
+    fake_marts.write(path, frames)
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table marts.trial_quantities (trial_id varchar, person_id bigint, arm varchar, door varchar,"
+                    " comparison_design varchar, item varchar, horizon_days integer, is_observed boolean, quantity double)")
+        for item in ("arrest", "booking", "jail_day", "felony_filing"):
+            n = contributors if item == "jail_day" else 60
+            for i in range(n):
+                quantity = largest if item == "jail_day" and i == 0 else 1.0
+                con.execute("insert into marts.trial_quantities values ('t', ?, 'lead', 'arrest_diversion', null, ?, 365,"
+                            " true, ?), ('t', ?, 'comparison', null, 'concurrent_area', ?, 365, true, 1)",
+                            [i, item, quantity, 1000 + i, item])
+    return path
+
+
+@pytest.mark.parametrize(("contributors", "largest", "what"),
+                         [(4, 1.0, "rests on fewer than 11"), (30, 1000.0, "dominated by one person")])
+def test_dominance_turned_off_is_found(contributors: int, largest: float, what: str, tmp_path: Path) -> None:
+    """Why: an average over 200 people of whom four were in jail is a fact about four."""
+    import dataclasses
+
+    warehouse = costs_warehouse(tmp_path / "w.duckdb", contributors, largest)
+    tables = tuple(t for t in TABLES if t.name in ("rearrest_rates", "cost_avoidance"))
+    release = tmp_path / "r.duckdb"
+    build_release(warehouse, release, fake_marts.site(), tables=tables)
+    assert audit_release(release, warehouse=warehouse)[0].findings == []
+    with duckdb.connect(str(release), read_only=True) as con:
+        status = dict(con.execute("select item, value_status from cost_avoidance where measure ="
+                                  " 'avoided_per_person_usd'").fetchall())
+    assert status["jail_day"] == "suppressed_primary"
+    # the sum over items is printed, so that a second one goes with it
+    assert sorted(status.values()).count("suppressed_complementary") == 1
+    blind = tuple(dataclasses.replace(t, sources=()) if t.name == "cost_avoidance" else t for t in tables)
+    build_release(warehouse, release, fake_marts.site(), tables=blind)
+    assert any(what in f.what for f in audit_release(release, warehouse=warehouse)[0].findings)
+
+
+def printed(name: str, grain: dict[str, object], line: dict[str, tuple[float | None, str]]) -> Printed:
+    return Printed(name, tuple(grain), {tuple(grain.items()): line}, dict.fromkeys(line, "count"))
+
+
+def test_a_saturated_model_is_found() -> None:
+    """Why: with as many columns as people, an estimate is a list of people."""
+    contrast = {"door": "arrest_diversion", "comparison_design": "historical"}
+    effect = printed("effects", {**contrast, "estimator": "logistic_att", "outcome": "felony", "horizon_days": 365},
+                     {"estimate": (-0.1, "shown"), "n_lead": (20.0, "shown"), "n_comparison": (30.0, "shown")})
+    rows = {tuple({**contrast, "weighting": "unweighted", "covariate": f"c{i}"}.items()): {} for i in range(45)}
+    balance = Printed("balance", ("door",), rows, {})
+    assert check_freedom({"effects": effect, "balance": balance}, Rules(11, 1))
+    few = Printed("balance", ("door",), dict(list(rows.items())[:20]), {})
+    assert check_freedom({"effects": effect, "balance": few}, Rules(11, 1)) == []
+
+
+def test_events_of_a_handful_are_found() -> None:
+    """Why: 40 arrests of 3 people."""
+    row = {"arm": "lead", "step_number": 1}
+    line = {"n_people_in": (None, "suppressed_primary"), "n_in": (40.0, "shown")}
+    assert check_people({"attrition": printed("attrition", row, line)})
+    assert check_people({"attrition": printed("attrition", row, {**line, "n_people_in": (40.0, "shown")})}) == []
+
+
+# -- files -------------------------------------------------------------------------------------------------
+def test_small_counts_said_in_words() -> None:
+    """Why: a table that hides 7 is of no use beside a sentence that says it."""
+    said = ["Of the 203 people, 7 people had died.", "4 re-arrests were counted", "3 of the 41 women left"]
+    assert all(small_counts_in(s, 11) for s in said)
+    fine = ["of 100 people", "fewer than 11 people", "1 to 10 people", "12 people", "Table 3 Events", "7 % of people"]
+    assert [s for s in fine if small_counts_in(s, 11)] == []
+    page = '<p>12 people</p><svg><text>7 deaths</text></svg><img alt="5 people"><!-- 4 events --><style>9 people</style>'
+    assert len(small_counts_in(text_of_html(page), 11)) == 3
+
+
+def test_a_pdf_is_read_with_its_drawings_and_alternative_texts(tmp_path: Path) -> None:
+    """Why: what stands in a figure, or in the words for those who can't see it, is published too."""
+    import typst
+
+    source = tmp_path / "a.typ"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 40"><text x="5" y="20">3 deaths</text></svg>'
+    (tmp_path / "d.svg").write_text(drawing, encoding="utf-8")
+    source.write_text('#set document(title: "T")\nWe saw *7* people here. Of #link("x:y")[203] trials none.\n\n'
+                      '#rotate(90deg)[4 women turned]\n#table(columns: 2, [Group], [5 clients])\n'
+                      '#figure(image("d.svg", alt: "a line at 6 events"), caption: [none])\n', encoding="utf-8")
+    typst.compile(str(source), output=str(tmp_path / "a.pdf"))
+    found = small_counts_in(text_of_pdf(tmp_path / "a.pdf"), 11)
+    assert {f.split()[0] for f in found} >= {"7", "4", "5", "6", "3"}
+
+
+def _folder(root: Path, release: Path) -> Path:
+    folder = root / "build"
+    (folder / "reports").mkdir(parents=True)
+    (folder / "restricted").mkdir()
+    (folder / "release.duckdb").write_bytes(release.read_bytes())
+    (folder / "restricted" / "x.html").write_text("<p>restricted: 3 people</p>", encoding="utf-8")
+    return folder
+
+
+def _site(root: Path, min_cell: int = 11) -> SimpleNamespace:
+    return SimpleNamespace(out=root, publish=SimpleNamespace(min_cell=min_cell))
+
+
+def test_a_folder_is_audited_whole(built60: tuple[Path, ReleaseSummary], tmp_path: Path) -> None:
+    """Why: exit 4 and nothing published, whatever file it is that leaks."""
+    folder = _folder(tmp_path, built60[0])
+    assert audit_folder(folder, _site(tmp_path)).files == 2
+    with pytest.raises(ValidationFailed, match="smaller than the site's"):
+        audit_folder(folder, _site(tmp_path, 20))
+    (folder / "reports" / "r.html").write_text("<p>7 people died</p>", encoding="utf-8")
+    with pytest.raises(ValidationFailed, match=r"r.html: states a count below 11"):
+        audit_folder(folder, _site(tmp_path))
+    (folder / "reports" / "r.html").unlink()
+    (folder / "restricted" / "x.html").write_text("<p>people</p>", encoding="utf-8")
+    with pytest.raises(ValidationFailed, match="does not say that it is restricted"):
+        audit_folder(folder, _site(tmp_path))
+    (folder / "restricted" / "x.html").unlink()
+    (folder / "exports").mkdir()
+    (folder / "exports" / "x.sav").write_bytes(b"1")
+    with pytest.raises(ValidationFailed, match="a kind that the audit cannot read"):
+        audit_folder(folder, _site(tmp_path))
+    with pytest.raises(ValidationFailed, match="no release to audit"):
+        audit_folder(tmp_path / "reports", None)
+
+
+@pytest.mark.parametrize(("change", "what"), [
+    ("update attrition set value = 4, value_status = 'shown' where value is null", "shows a count below 11"),
+    ("update attrition set value = 4 where value is null", "although it is not shown"),
+    ("update attrition set value_status = 'secret' where value is null", "unknown status"),
+    ("alter table attrition add column person_id bigint", "never be published"),
+    ("insert into release_schema values ('attrition', 'n_in', 'count', 11, null, null); create table extra as select 1 as x",
+     "not in the release's form"),
+    ("update attrition set step = '2021-03-04'", "finer than a quarter"),
+    ("update attrition set value = value + 1000 where value_status = 'shown' and measure = 'n_out'", "contradict"),
+])
+def test_a_release_that_was_tampered_with_is_found(change: str, what: str, built60: tuple[Path, ReleaseSummary],
+                                                   tmp_path: Path) -> None:
+    """Why: the form of the release is a promise as much as its numbers."""
+    path = tmp_path / "r.duckdb"
+    path.write_bytes(built60[0].read_bytes())
+    with duckdb.connect(str(path)) as con:
+        con.execute(change)
+    assert any(what in f.what for f in audit_release(path)[0].findings)
+
+
+def test_findings_name_no_value() -> None:
+    """Why: the message of a stopped run goes to a terminal, a log, a ticket."""
+    line = {"n_in": (7.0, "shown")}
+    from pipeline.release.audit import check_numbers
+
+    found = check_numbers({"t": printed("t", {"step": "a"}, line)}, Rules(11, 1))
+    assert found and "7" not in f"{found[0].where}{found[0].what}"
