@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, stacked_contrast
 from estimators.errors import EstimatorRefusal
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
-from estimators.propensity import propensity_weights
+from estimators.propensity import PropensityWeights, propensity_weights
 
 __all__ = ["aipw_att"]
 
@@ -40,11 +40,13 @@ def aipw_att(
     correction: Literal["none", "cluster"] = "cluster",
     minimum_people: int = MINIMUM_PEOPLE,
     variance: Literal["stacked", "efficient"] = "stacked",
+    weighting: PropensityWeights | None = None,
 ) -> Contrast:
     """AIPW ATT of ``y`` (n,) or (n, k) on covariates ``X`` (n, p); one family for all outcomes or one each.
 
     ``variance="efficient"`` uses the efficient influence function alone (valid where both models hold),
-    for comparison with software that does so.
+    for comparison with software that does so. ``weighting``: ATT propensity weights of the same ``X`` and arm, where
+    they are there already.
 
     Raises
     ------
@@ -62,7 +64,10 @@ def aipw_att(
     families = (family,) * k if isinstance(family, str) else tuple(family)
     if len(families) != k:
         raise EstimatorRefusal("shape_mismatch", f"{len(families)} families were given for {k} outcomes.")
-    weighting = propensity_weights(X, rows, estimand="att", names=covariate_names)
+    if weighting is None:
+        weighting = propensity_weights(X, rows, estimand="att", names=covariate_names)
+    elif weighting.estimand != "att" or not np.array_equal(weighting.arm, rows):
+        raise EstimatorRefusal("shape_mismatch", "The weights are not ATT weights of these rows.")
     n_lead = int(rows.sum())
     w = weighting.weights[~rows]
     design = weighting.design

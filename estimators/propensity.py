@@ -83,6 +83,7 @@ class PropensityWeights:
     log_weight_slope: FloatMatrix = field(repr=False)
     design: FloatMatrix = field(repr=False)
     information_inverse: FloatMatrix = field(repr=False)
+    fit: Logit | None = field(default=None, repr=False)
 
     @property
     def ess_comparison(self) -> float:
@@ -242,8 +243,12 @@ def propensity_weights(
     names: Sequence[str] | None = None,
     base_weights: ArrayLike | None = None,
     firth: bool = False,
+    fit: Logit | None = None,
 ) -> PropensityWeights:
     """Fit the propensity of LEAD on ``X`` (n, p) and weight for ``estimand``.
+
+    ``fit``: the fit of the same ``X``, arm and base weights, where an earlier call for another estimand made it
+    (:attr:`PropensityWeights.fit`).
 
     Raises
     ------
@@ -257,7 +262,10 @@ def propensity_weights(
     n_lead, n_comparison = require_both_arms(rows)
     labels = as_names(names, matrix.shape[1], "x")
     base = as_row_weights(base_weights, rows.size)
-    fit = fit_logit(matrix, rows, names=labels, base_weights=base, firth=firth)
+    if fit is None:
+        fit = fit_logit(matrix, rows, names=labels, base_weights=base, firth=firth)
+    elif fit.probability.shape != rows.shape:
+        raise EstimatorRefusal("shape_mismatch", "The fit was made for other rows than these.")
     e = fit.probability
     eta = fit.linear_predictor
     if estimand == "att":
@@ -293,6 +301,7 @@ def propensity_weights(
         log_weight_slope=slope,
         design=design,
         information_inverse=fit.covariance[np.ix_(fit.kept, fit.kept)],
+        fit=fit,
     )
 
 

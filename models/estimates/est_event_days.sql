@@ -9,10 +9,10 @@ select
     coalesce(
         a.new_flags <> 0,
         exists (
-            select 1 from {{ ref('int_open_charges') }} as c
+            select 1 from {{ in_this_file(ref('int_open_charges')) }} as c
             where
                 c.person_id = a.person_id and c.event_date = a.event_date and c.qualifying_date > a.index_date
                 and (c.charge_flags & {{ flag_mask(new_classes()) }}) <> 0
         )
     ) as is_new_offense
-from {{ ref('int_events_after') }} as a
+from {{ in_this_file(ref('int_events_after')) }} as a

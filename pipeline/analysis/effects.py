@@ -48,8 +48,8 @@ from pipeline.analysis.other_estimators import (
 
 KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
 COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
-           "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported", "ess_comparison", "minimum_detectable",
-           "diagnostics_passed", "withheld_reason"]
+           "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported", "ess_comparison",
+           "minimum_detectable", "diagnostics_passed", "withheld_reason"]
 TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason"]
 WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported"]
 PRIMARY_OUTCOME = "new_offense"
@@ -92,7 +92,8 @@ class Effects:
             "p_value": None if estimate is None else estimate.p_value,
             "mean_lead": None if means is None else means[0], "mean_comparison": None if means is None else means[1],
             "n_lead": n_lead, "n_comparison": n_comparison, "people_lead": people_lead,
-            "people_comparison": people_comparison, "n_lead_unsupported": left_out, "ess_comparison": ess, "minimum_detectable": detectable,
+            "people_comparison": people_comparison, "n_lead_unsupported": left_out, "ess_comparison": ess,
+            "minimum_detectable": detectable,
             "diagnostics_passed": reason is None, "withheld_reason": reason,
         })
 

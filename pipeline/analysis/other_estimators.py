@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,8 @@ from estimators.contrast import Contrast, Estimate, influence_contrast, weighted
 from estimators.engaged import EngagedContrast, clone_censor_weight, engaged_from_time_zero, landmark
 from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
-from estimators.matching import greedy_match, matched_contrast
-from estimators.propensity import propensity_weights
+from estimators.matching import Match, greedy_match, matched_contrast
+from estimators.propensity import PropensityWeights, propensity_weights
 from estimators.recurrent import mean_cumulative_function
 from estimators.regression import negative_binomial, rate_contrast
 from estimators.survival import aalen_johansen, restricted_mean_time_lost
@@ -59,23 +60,28 @@ def adjustments(out: Effects, part: Supported, y: np.ndarray, outcome: str, hori
         verdict = before if before.reason or not judge else Verdict.of(weighting_reason(part, contrast.weighting))
         out.outcome_rows(contrast, [outcome], horizon, estimator, estimand, verdict, RISKS, sizes, part.n_lead_left)
 
-    def weighted(estimand: str) -> Contrast:
-        weights = propensity_weights(basis.matrix, trials.arm, estimand=estimand, names=basis.names)
+    @cache
+    def att() -> PropensityWeights:
+        return propensity_weights(basis.matrix, trials.arm, names=basis.names)
+
+    def overlap() -> Contrast:
+        weights = propensity_weights(basis.matrix, trials.arm, estimand="overlap", names=basis.names, fit=att().fit)
         return weighted_contrast(y, weights, trials.person, names=[outcome])
 
-    put("logistic_att", "att", lambda: weighted("att"), judge=True)
-    put("overlap", "ato", lambda: weighted("overlap"))
+    put("logistic_att", "att", lambda: weighted_contrast(y, att(), trials.person, names=[outcome]), judge=True)
+    put("overlap", "ato", overlap)
     # judged by its propensity weights: augmentation doesn't mend what they can't reach
     put("aipw", "att", lambda: aipw_att(y, trials.arm, basis.matrix, trials.person, family="logistic",
-                                        covariate_names=basis.names, names=[outcome]), judge=True)
-    matched(out, part, y, outcome, horizon, before, sizes)
+                                        covariate_names=basis.names, names=[outcome], weighting=att()), judge=True)
+    matched(out, part, y, outcome, horizon, before, sizes, lambda: greedy_match(att().logit, trials.arm))
 
 
-def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon: int, before: Verdict, sizes: Sizes) -> None:
+def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon: int, before: Verdict, sizes: Sizes,
+            pairs: Callable[[], Match]) -> None:
     """1:1 pairs within a caliper; the effect on the LEAD trials that found a partner."""
     trials = part.trials
     try:
-        match = matched_pairs(part)
+        match = pairs()
         contrast = matched_contrast(y, match, trials.person, names=[outcome])
     except EstimatorRefusal as refusal:
         out.refuse(outcome, horizon, "matching", RISKS, "att_matched", before.reason or refusal.code, sizes)
@@ -88,7 +94,7 @@ def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon:
                 sizes=sizes, left_out=part.n_lead_left + contrast.n_unmatched, ess=float(contrast.n_pairs))
 
 
-def matched_pairs(part: Supported) -> Any:
+def matched_pairs(part: Supported) -> Match:
     """Greedy pairs on the logit of the propensity."""
     score = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names).logit
     return greedy_match(score, part.trials.arm)

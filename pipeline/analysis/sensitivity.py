@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
+from estimators.did import difference_in_differences
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.did import difference_in_differences
 from estimators.regression import rate_contrast
 from estimators.sensitivity import (
     e_value_of_contrast,

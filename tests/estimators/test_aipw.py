@@ -104,3 +104,22 @@ def test_bad_input_is_refused_by_name(call, code):
     with pytest.raises(EstimatorRefusal) as refusal:
         call(synthetic())
     assert refusal.value.code == code
+
+
+def test_a_fit_may_be_shared_between_estimators():
+    """One logistic regression serves all estimands: the same numbers, and another's fit is refused."""
+    from estimators.propensity import propensity_weights
+
+    rng = np.random.default_rng(8)
+    x = rng.normal(size=(300, 3))
+    arm = rng.random(300) < 1 / (1 + np.exp(-x[:, 0]))
+    y = (rng.random(300) < 0.4).astype(float)
+    att = propensity_weights(x, arm)
+    shared = propensity_weights(x, arm, estimand="overlap", fit=att.fit)
+    assert np.array_equal(shared.weights, propensity_weights(x, arm, estimand="overlap").weights)
+    one, other = aipw_att(y, arm, x, family="logistic", weighting=att), aipw_att(y, arm, x, family="logistic")
+    assert one.outcomes[0].difference == other.outcomes[0].difference
+    for wrong in (lambda: propensity_weights(x[:99], arm[:99], fit=att.fit), lambda: aipw_att(y, arm, x, weighting=shared)):
+        with pytest.raises(EstimatorRefusal) as refusal:
+            wrong()
+        assert refusal.value.code == "shape_mismatch"
