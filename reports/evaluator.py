@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from reports import access
 from reports import checklists as ck
 from reports import common as c
 from reports import figures as g
@@ -960,6 +961,10 @@ def engagement(release: Release) -> Section:
     inner = funder.reached(release)
     section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
     section.add(heading("Every stage by group"), *funnel_by_group(release).blocks)
+    section.add(heading("Differences in access"), *access.access(release).blocks)
+    section.add(*access.course(release))
+    section.add(heading("Enforcement"), *access.before_after(release))
+    section.add(heading("Grant measures"), *access.grants(release).blocks)
     return section
 
 
