@@ -22,7 +22,7 @@ from reports.release import Release, Value, derive
 
 # a person's row, score or rank, and whoever may not be compared on small numbers
 NEVER_A_GRAIN = frozenset(
-    "person person_id trial_id score rank risk_score officer officer_id case_manager case_manager_id".split()
+    ["person", "person_id", "trial_id", "score", "rank", "risk_score", "officer", "officer_id", "case_manager", "case_manager_id"]
 )
 HARMS = ("overdoses_nonfatal", "overdoses_fatal", "naloxone", "ed_visits", "crises", "deaths")
 PERIODS = 5  # the latest ones, beside all of it
@@ -121,8 +121,9 @@ def not_offered(release: Release) -> list[Block | None]:
         if stage != "eligible" or group_by in ("quarter", "door"):
             continue
         eligible, offered = at[(group_by, group, "eligible")], at.get((group_by, group, "offered"), c.NONE)
-        name = "Everybody" if group_by == "overall" else f"{f.capital(w.label(w.GROUP_BY, group_by))}: {_name(group)}"
-        body.append((group_by != "overall", group_by, [name, f.count(eligible), f.count(offered),
+        total = group_by in w.TOTALS
+        name = "Everybody" if total else f"{f.capital(w.label(w.GROUP_BY, group_by))}: {_name(group)}"
+        body.append((not total, group_by, [name, f.count(eligible), f.count(offered),
                                                        f.count(derive("minus", eligible, offered))]))
     body = [cells for *_, cells in sorted(body, key=lambda x: (x[0], x[1]))]
     return [
@@ -258,8 +259,8 @@ def _period_table(release: Release, total: pd.DataFrame, names: list[str], kind:
         cells = [f.count(c.cell(part.loc[p], "numerator")) if p in part.index else "" for p in (*periods, "all periods")]
         body.append([f.capital(w.label(w.GRANT_MEASURES, name)), *cells])
     partial = [p for p in periods if p in set(total[~total["is_complete"].astype(bool)]["period"])]
-    more = f"Covered in part: {f.listed(partial)}." if partial else ""
-    return table(["Measure", *periods, "All periods"], body, {
+    more = f"Covered in part: {f.listed([f.named(p) for p in partial])}." if partial else ""
+    return table(["Measure", *[f.named(p) for p in periods], "All periods"], body, {
         "quarter": "Grant measures by quarter", "year": "Grant measures by year", "all": "Grant measures over all periods",
     }[kind], small=True, notes=c.note_for(release, body, more))
 

@@ -225,7 +225,7 @@ where case when m.family = 'arrests'
            -- those of arrest_volume
            then m.group_by = 'overall' and (m.measure <> 'screened' or s.has_areas)
                 and (m.period_kind = 'all' or m.measure <> 'screened' and m.period_kind = 'quarter'
-                     and d.first_day >= s.accrual_start and d.last_day <= s.accrual_end)
+                     and d.last_day <= s.accrual_end)
            else m.period_kind = 'all' or m.period_kind = f.period_kind
                 and m.group_by not in ('sex', 'race', 'ethnicity', 'age_band') end
 """

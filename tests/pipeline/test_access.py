@@ -37,18 +37,18 @@ def gap_row(frame: pd.DataFrame) -> pd.Series:
 def test_a_gap_that_is_all_charges_is_raw_alone():
     # Why: no gap is planted, yet the groups' charges differ; the raw difference shows one and the adjusted covers nought
     hits, raw = 0, []
-    for seed in range(60):
+    for seed in range(40):
         row = gap_row(events(np.random.default_rng(seed), n=600))
         hits += row["adjusted_lower"] <= 0 <= row["adjusted_upper"]
         raw.append(row["raw_difference"])
     assert np.mean(raw) < -0.08
-    assert hits >= 52  # 0.95 of 60, less three standard errors
+    assert hits >= 34  # 0.95 of 40, less three standard errors
 
 
 def test_a_planted_access_gap_is_recovered_at_nominal_coverage():
     """Truth: the standardised difference over everybody's charges, from the odds that made the data."""
     hits, found, truths = 0, [], []
-    for seed in range(60):
+    for seed in range(40):
         frame = events(np.random.default_rng(1000 + seed), n=800, gap=-0.6)
         base = -0.9 + 1.2 * (frame["offense_category"] == "drug_possession") - 0.3 * np.log1p(frame["prior_arrests"])
         truth = float((1 / (1 + np.exp(-(base - 0.6))) - 1 / (1 + np.exp(-base))).mean())
@@ -56,8 +56,8 @@ def test_a_planted_access_gap_is_recovered_at_nominal_coverage():
         hits += row["adjusted_lower"] <= truth <= row["adjusted_upper"]
         found.append(row["adjusted_difference"])
         truths.append(truth)
-    assert hits >= 52
-    assert np.mean(found) == pytest.approx(np.mean(truths), abs=0.012)
+    assert hits >= 34
+    assert np.mean(found) == pytest.approx(np.mean(truths), abs=0.015)
 
 
 def test_the_reference_is_the_largest_known_group_and_few_people_get_no_estimate():
