@@ -31,6 +31,19 @@
     date_add({{ date_value }}, {{ days }})
 {%- endmacro %}
 
+{# The first day of the quarter after the one that begins on `first_day`. #}
+{% macro next_quarter(first_day) -%}
+    {{ return(adapter.dispatch('next_quarter', 'lead_outcomes')(first_day)) }}
+{%- endmacro %}
+
+{% macro duckdb__next_quarter(first_day) -%}
+    cast({{ first_day }} + interval 3 month as date)
+{%- endmacro %}
+
+{% macro spark__next_quarter(first_day) -%}
+    add_months({{ first_day }}, 3)
+{%- endmacro %}
+
 {# -- codes and bits --------------------------------------------------------------------------------------- #}
 
 {# Place (from 1) of a text column's value in a list of texts; 0 or NULL where it is not in it. #}

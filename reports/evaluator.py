@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from reports import access, funder
 from reports import checklists as ck
 from reports import common as c
 from reports import figures as g
 from reports import formats as f
-from reports import funder
 from reports import sentences as s
 from reports import words as w
 from reports.blocks import (
@@ -960,6 +960,12 @@ def engagement(release: Release) -> Section:
     inner = funder.reached(release)
     section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
     section.add(heading("Every stage by group"), *funnel_by_group(release).blocks)
+    section.add(heading("Differences in access"), *access.access(release).blocks)
+    section.add(*access.course(release))
+    before_after = access.before_after(release)
+    if before_after:
+        section.add(heading("Enforcement"), *before_after)
+    section.add(heading("Grant measures"), *access.grants(release).blocks)
     return section
 
 

@@ -7,6 +7,7 @@ or missing.
 
 from __future__ import annotations
 
+from reports import access
 from reports import common as c
 from reports import figures as g
 from reports import formats as f
@@ -265,6 +266,7 @@ def reached(release: Release) -> Section:
         section.add(figure(g.funnel(release), "The counts of the stages are hidden."))
         section.add(*_reach_by_group(release))
     section.add(heading("By which door"), *_doors(release))
+    section.add(*access.harms(release))
     section.add(figure(g.arrest_volume(release)))
     return section
 

@@ -160,6 +160,35 @@ GROUP_BY = {
     "index_category": "kind of offence",
     "prior_drug_arrests": "earlier drug arrests",
 }
+GRANT_MEASURES = {
+    "screened": "arrests screened",
+    "eligible": "arrests eligible for diversion",
+    "offered": "eligible arrests offered diversion",
+    "referred": "people referred",
+    "accepted": "referred and accepted",
+    "declined": "referred and declined or ineligible",
+    "lost_or_pending": "referral lost or pending",
+    "served": "people served",
+    "enrolled": "newly enrolled",
+    "active": "active at the end of the period",
+    "closed": "closed in the period",
+    "contacts": "contacts attended",
+    "people_contacted": "people with a contact",
+    "services_linked": "people linked to a service",
+    "followed": "people followed for harm",
+    "overdoses_nonfatal": "non-fatal overdoses",
+    "overdoses_fatal": "fatal overdoses",
+    "naloxone": "naloxone given",
+    "ed_visits": "ED visits",
+    "crises": "crisis contacts",
+    "deaths": "deaths",
+}
+COURSES = {
+    "intake": "came to an intake (from the referral)",
+    "first_contact": "had a first contact (from the referral)",
+    "left_after_intake": "left or died (from the intake)",
+    "gap_in_service": "a gap without a contact longer than this (first half year, of those who stayed)",
+}
 EXTRACTS = {
     "arrests": "arrests",
     "referrals": "referrals",

@@ -112,6 +112,14 @@ def _tiny_warehouse(path: Path) -> None:
             " true as is_observed, person_id % 3 = 0 as is_rearrested from marts.cohort"
         )
         c.execute(
+            "create table marts.grant_measures as select 'deaths' as measure, '2024-Q1' as period, 3 as numerator,"
+            " 3 as n_people"
+        )
+        c.execute(
+            "create table marts.caseload as select '2024-Q1' as quarter, 'manager 001' as manager_label, 12 as n_people,"
+            " 30 as attended_contacts, 4 as missed_contacts"
+        )
+        c.execute(
             "create table marts.attrition as select 1 as step_number, 'candidates' as step, 'lead' as arm,"
             " 'arrest_diversion' as door, 80 as n_in, 0 as n_excluded, 80 as n_out"
         )

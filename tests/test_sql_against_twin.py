@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from estimators.intervals import katz_risk_ratio, newcombe
 from pipeline.canonical import DOORS
 from pipeline.settings import Site, load_site
 from tests.twin import twin
@@ -70,8 +71,8 @@ BUILDS: dict[str, tuple[dict[str, Any] | None, int, int]] = {
     "drawn 7": (None, EXAMPLES, 7),
 }
 MODELS = (
-    "+cohort +attrition +rearrest_outcomes +rearrest_outcomes_variants +rearrest_rates +engagement_funnel"
-    " +int_area_policy_trials"
+    "+cohort +attrition +rearrest_outcomes +rearrest_outcomes_variants +rearrest_rates +access_gaps"
+    " +grant_measures +int_area_policy_trials"
 )
 GRAIN = ("person_id", "arm", "door", "comparison_design", "index_date")
 GROUP = ("arm", "door", "comparison_design")
@@ -90,6 +91,7 @@ ATTRITION_COLUMNS = (
 )
 FLAGS = ("referral_quarantined", "lookback_not_covered", "dead_before_index")
 FUNNEL_COLUMNS = ("n", "share_of_previous", "lower", "upper")
+GAP_COLUMNS = ("difference", "difference_lower", "difference_upper", "ratio", "ratio_lower", "ratio_upper")
 RATE_COLUMNS = (
     "n_trials", "n_people", "n_observed", "n_rearrested", "rate", "rate_lower", "rate_upper", "arrest_events",
     "person_years", "events_per_person_year", "epy_lower", "epy_upper", "cumulative_incidence", "ci_lower",
@@ -257,7 +259,7 @@ def test_rates(built):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("group_by", ["overall", "sex", "race", "ethnicity", "district"])
+@pytest.mark.parametrize("group_by", ["overall", "sex", "race", "ethnicity", "district", "age_band", "quarter"])
 def test_funnel(built, group_by):
     sql = [r for r in built.mart("engagement_funnel") if r["group_by"] == group_by]
     ours = twin.funnel(built.rows, built.site, None if group_by == "overall" else group_by)
@@ -265,3 +267,92 @@ def test_funnel(built, group_by):
     ours = [{**r, "group": unnamed if r["group"] is None else r["group"]} for r in ours]
     found = differences(f"funnel by {group_by}", sql, ours, ("group", "stage"), FUNNEL_COLUMNS)
     assert not found, tell(found)
+
+
+def gaps_by_hand(b: Built, group_by: str) -> list[Row]:
+    """Each group's conditional and cumulative shares against the largest known group's, from the twin's counts."""
+    counts: dict[str, dict[str, int]] = {}
+    for row in twin.funnel(b.rows, b.site, group_by):
+        counts.setdefault("unknown" if row["group"] is None else row["group"], {})[row["stage"]] = row["n"]
+    known = {g: n["eligible"] for g, n in counts.items() if g != "unknown"}
+    if not known:
+        return []
+    reference = min(known, key=lambda g: (-known[g], g))
+    out = []
+    for group, n in counts.items():
+        stages = list(n)
+        for stage, before in [(s, stages[i]) for i, s in enumerate(stages[1:])]:
+            for share_of, base in (("stage_before", before), ("eligible", "eligible")):
+                x, m, x0, m0 = n[stage], n[base], counts[reference][stage], counts[reference][base]
+                row = {"group": group, "stage": stage, "share_of": share_of, "reference_group": reference}
+                row |= dict.fromkeys(GAP_COLUMNS)
+                if group != reference and x is not None and m and m0:
+                    low, high = newcombe(x, m, x0, m0)
+                    row |= {"difference": x / m - x0 / m0, "difference_lower": low, "difference_upper": high}
+                    if x0:
+                        row["ratio"] = (x / m) / (x0 / m0)
+                    if x and x0:
+                        katz = katz_risk_ratio(x, m, x0, m0)
+                        row |= {"ratio_lower": katz[1], "ratio_upper": katz[2]}
+                out.append(row)
+    return out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("group_by", ["sex", "race", "ethnicity", "district", "age_band", "quarter"])
+def test_access_gaps(built, group_by):
+    """Differences and ratios against the largest group, by the intervals that estimators/ proves against print."""
+    sql = [r for r in built.mart("access_gaps") if r["group_by"] == group_by]
+    found = differences(f"gaps by {group_by}", sql, gaps_by_hand(built, group_by), ("group", "stage", "share_of"),
+                        ("reference_group", *GAP_COLUMNS))
+    assert not found, tell(found)
+
+
+@pytest.mark.slow
+def test_grant_measures_of_the_funnel(built):
+    """Eligible and offered of a quarter are the funnel's, which ends with accrual; the grant's go on to the data's end."""
+    end = built.site.accrual.end
+    funnel = {(r["group"], r["stage"]): r["n"] for r in built.mart("engagement_funnel") if r["group_by"] == "quarter"}
+    last_days = {r["period"]: r["last_day"] for r in read_rows(built.warehouse, "select * from intermediate.int_periods")}
+    for row in built.mart("grant_measures"):
+        if row["group_by"] != "overall" or row["period_kind"] != "quarter" or row["measure"] not in ("eligible", "offered"):
+            continue
+        known = funnel.get((row["period"], row["measure"]), 0)
+        assert row["numerator"] == known if last_days[row["period"]] <= end else row["numerator"] >= known
+
+
+@pytest.mark.slow
+def test_grant_measures_of_enrolment(built):
+    """Served, enrolled, active and closed, counted person by person and day by day."""
+    if "referrals" not in built.site.extracts:
+        assert not {r["measure"] for r in built.mart("grant_measures")} - {"screened", "eligible"}
+        return
+    people: dict[int, list[Row]] = {}
+    for referral in built.rows.get("referrals", []):
+        people.setdefault(referral["person_id"], []).append(referral)
+    deaths = {}
+    for row in built.rows.get("deaths", []):
+        deaths[row["person_id"]] = min(row["death_date"], deaths.get(row["person_id"], row["death_date"]))
+    has_deaths = "deaths" in built.site.extracts
+    periods = read_rows(built.warehouse, "select * from intermediate.int_periods")
+    found = {(r["period"], r["measure"]): r["numerator"] for r in built.mart("grant_measures") if r["group_by"] == "overall"}
+
+    def enrolled_after(person: int, day: date) -> bool:
+        """Enrolled when ``day`` is over."""
+        return any(r["intake_date"] and r["intake_date"] <= day < end for r, end in spans(person))
+
+    def spans(person: int) -> list[tuple[Row, date]]:
+        out = []
+        for r in people[person]:
+            ends = [d for d in (r.get("exit_date"), deaths.get(person) if has_deaths else None) if d]
+            if r.get("intake_date"):
+                out.append((r, max(min(ends), r["intake_date"]) if ends else date(9999, 1, 1)))
+        return out
+
+    for period in periods:
+        first, last = period["first_day"], period["last_day"]
+        before = {p for p in people if enrolled_after(p, first - timedelta(days=1))}
+        new = {p for p in people if any(first <= r["intake_date"] <= last for r, _ in spans(p))} - before
+        after = {p for p in people if enrolled_after(p, last)}
+        counts = {"served": len(before | new), "enrolled": len(new), "active": len(after), "closed": len((before | new) - after)}
+        assert counts == {m: found[period["period"], m] for m in counts}, period["period"]

@@ -86,6 +86,14 @@ def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> Gr
     return GroupFit(level, n_lead, n_comparison, contrast, people, reason)
 
 
+def detectable(n_lead: int, n_comparison: int, risk: float) -> float | None:
+    """Smallest difference of two shares near ``risk`` that so many trials could tell from none with 80 % power, balance
+    costing nothing: the least that a group without an estimate would have needed. None where an arm is empty."""
+    if not n_lead or not n_comparison:
+        return None
+    return float(POWER_80 * np.sqrt(risk * (1 - risk) * (1 / n_lead + 1 / n_comparison)))
+
+
 def joint_covariance(fits: list[GroupFit], n_people: int) -> np.ndarray:
     """Covariance of the groups' differences; a person may stand in several groups (ages change)."""
     sums = np.zeros((n_people, len(fits)))
@@ -121,7 +129,9 @@ def group_rows(trials: Trials, y: np.ndarray, group_by: str, horizon: int) -> tu
         row.update(door=trials.door, comparison_design=trials.design, group_by=group_by, group=fit.level,
                    outcome=PRIMARY_OUTCOME, horizon_days=horizon, n_lead=fit.n_lead, n_comparison=fit.n_comparison,
                    diagnostics_passed=fit.reason is None, note=fit.reason)
-        if fit.contrast is not None:
+        if fit.contrast is None:
+            row["minimum_detectable"] = detectable(fit.n_lead, fit.n_comparison, float(y.mean()))
+        else:
             difference = fit.contrast.outcomes[0].difference
             row.update(estimate=difference.estimate, std_error=difference.std_error, ci_lower=difference.ci_lower,
                        ci_upper=difference.ci_upper, minimum_detectable=POWER_80 * difference.std_error)

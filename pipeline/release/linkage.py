@@ -644,7 +644,208 @@ def quarantine(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     return plain(table, rows, context)
 
 
+def arrests_by_quarter(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Arrests by period and category; those of fewer than min_cell people are hidden, however many they are."""
+    out = volume(table, rows, context)
+    for linked in out:
+        people = linked.row.get("contributors")
+        if people is not None and "n_events" in linked.cells:
+            at = context.system.add((table.name, "people", linked.row["quarter"], linked.row["offense_category"]), people,
+                                    name=_where(table, linked.row), implicit=True)
+            context.system.people_behind(at, linked.cells["n_events"])
+    return out
+
+
+def gaps(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """A gap rests on the counts of its group's and of the reference's shares, as they stand in the funnel."""
+    order = ("eligible", "offered", "accepted", "intake", "engaged")
+    out = []
+    for row in rows:
+        linked = Linked(row)
+        gate: list[int] = []
+        stage = row.get("stage", "offered")  # the offer's gap has no other
+        complete = stage in order[1:]
+        for group in (row["group"], row.get("reference_group")) if complete else ():
+            before = "eligible" if row.get("share_of") == "eligible" else order[order.index(stage) - 1]
+            inner, outer = (context.system.get(("funnel", s, row["group_by"], group)) for s in (stage, before))
+            if inner is None or outer is None:
+                complete = False
+                continue
+            rest = context.system.nested(inner, outer, name=_where(table, row))
+            gate += [inner, outer] + ([rest] if rest is not None else [])
+        for m in table.measures:
+            linked.gates[m.name] = tuple(dict.fromkeys(gate))
+            if not complete:
+                linked.blocked[m.name] = "suppressed_primary"
+        out.append(linked)
+    return out
+
+
+def course(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Who had the event by a day had it by every later one (of a gap: by every shorter one); doors make up everybody."""
+    system, out = context.system, plain(table, rows, context)
+    at: dict[tuple, Linked] = {tuple(i.row[g] for g in table.grain): i for i in out}
+    series: dict[tuple, list[int]] = defaultdict(list)
+    for door, name, day in at:
+        series[(door, name)].append(day)
+    for (door, name), days in series.items():
+        days.sort(reverse=name == "gap_in_service")
+        first = at[(door, name, days[0])].cells["n_people"]
+        for day in days:
+            # the same people at the start of every day's row
+            linked = at[(door, name, day)]
+            linked.cells["n_people"] = first
+            rest = system.rate(linked.cells["n_events"], first, name=f"{_where(table, linked.row)}.share")
+            gate = (first, linked.cells["n_events"], *([rest] if rest is not None else []))
+            for m in table.measures:
+                if m.rule not in ("count", "parameter"):
+                    linked.gates[m.name] = gate
+        for early, late in zip(days, days[1:]):
+            inner, outer = (at[(door, name, d)].cells["n_events"] for d in (early, late))
+            if system.cells[inner].value <= system.cells[outer].value:
+                system.nested(inner, outer, name=f"{table.name}: {name} by {early} of {late} days")
+    for (door, name, day), linked in at.items():
+        parts = [i for (d, n, t), i in at.items() if (n, t) == (name, day) and d not in TOTALS]
+        if door in TOTALS:
+            for measure in ("n_people", "n_events"):
+                _partition(system, linked.cells[measure], [i.cells[measure] for i in parts],
+                           f"{table.name}: {measure} of {name}, {day}")
+    return out
+
+
+# a grant's measures: of which the periods add up to the whole, and of which whoever counts in a period counts in the whole
+_POOLED = "all periods"  # so named that no reader takes it for a sum of them
+_ADDITIVE = frozenset("screened eligible offered contacts overdoses_nonfatal overdoses_fatal naloxone ed_visits crises"
+                      " deaths".split())
+_EVER = frozenset("referred served people_contacted services_linked followed".split())
+_OUTCOMES_OF_REFERRAL = ("accepted", "declined", "lost_or_pending")
+
+
+def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """The measures of a period among each other, with the periods before and after, the funnel and all arrests.
+
+    Who is served in a period was enrolled at the end of the one before or enrols in it, and is enrolled at its end or
+    closed: so from four columns a reader can work out the fifth, period after period.
+    """
+    system = context.system
+    out = [Linked(row) for row in rows]
+    at: dict[tuple, int] = {}
+    for linked in out:
+        _grant_numerator(table, linked, at, context)
+    for linked in out:
+        row, cells = linked.row, linked.cells
+        if row.get("denominator") is None or "numerator" not in cells:
+            continue
+        of = _grant_whole(at, row)
+        cells["denominator"] = of if of is not None and system.cells[of].value == row["denominator"] else system.add(
+            ("grant", "denominator", *(row[g] for g in table.grain)), row["denominator"], name=_where(table, row))
+        rest = system.rate(cells["numerator"], cells["denominator"], name=f"{_where(table, row)}.share")
+        linked.gates["share"] = tuple(c for c in (cells["numerator"], cells["denominator"], rest)
+                                      if c is not None and (c != rest or system.is_sensitive(c)))
+    periods = sorted({q for q, *_ in at if q != _POOLED})
+    _grant_margins(table, at, context)
+    _grant_periods(table, at, periods, context)
+    return out
+
+
+def _grant_numerator(table: Table, linked: Linked, at: dict[tuple, int], context: Context) -> None:
+    system, row, where = context.system, linked.row, _where(table, linked.row)
+    if row.get("numerator") is None:
+        return
+    period, measure, by, group = (row[g] for g in table.grain)
+    own = ("grant", period, measure, by, group)
+    key: Key = own
+    if measure in ("eligible", "offered"):
+        dims = (by, group) if period == _POOLED else ("quarter", period) if by == "overall" else None
+        key = ("funnel", measure, *dims) if dims else own
+    cell = system.same_or_own(key, own, row["numerator"], name=f"{where}.numerator",
+                              weight=table.measure("numerator").weight)
+    at[(period, measure, by, group)] = linked.cells["numerator"] = cell
+    known = system.get(key)
+    if known is not None and known != cell and system.cells[known].value <= system.cells[cell].value:
+        # the funnel ends with accrual, the grant's periods with the data
+        system.nested(known, cell, name=f"{where}.numerator")
+    people = row.get("n_people")
+    if people is None:
+        return
+    if row.get("unit") == "people" and people == row["numerator"]:
+        linked.cells["n_people"] = cell
+    else:
+        linked.cells["n_people"] = system.add((*own, "people"), people, name=f"{where}.n_people",
+                                              weight=table.measure("n_people").weight)
+        system.nested(linked.cells["n_people"], cell, name=where, sensitive=False)
+        few_people(linked, (("n_people", "numerator"),), context)
+
+
+def _grant_whole(at: dict[tuple, int], row: Row) -> int | None:
+    """The cell that a row's denominator is: the measure that it is a share of, or (of a group) the measure's total."""
+    period, measure, by, group = row["period"], row["measure_name"], row["group_by"], row["group"]
+    wholes = {"eligible": "screened", "offered": "eligible", "services_linked": "people_contacted", "deaths": "followed",
+              "enrolled": "served", "active": "served", "closed": "served",
+              **dict.fromkeys(_OUTCOMES_OF_REFERRAL, "referred")}
+    if measure == "offered":
+        return at.get((period, "eligible", by, group))
+    return at.get((period, wholes.get(measure) if by == "overall" else measure, "overall", "all"))
+
+
+def _grant_margins(table: Table, at: dict[tuple, int], context: Context) -> None:
+    """Groups make up their total (but for services, of which a person may have several); so do a referral's outcomes."""
+    system = context.system
+    for period, measure, by, group in list(at):
+        if by != "overall":
+            continue
+        total = at[(period, measure, by, group)]
+        for other in sorted({b for (q, m, b, _g) in at if (q, m) == (period, measure) and b != "overall"}):
+            parts = [c for (q, m, b, _g), c in at.items() if (q, m, b) == (period, measure, other)]
+            if measure != "services_linked":
+                _partition(system, total, parts, f"{table.name}: {measure} by {other}, {period}")
+        if measure == "referred":
+            outcomes = [at.get((period, m, "overall", "all")) for m in _OUTCOMES_OF_REFERRAL]
+            if None not in outcomes:
+                _partition(system, total, outcomes, f"{table.name}: what became of the referred, {period}")
+
+
+def _grant_periods(table: Table, at: dict[tuple, int], periods: list[str], context: Context) -> None:
+    """What holds from one period to the next, and between the periods and all of them as one."""
+    system = context.system
+
+    def get(period: str | None, measure: str) -> int | None:
+        return at.get((period, measure, "overall", "all"))
+
+    chain = [q for q in periods if (q, "served", "overall", "all") in at]
+    for before, period in zip([None, *chain], [*chain, _POOLED]):
+        served, enrolled, active, closed = (get(period, m) for m in ("served", "enrolled", "active", "closed"))
+        if None in (served, enrolled, active, closed):
+            continue
+        name = f"{table.name}: served, {period}"
+        system.total(served, (active, closed), name=name)
+        start = get(before, "active") if period != _POOLED else None
+        if start is not None:
+            system.total(served, (start, enrolled), name=name)
+    for (period, measure, by, group), whole in list(at.items()):
+        if period != _POOLED:
+            continue
+        parts = [at[k] for q in periods if (k := (q, measure, by, group)) in at]
+        if not parts or measure == "active":
+            continue
+        name = f"{table.name}: {measure} by period, {by} {group}"
+        if measure in _ADDITIVE:
+            _partition(system, whole, parts, name)
+            continue
+        # a person counts once over all periods, so that these are at most the sum
+        value = sum(system.cells[p].value for p in parts)
+        together = system.add(("grant", "sum", measure, by, group), value, name=name, implicit=True)
+        system.total(together, parts, name=name)
+        if value >= system.cells[whole].value:
+            system.nested(whole, together, name=name, sensitive=False)
+        if measure in _EVER and by == "overall":
+            for part in parts:
+                system.nested(part, whole, name=name)
+
+
 LINKS: dict[str, Callable[[Table, list[Row], Context], list[Linked]]] = {
     "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance, "controls": controls,
     "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine,
+    "arrests_by_quarter": arrests_by_quarter, "gaps": gaps, "course": course,
+    "grant": grant,
 }

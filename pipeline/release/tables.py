@@ -28,7 +28,7 @@ NEVER_PUBLISHED = frozenset(
 )
 # columns that disclosure control reads and never publishes
 SUPPORTING = frozenset(
-    "n_rearrested_lead n_rearrested_comparison contributors_lead contributors_comparison is_dominated_lead"
+    "n_rearrested_lead n_rearrested_comparison contributors contributors_lead contributors_comparison is_dominated_lead"
     " is_dominated_comparison n_deaths n_previous stage_number".split()
 )
 NEVER_A_GROUP = frozenset({"officer", "officer_id", "case_manager", "case_manager_id", "person", "month", "day", "date"})
@@ -192,6 +192,45 @@ left join counted as c on c.arm = 'comparison' and c.comparison_design = a.compa
      and c.horizon_days = a.horizon_days
 """
 
+# Each family of measures by the finest period in which most of its totals are large enough (quarter, else year, else all of it
+# as one), beside all of it as one; the traits of people by the whole alone, for a period's groups are small.
+_GRANT_BY_PERIOD = """
+with families as (
+    select *, case
+        when measure in ('screened', 'eligible', 'offered') then 'arrests'
+        when measure in ('referred', 'accepted', 'declined', 'lost_or_pending') then 'referrals'
+        when measure in ('served', 'enrolled', 'active', 'closed') then 'enrolment'
+        when measure in ('contacts', 'people_contacted', 'services_linked') then 'contacts'
+        else measure end as family
+    from marts.grant_measures
+), fit as (
+    select family, period_kind, avg(case when n_people < min_cell then 0.0 else 1.0 end) as share_large
+    from families cross join settings.site
+    where group_by = 'overall' and period_kind <> 'all' and n_people > 0
+    group by all
+), finest as (
+    select family, case when max(share_large) filter (where period_kind = 'quarter') >= 0.5 then 'quarter'
+                        when max(share_large) filter (where period_kind = 'year') >= 0.5 then 'year' end as period_kind
+    from fit group by family
+)
+select m.period, m.measure as measure_name, m.group_by, m."group", m.period_kind, m.unit, m.is_complete, m.definition,
+       m.numerator, m.n_people,
+       case when m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas then m.denominator end as denominator,
+       case when m.denominator is not null and (m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas) then m."value" end as share
+from families as m left join finest as f using (family)
+cross join settings.site as s
+join intermediate.int_periods as d on m.period = d.period
+where case when m.family = 'arrests'
+           -- the funnel has their groups; its own quarters, and all of it as one. Without areas the arrests screened are
+           -- those of arrest_volume
+           then m.group_by = 'overall' and (m.measure <> 'screened' or s.has_areas)
+                and (m.period_kind = 'all' or m.measure <> 'screened' and m.period_kind = 'quarter'
+                     and d.last_day <= s.accrual_end)
+           else m.period_kind = 'all' or m.period_kind = f.period_kind
+                and m.group_by not in ('sex', 'race', 'ethnicity', 'age_band') end
+"""
+_GRANT_SHARE = rate("share", "numerator", "denominator")
+
 TABLES: tuple[Table, ...] = (
     Table(
         "attrition", ("step_number", "step", *_GROUP),
@@ -299,8 +338,42 @@ TABLES: tuple[Table, ...] = (
         facts=("diagnostics_passed",), links="costs", about="How far each assumption moves the net.",
     ),
     Table(
-        "arrest_volume", ("quarter", "offense_category"), (count("n_events"),), links="volume",
+        "access_gaps", ("stage", "group_by", "group", "share_of", "reference_group"),
+        (*(statistic(n, rule="rate") for n in (
+            "difference", "difference_lower", "difference_upper", "ratio", "ratio_lower", "ratio_upper")),),
+        links="gaps", about="Each group's share at each stage of the funnel against that of the largest group.",
+    ),
+    Table(
+        "offer_gaps", ("group_by", "group", "reference_group"),
+        (*(statistic(n, rule="rate") for n in (
+            "raw_difference", "raw_lower", "raw_upper", "adjusted_difference", "adjusted_lower", "adjusted_upper",
+            "adjusted_ratio", "adjusted_ratio_lower", "adjusted_ratio_upper")),
+         statistic("minimum_detectable")),
+        facts=("adjusted_for", "note"), links="gaps",
+        about="Who is offered diversion, group by group: raw, and adjusted for what the record shows.",
+    ),
+    Table(
+        "access_steps", ("group_by", "group", "stage", "share_of", "reference_group"),
+        (*(statistic(n, rule="rate") for n in ("log_ratio", "log_ratio_lower", "log_ratio_upper", "points")),),
+        links="gaps", about="On which step of the funnel a gap lies; the steps add up.",
+    ),
+    Table(
+        "engagement_course", ("door", "course", "day"),
+        (count("n_people", 2, per=("door", "course")), count("n_events"),
+         *(statistic(n, "n_people", "n_events", rule="rate") for n in ("share", "ci_lower", "ci_upper"))),
+        links="course", about="Time to intake and first contact, retention, and gaps in service.",
+    ),
+    Table(
+        "arrest_volume", ("quarter", "offense_category"),
+        (count("n_events"),), links="arrests_by_quarter",
+        source="select quarter, offense_category, n_events, n_people as contributors from marts.arrest_volume",
         about="Arrests by quarter and category.",
+    ),
+    Table(
+        "grant_measures", ("period", "measure_name", "group_by", "group"),
+        (count("numerator", 1.5), count("denominator", 1.5), count("n_people", 0.5), _GRANT_SHARE),
+        facts=("period_kind", "unit", "is_complete", "definition"), links="grant", source=_GRANT_BY_PERIOD,
+        about="What a grant's quarterly report asks for, each measure with its definition, numerator and denominator.",
     ),
     Table(
         "row_ledger", ("extract",),

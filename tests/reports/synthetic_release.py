@@ -124,6 +124,74 @@ def _risk(base: float, horizon: int) -> float:
     return 1 - (1 - base) ** ((horizon / 365) ** 0.8)
 
 
+def _access(n: int, r5: Any, hide: Any) -> dict[str, pd.DataFrame]:
+    """Gaps, course of engagement and grant measures: shapes as released, numbers made up."""
+    gaps, offers, steps, course, grant = _Rows(), _Rows(), _Rows(), _Rows(), _Rows()
+    for i, group in enumerate(("Black", "other", "unknown", "White")):
+        grain = {"group_by": "race", "group": group, "reference_group": "Black"}
+        status = "shown" if n * (0.55, 0.07, 0.04, 0.34)[i] >= 40 else "suppressed_primary"
+        gap = 0.041 * i if i else None
+        limits = {"lower": gap - 0.07, "upper": gap + 0.08} if i else {"lower": None, "upper": None}
+        for stage in ("offered", "accepted", "intake", "engaged"):
+            for share_of in ("stage_before", "eligible"):
+                gaps.add(
+                    {"stage": stage, **grain, "share_of": share_of},
+                    {
+                        "difference": gap,
+                        **{f"difference_{k}": v for k, v in limits.items()},
+                        "ratio": 1 + gap * 3 if i else None,
+                        "ratio_lower": 0.71 if i else None,
+                        "ratio_upper": 1.93 if i else None,
+                    },
+                    status=status,
+                )
+            if i:
+                steps.add(
+                    {**grain, "stage": stage, "share_of": "stage_before"},
+                    {"log_ratio": 0.11, "log_ratio_lower": -0.2, "log_ratio_upper": 0.4, "points": gap / 4},
+                    status=status,
+                )
+        if i:
+            steps.add(
+                {**grain, "stage": "engaged", "share_of": "eligible"},
+                {"log_ratio": 0.44, "log_ratio_lower": -0.2, "log_ratio_upper": 1.1, "points": gap},
+                status=status,
+            )
+        offers.add(
+            grain,
+            {
+                **{f"raw_{k}": v for k, v in (("difference", gap), *limits.items())},
+                **{f"adjusted_{k}": v for k, v in (("difference", gap and gap / 2), *limits.items())},
+                "minimum_detectable": 0.087 if i else None,
+            },
+            {"adjusted_for": "charge category", "note": ("reference", "insufficient_data", None, None)[i]},
+            status=status,
+        )
+    for name in ("intake", "first_contact", "left_after_intake", "gap_in_service"):
+        for k, day in enumerate((30, 60, 90) if name == "gap_in_service" else (30, 90, 180, 365)):
+            share = 0.2 + 0.17 * k
+            low, high = _wilson(share, n)
+            course.add(
+                {"door": "all", "course": name, "day": day},
+                {"n_people": r5(n), "n_events": r5(n * share), "share": share, "ci_lower": low, "ci_upper": high},
+                status=hide(n * share),
+            )
+    for period, kind in [(f"2025-Q{q}", "quarter") for q in (1, 2, 3, 4)] + [("all periods", "all")]:
+        for name, share in (("referred", 1.0), ("declined", 0.2), ("contacts", 4.0), ("followed", 1.0), ("deaths", 0.01)):
+            count = n * share * (1 if kind == "all" else 0.22)
+            grant.add(
+                {"period": period, "measure_name": name, "group_by": "overall", "group": "all"},
+                {"numerator": r5(count), "denominator": None, "n_people": r5(count), "share": None},
+                {"period_kind": kind, "unit": "people", "is_complete": period != "2025-Q4",
+                 "definition": "What is counted, in words."},
+                status=hide(count),
+            )
+    return {
+        "access_gaps": gaps.frame(), "offer_gaps": offers.frame(), "access_steps": steps.frame(),
+        "engagement_course": course.frame(), "grant_measures": grant.frame(),
+    }
+
+
 def write_release(
     path: Path,
     *,
@@ -813,6 +881,8 @@ def write_release(
                     status=hide(count) if suppression == "much" else "shown",
                 )
     tables["arrest_volume"] = volume.frame()
+    if "engagement_funnel" not in missing:
+        tables |= _access(n, r5, hide)
     tables["context_events"] = pd.DataFrame(
         [
             {"event_date": dt.date(2020, 3, 18), "label": "Low-level charges no longer prosecuted"},

@@ -626,6 +626,10 @@ def funnel_events(rows: Rows, site: Site) -> list[Row]:
                 "sex": trait(person, "sex"), "race": trait(person, "race"),
                 "ethnicity": trait(person, "ethnicity"),
                 "age": None if birth_year is None else on.year - birth_year,
+                "age_band": None if birth_year is None else next(
+                    band for least, band in ((55, "55+"), (45, "45-54"), (35, "35-44"), (25, "25-34"), (-99, "18-24"))
+                    if on.year - birth_year >= least),
+                "quarter": f"{on.year}-Q{(on.month + 2) // 3}",
                 # a stage is reached only through all those before it
                 "n_stages": next((i for i, ok in enumerate(reached) if not ok), len(STAGES)),
             })
