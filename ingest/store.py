@@ -17,6 +17,8 @@ STORAGE = "(STORAGE_VERSION 'v1.5.0')"
 # raise it when the same files and settings would give another store
 LOADER_VERSION = 1
 MEMORY_LIMIT = os.environ.get("LEAD_MEMORY_LIMIT", "2500MB")
+# None: as many as there are cores
+THREADS = os.environ.get("LEAD_THREADS")
 
 _AUDIT = """
 CREATE TABLE {db}.audit.row_ledger (
@@ -67,6 +69,8 @@ def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb
     spill.mkdir(exist_ok=True)
     con.execute(f"SET temp_directory={sql_text(str(spill))}")
     con.execute(f"SET memory_limit={sql_text(MEMORY_LIMIT)}")
+    if THREADS:
+        con.execute(f"SET threads={int(THREADS)}")
     con.execute("SET TimeZone='UTC'")
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     con.execute("SET enable_progress_bar=false")

@@ -134,7 +134,7 @@ def test_a_withdrawn_row_leaves_no_byte_and_does_not_come_back(tmp_path):
     back = holders(out) + of_persons(out, persons)
     withdrawn = sum(f["rows_withdrawn"] for f in again["ledger"])
     n_files = sum(p.is_file() for p in out.rglob("*"))
-    record("withdrawn", "1 whole", "rows of {PERSONS} marked people loaded, published twice and built by hand, then withdrawn by the"
+    record("withdrawn", "1 whole", f"rows of {PERSONS} marked people loaded, published twice and built by hand, then withdrawn by the"
            f" next snapshot; the mark and the surrogates searched as bytes, in PDF streams and in every table of the {n_files} files under out/",
            f"{len(left)} files hold it")
     record("withdrawn", "2 again", "the old file loaded again", f"{len(back)} files hold it, {PERSONS - withdrawn} of {PERSONS} rows came back")
