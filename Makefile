@@ -39,7 +39,7 @@ test-faults: setup ## the long fault suites
 	@$(BIN)/python -m pytest -m faults
 
 record-faults: setup ## run the fault suites and write docs/faults.md from their figures
-	@LEAD_FAULT_FIGURES=tests/faults/figures.json $(BIN)/python -m pytest -m faults
+	@LEAD_FAULT_FIGURES=tests/faults/figures.json $(BIN)/python -m pytest tests/faults tests/ingest/test_polluted.py
 	@$(BIN)/python -m tests.faults.figures
 
 audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)

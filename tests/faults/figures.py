@@ -35,8 +35,9 @@ What the figures do not say:
   itself; the next run clears the folder.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
-- **Parquet.** A flipped bit in an uncompressed page without a checksum is another value, and nobody can tell; ask providers for
-  compressed files (any writer's default) or checksums, and send control totals.
+- **Parquet.** A flipped bit in a page without a checksum is another value, and nobody can tell: two of 24 such files load wrong.
+  Writers leave the checksums out unless asked. Control totals find lost rows, not changed ones; have providers state the SHA-256
+  of what they send and compare it with `audit.load_history`.
 - **Withdrawn rows** are searched for in everything under `out/`. The provider's own files, backups and copies are not ours.
 """
 # promise (number for the order, name), target
