@@ -11,7 +11,7 @@ PEOPLE ?= 25000
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test test-fast test-faults lint docs clean lock
+.PHONY: help setup report test test-fast test-faults record-faults audit-deps lint docs clean lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -37,6 +37,13 @@ test-fast: setup ## the tests without whole-pipeline runs, under a minute
 
 test-faults: setup ## the long fault suites
 	@$(BIN)/python -m pytest -m faults
+
+record-faults: setup ## run the fault suites and write docs/faults.md from their figures
+	@LEAD_FAULT_FIGURES=tests/faults/figures.json $(BIN)/python -m pytest tests/faults tests/ingest/test_polluted.py
+	@$(BIN)/python -m tests.faults.figures
+
+audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)
+	pip-audit -r requirements.lock --require-hashes --disable-pip
 
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .

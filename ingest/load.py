@@ -636,7 +636,7 @@ class _Run:
             by_content = not s.extract.key
             if s.name == "arrests":
                 by_content = not (self.last.numbered and all_numbered(self.con, s))
-            n, before = withdrawals.find(self.con, s, self.secret, by_content=by_content)
+            n, before, referred = withdrawals.find(self.con, s, self.secret, by_content=by_content)
             limit = self.site.max_withdrawn_share
             if n > limit * before:
                 raise DataRefused(
@@ -646,6 +646,10 @@ class _Run:
                 )
             if n:
                 self.newly_withdrawn[s.name] = n
+                load_id = self.last.load_id + 1
+                parts = [("referred", referred), ("not_referred", n - referred)]
+                rows = [[load_id, s.name, who, k] for who, k in parts if k]
+                insert_rows(self.con, "new.audit.withdrawals", rows)
         return bool(self.newly_withdrawn)
 
     def _check_control_totals(self) -> None:
@@ -670,6 +674,12 @@ class _Run:
     def _write_history(self) -> None:
         if self.last is not None:
             self.con.execute("INSERT INTO new.audit.load_history SELECT * FROM prev.audit.load_history")
+            # (stores of before loader version 2 did not count them)
+            if self.sql(
+                "SELECT 1 FROM duckdb_tables() WHERE database_name = 'prev' AND schema_name = 'audit' "
+                "AND table_name = 'withdrawals'"
+            ):
+                self.con.execute("INSERT INTO new.audit.withdrawals SELECT * FROM prev.audit.withdrawals")
         load_id = self.last.load_id + 1 if self.last is not None else 1
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
         rows = []

@@ -15,8 +15,10 @@ from pipeline.errors import BuildFailed
 # the newest form that every supported version reads; it takes a quarter less time to write than the default
 STORAGE = "(STORAGE_VERSION 'v1.5.0')"
 # raise it when the same files and settings would give another store
-LOADER_VERSION = 1
+LOADER_VERSION = 2
 MEMORY_LIMIT = os.environ.get("LEAD_MEMORY_LIMIT", "2500MB")
+# None: as many as there are cores
+THREADS = os.environ.get("LEAD_THREADS")
 
 _AUDIT = """
 CREATE TABLE {db}.audit.row_ledger (
@@ -29,6 +31,8 @@ CREATE TABLE {db}.audit.load_history (
     settings_sha256 VARCHAR, tables_sha256 VARCHAR, loader_version INTEGER, is_taken BOOLEAN, path VARCHAR,
     header VARCHAR, mode VARCHAR, as_of DATE, key_id VARCHAR, deid_basis VARCHAR, agreement VARCHAR,
     expires DATE, is_numbered BOOLEAN);
+CREATE TABLE {db}.audit.withdrawals (
+    load_id INTEGER, extract VARCHAR, people VARCHAR, n_rows BIGINT);
 CREATE TABLE {db}.raw.extracts (extract VARCHAR, is_present BOOLEAN, rows_loaded BIGINT);
 CREATE TABLE {db}.raw.quarantined_arrests (person_id BIGINT, arrest_id VARCHAR);
 CREATE TABLE {db}.raw.quarantined_referrals (person_id BIGINT, referral_date DATE);
@@ -67,6 +71,8 @@ def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb
     spill.mkdir(exist_ok=True)
     con.execute(f"SET temp_directory={sql_text(str(spill))}")
     con.execute(f"SET memory_limit={sql_text(MEMORY_LIMIT)}")
+    if THREADS:
+        con.execute(f"SET threads={int(THREADS)}")
     con.execute("SET TimeZone='UTC'")
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     con.execute("SET enable_progress_bar=false")

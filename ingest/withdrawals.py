@@ -95,17 +95,19 @@ def keep_out(con: duckdb.DuckDBPyConnection, s: Staged, secret: str) -> None:
         con.execute("DROP TABLE in_units")
 
 
-def find(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, *, by_content: bool) -> tuple[int, int]:
+def find(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, *, by_content: bool) -> tuple[int, int, int]:
     """Compare the last store (``prev``) with what was read now; fill ``new_tombstones``. ``by_content``:
-    rows have no key of their own (now or then). Returns how many rows are gone, and of how many.
+    rows have no key of their own (now or then). Returns how many rows are gone, of how many, and how many of them
+    were of people who had been referred.
     """
     name = s.extract.name
     con.execute("CREATE TABLE IF NOT EXISTS new_tombstones (extract VARCHAR, form VARCHAR, hash VARCHAR)")
     before = con.execute(f"SELECT count(*) FROM prev.raw.{name}").fetchone()[0]
     if not before:
-        return 0, 0
+        return 0, 0, 0
     if by_content:
-        return _find_by_content(con, s, secret, None), before
+        n, referred = _find_by_content(con, s, secret, None)
+        return n, before, referred
     key = ", ".join(s.extract.key)
     # (IS NOT DISTINCT: a facility may be missing)
     equal = " AND ".join(f"n.{k} IS NOT DISTINCT FROM p.{k}" for k in s.extract.key)
@@ -134,7 +136,14 @@ def find(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, *, by_content: 
         f"DELETE FROM gone_keys WHERE EXISTS (SELECT 1 FROM {s.table} s WHERE s.errors & 1 = 0 AND {same})"
     )
     n = con.execute("SELECT count(*) FROM gone_keys").fetchone()[0]
+    referred = 0
     if n:
+        if s.has_people:
+            at = " AND ".join(f"p.{k} IS NOT DISTINCT FROM g.{k}" for k in s.extract.key)
+            referred = con.execute(
+                f"SELECT count(*) FROM gone_keys g JOIN prev.raw.{name} p ON {at} "
+                "WHERE p.person_id IN (SELECT person_id FROM prev.raw.referrals)"
+            ).fetchone()[0]
         parts = [_text(store_name(k)) for k in s.extract.key]
         con.execute(
             f"INSERT INTO new_tombstones SELECT '{name}', 'key', {_key_hash(secret, name, 'key', parts)} "
@@ -143,12 +152,12 @@ def find(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, *, by_content: 
         if name == "arrests":  # should the numbers no longer be mapped one day
             _find_by_content(con, s, secret, "(SELECT DISTINCT person_id, arrest_id FROM gone_keys)")
     con.execute("DROP TABLE gone_keys")
-    return n, before
+    return n, before, referred
 
 
-def _find_by_content(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, units: str | None) -> int:
+def _find_by_content(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, units: str | None) -> tuple[int, int]:
     """Tombstones for contents that units with fewer rows than before have lost; returns how many rows
-    fewer.
+    fewer, and how many of them were of people who had been referred.
     """
     name = s.extract.name
     unit = list(_UNIT[name])
@@ -191,7 +200,10 @@ def _find_by_content(con: duckdb.DuckDBPyConnection, s: Staged, secret: str, uni
         f"{_key_hash(secret, name, 'unit', names)} "
         "FROM lost"
     )
-    fewer = con.execute("SELECT coalesce(sum(fewer), 0)::BIGINT FROM shrunk").fetchone()[0]
+    fewer = con.execute(
+        "SELECT coalesce(sum(fewer), 0)::BIGINT, coalesce(sum(fewer) FILTER (person_id IN "
+        "(SELECT person_id FROM prev.raw.referrals)), 0)::BIGINT FROM shrunk"
+    ).fetchone()
     con.execute("DROP TABLE shrunk; DROP TABLE before; DROP TABLE after; DROP TABLE lost;")
     return fewer
 

@@ -11,7 +11,9 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +34,11 @@ MAX_PARTS = 5_000
 MAX_COLUMNS = 1_000
 MAX_ROWS = 1_048_576
 _BATCH = 20_000
+# what zip, XML and the reader raise on damaged bytes
+_DAMAGED = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, OSError, SyntaxError,
+    EOFError, AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError, AssertionError, struct.error,
+)  # fmt: skip
 _FORMULA = re.compile(rb"[<:]f[ >/]")
 
 
@@ -116,34 +123,13 @@ def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> 
     _check_archive(f)
     try:
         book = openpyxl.load_workbook(f.path, read_only=True, data_only=True)
-    except (
-        InvalidFileException,
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        SyntaxError,
-        EOFError,
-        AttributeError,
-    ):
+    except _DAMAGED:
         raise DataRefused(f"{f.label}: is no readable .xlsx workbook") from None
     try:
         return _read(con, f, table, book)
     except DataRefused:
         raise
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        OSError,
-        SyntaxError,
-        EOFError,
-        AttributeError,
-        IndexError,
-        OverflowError,
-    ):
+    except _DAMAGED:
         # openpyxl's own messages repeat cells
         raise DataRefused(f"{f.label}: the sheet can't be read (damaged workbook)") from None
     finally:

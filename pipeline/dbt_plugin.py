@@ -40,6 +40,8 @@ class Plugin(BasePlugin):
         config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", "3GB"))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
+        if os.environ.get("LEAD_THREADS"):
+            conn.execute(f"set threads = {int(os.environ['LEAD_THREADS'])}")
         attach_store(conn, self.site)
         write_settings_tables(conn, self.site)
         _lock_down(conn)

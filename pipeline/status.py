@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import duckdb
 
 from pipeline import publish
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
+
+
+def _record_checks(warehouse: Path) -> list[dict[str, Any]]:
+    """Links, linkage failures, records after a death and withdrawn rows by arm (none in a generation of before)."""
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        try:
+            cursor = conn.execute("select check_name, extract, people, n_records, n_of from audit.record_checks order by all")
+        except duckdb.CatalogException:
+            return []
+        names = [c[0] for c in cursor.description]
+        return [dict(zip(names, row)) for row in cursor.fetchall()]
 
 
 def site_status(site: Site) -> Outcome:
@@ -17,6 +31,7 @@ def site_status(site: Site) -> Outcome:
     lines = [f"site: {site.site} ({site.path})"]
     lines += [f"generation {p.name}{'  <- current' if p.name == name else ''}" for p in kept] or ["no generation yet"]
     ledger: list[dict[str, object]] = []
+    checks: list[dict[str, Any]] = []
     if current.exists():
         with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as conn:
             cursor = conn.execute(
@@ -30,9 +45,12 @@ def site_status(site: Site) -> Outcome:
         lines += [f"{r['extract']:<14} {r['file']:<30} {r['rows_read']:>10,} {r['rows_loaded']:>10,}"
                   f" {r['rows_quarantined']:>12,} {r['rows_duplicate']:>10,} {r['rows_withdrawn']:>10,}" for r in ledger]
         manifest = publish.read_manifest(current) or {}
+        checks = _record_checks(current / "warehouse.duckdb")
+        lines += [f"{c['check_name'].replace('_', ' ')}, {c['extract']}, {c['people'].replace('_', ' ')}: {c['n_records']:,}"
+                  + (f" of {c['n_of']:,}" if c["n_of"] is not None else " rows") for c in checks]
         if publish.predates_withdrawal(site, current):
             lines.append(f"rows were withdrawn after it was made: lead run --site {site.path} replaces it")
         lines.append(f"made by version {manifest.get('package_version')}, commit {manifest.get('commit')}")
     return Outcome("status", changed=False, facts={
-        "generations": [p.name for p in kept], "current": name, "ledger": ledger,
+        "generations": [p.name for p in kept], "current": name, "ledger": ledger, "record_checks": checks,
     }, lines=lines)

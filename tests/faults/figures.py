@@ -15,12 +15,30 @@ PAGE = ROOT / "docs" / "faults.md"
 HEAD = """\
 # What the fault suites gave
 
-Made by `make record-faults` (the suites behind the marker `faults`, some two hours on two cores). `make test` holds a
-smaller share of each. A row's number is that of its promise in the list below; the suites stand in `tests/faults/` and
-`tests/ingest/`.
+Made by `make record-faults` (the suites behind the marker `faults`; some two hours on two cores). `make test` holds a smaller
+share of each. The suites stand in `tests/faults/` and `tests/ingest/`.
 
 | promise | what was done | target | found |
 |---|---|---|---|
+"""
+TAIL = """
+What the figures do not say:
+
+- **Identifiers.** The corpus was written before its author had read the gate. At first sight the gate caught 93.6 % of the
+  structured identifiers and 84.0 % of the sentences, refused none of the harmless texts, took one identifying column name and
+  refused one harmless one. It was mended by these misses, so the figures in the table are no longer blind. A second set of forms
+  was held back while it was mended: at first sight 100 % structured and 94.3 % of the sentences; the title "PO" and "case worker"
+  were added after that. What is still missed are names without a title or an introduction whose given name is rare, or whose
+  family name is an ordinary word ("Robert Hill" beside "Capitol Hill").
+- **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases and the kills of
+  publishers make up for the short steps. A kill leaves the folder of the build under way and a notebook kernel that ends by
+  itself; the next run clears the folder.
+- **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
+  the same state as after a kill.
+- **Parquet.** A flipped bit in a page without a checksum is another value, and nobody can tell: two of 24 such files load wrong.
+  Writers leave the checksums out unless asked. Control totals find lost rows, not changed ones; have providers state the SHA-256
+  of what they send and compare it with `audit.load_history`.
+- **Withdrawn rows** are searched for in everything under `out/`. The provider's own files, backups and copies are not ours.
 """
 # promise (number for the order, name), target
 PROMISES = {
@@ -63,7 +81,7 @@ def page(kept: dict[str, dict[str, dict[str, str]]]) -> str:
         for part in sorted(kept.get(promise, {"": {"done": "not run yet", "found": "-"}}).items()):
             cells = (name, part[1]["done"], target, part[1]["found"])
             lines.append("| " + " | ".join(c.replace("|", "\\|") for c in cells) + " |")
-    return HEAD + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n" + TAIL
 
 
 if __name__ == "__main__":

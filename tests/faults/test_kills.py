@@ -1,5 +1,5 @@
 """Why: a run is ended by a power cut, an out-of-memory killer or an impatient hand; whoever reads ``out/current`` then
-must find one whole generation, and the next run must need no help.
+must find one whole generation, and the next run must need no help. (``make test`` kills publishers, see test_readers.)
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ def site(tmp_path_factory) -> Path:
     return path
 
 
+def seconds_of_a_run(site: Path) -> float:
+    start = time.perf_counter()
+    assert recover(site)
+    return time.perf_counter() - start
+
+
 def recover(site: Path) -> bool:
     """Whether the next run, given nothing but its command, publishes a whole generation."""
     done = lead("run", "--site", site, "--no-reports", "--force")
@@ -49,16 +56,6 @@ def killed_at(site: Path, point: str, *more: str) -> bool:
         return process.wait(300) < 0
     finally:
         kill_group(process)
-
-
-@pytest.mark.slow
-def test_a_run_killed_here_and_there_leaves_a_whole_generation(site):
-    out = site.parent / "out"
-    before = (out / "current").resolve()
-    for point in ("ingest_step:0.3", "build_step:1"):
-        assert killed_at(site, point), point
-        assert damage(out) == [], point
-        assert (out / "current").resolve() == before, point
 
 
 @pytest.mark.faults
@@ -82,7 +79,7 @@ def test_a_run_killed_at_random_moments(site):
     wanted = int(os.environ.get("LEAD_FAULT_KILLS", "110"))
     out = site.parent / "out"
     rng = random.Random(7)
-    longest, bad, kills, late, unrecovered = 26.0, [], 0, 0, 0
+    longest, bad, kills, unrecovered = seconds_of_a_run(site), [], 0, 0
     while kills < wanted:
         with_reports = kills % 20 == 19
         args = () if with_reports else ("--no-reports",)
@@ -92,8 +89,7 @@ def test_a_run_killed_at_random_moments(site):
             if kills % 10 == 0:
                 unrecovered += not recover(site)
         else:
-            late += 1
-            longest *= 0.95  # faster than thought: draw the next moments from the time it takes
+            longest *= 0.97  # faster than thought: draw the next moments from the time it takes
         bad += [f"{seconds:.2f} s: {d}" for d in damage(out)]
     unrecovered += not recover(site)
     record("kills", "2 random", f"SIGKILL to the process group at {kills} random moments of a run on a county of 300 people"

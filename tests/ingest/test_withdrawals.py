@@ -163,3 +163,18 @@ def test_a_deleted_crosswalk_is_told(tmp_path):
     (tmp_path / "out/private/crosswalk.duckdb").unlink()
     result = load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(4))))
     assert "can't be told" in result.notes[0] and result.rows_loaded == 4
+
+
+@pytest.mark.parametrize(("head", "rows"), [(ARRESTS, numbered), (PLAIN, plain)])
+def test_withdrawn_rows_are_counted_by_arm(tmp_path, head, rows):
+    """Why: a loss of rows in one arm biases a comparison, so it is told by arm, over all loads."""
+    extracts = "arrests: {path: a.csv, data_from: 2010-01-01}\nreferrals: {path: r.csv}"
+    referral = "referral_id,person_id,referral_date,door,decision\nR,SRC0002,2021-01-01,community,lost\n"
+    write(tmp_path, "r.csv", referral)
+    for gone in ((), (4, 5), (4, 5, 8)):
+        write(tmp_path, "a.csv", csv_text(head, rows(10, gone)))
+        result = load(site(tmp_path, extracts))
+    told = query(result, "SELECT load_id, people, n_rows FROM audit.withdrawals ORDER BY ALL")
+    referred = {4, 5} if head == PLAIN else set()
+    first = [(2, "referred", 2)] if referred else [(2, "not_referred", 2)]
+    assert told == [*first, (3, "not_referred", 1)]

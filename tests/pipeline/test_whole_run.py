@@ -141,7 +141,8 @@ def test_bad_input_is_one_line_with_its_exit_code_and_changes_nothing(site, tmp_
 def test_status_doctor_plan_and_what_if_answer(site):
     """Why: each command of the contract must run on a published site."""
     path = site / "site.yml"
-    assert "current" in lead("status", "--site", path).stdout
+    status = lead("status", "--site", path).stdout
+    assert "current" in status and "link near, referrals" in status and "after death, arrests, not referred" in status
     assert "next:" in lead("doctor", "--site", path).stdout
     done = lead("costs", "what-if", "--site", path, "--set", "jail_day=100", "--json")
     assert done.returncode in (0, 2), done.stderr

@@ -56,6 +56,9 @@ OTHER_TABLES: dict[str, dict[str, str]] = {
         "load_id": "VARCHAR", "loaded_at": "TIMESTAMP", "extract": "VARCHAR", "file": "VARCHAR",
         "sha256": "VARCHAR", "rows_read": "BIGINT", "settings_sha256": "VARCHAR",
     },
+    "audit.withdrawals": {
+        "load_id": "INTEGER", "extract": "VARCHAR", "people": "VARCHAR", "n_rows": "BIGINT",
+    },
 }
 DEFAULT_SITE: dict[str, Any] = {
     "site": "Test County",
@@ -194,6 +197,7 @@ def write_store(
         "audit.row_ledger": ledger,
         "audit.quarantine": [],
         "audit.load_history": history,
+        "audit.withdrawals": [],
     }
     con = duckdb.connect(str(fresh))
     try:
