@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from pipeline.release.check import problems
+from pipeline.release.check import check_tables
 from pipeline.release.pdftext import text_of_pdf
 
 FORBIDDEN = re.compile(
@@ -172,7 +172,9 @@ def _check_columns(name: str, header: Sequence[Any], table: str) -> list[Finding
 
 
 def _check_by_hand(name: str, rows: list[list[str]], min_cell: int) -> list[Finding]:
-    return [Finding(name, what) for what in problems(rows, min_cell)] if len(rows) > 1 else []
+    if len(rows) < 2:
+        return []
+    return [Finding(name, what.removeprefix(f"{name}: ")) for what in check_tables({name: rows}, min_cell)]
 
 
 def _compare(name: str, columns: Sequence[str], rows: Counter[tuple[str, ...]],

@@ -138,6 +138,13 @@ def _refuse_fine(table: Table, rows: list[Row], finest: str) -> None:
                                        f" the finest period is the {finest}")
 
 
+_QUARTER = re.compile(r"\d{4}-?Q[1-4]$")
+
+
+def _holds_quarters(table: Table, rows: list[Row]) -> bool:
+    return any(isinstance(row[g], str) and _QUARTER.match(row[g]) for row in rows for g in table.grain)
+
+
 # -- deciding ---------------------------------------------------------------------------------------------
 def _status(table: Table, linked: Linked, solution: Solution, system: CellSystem) -> dict[str, str]:
     out: dict[str, str] = {}
@@ -383,6 +390,9 @@ def build_release(
                 continue
             rows, undeclared = result
             _refuse_fine(table, rows, publish.finest_period)
+            if publish.finest_period == "year" and _holds_quarters(table, rows):
+                summary.left_out[table.name] = "finer than the site's finest period, a year"
+                continue
             read[table.name] = rows
             if undeclared:
                 summary.undeclared[table.name] = undeclared

@@ -437,7 +437,7 @@ def components(problem: Problem) -> list[np.ndarray]:
     parts = np.split(order, np.flatnonzero(np.diff(label[order])) + 1)
     # a hidden cell that stands in no sum can't be worked out at all; one whose sums are all printed beside it can
     summed = {c for relation in problem.relations for c in relation.cells}
-    return [p for p in parts if (len(p) > 1 or int(p[0]) in summed) and (
+    return [p for p in parts if len(p) and (len(p) > 1 or int(p[0]) in summed) and (
         problem.sensitive[p].any() or problem.forced[p].any())]
 
 

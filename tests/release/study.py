@@ -5,11 +5,16 @@ Why: a proof that was run once, by hand, proves nothing of the code as it stands
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from pipeline.release.audit import audit_release
+from pipeline.release.build import build_release
+from tests.release import fake_marts
 from tests.release.random_tables import attack, make, optimum, protect
 
 
@@ -46,4 +51,26 @@ def summary(families: Iterable[dict[str, Any]]) -> dict[str, float]:
         "most_seconds": float(seconds.max()),
         "share_shown": 1 - (totals["small"] + totals["extra"]) / totals["cells"],
         "share_shown_primary_only": 1 - totals["small"] / totals["cells"],
+    }
+
+
+def county(n_lead: int, folder: Path, *, recurring: bool = True) -> dict[str, Any]:
+    """Release every table of a county with so many people diverted at an arrest, and attack it."""
+    warehouse = fake_marts.warehouse(folder / f"w{n_lead}.duckdb", n_lead)
+    release = folder / f"r{n_lead}-{recurring}.duckdb"
+    started = time.process_time()
+    summary = build_release(warehouse, release, fake_marts.site(recurring))
+    seconds = time.process_time() - started
+    result, _, _ = audit_release(release, warehouse=warehouse)
+    numbers: dict[str, int] = {}
+    for table in summary.tables.values():
+        for status, n in table.numbers.items():
+            numbers[status] = numbers.get(status, 0) + n
+    primary, more = numbers.get("suppressed_primary", 0), numbers.get("suppressed_complementary", 0)
+    estimable = numbers["shown"] + primary + more
+    return {
+        "participants": n_lead, "recurring": recurring, "tables": len(summary.tables), "numbers": result.numbers,
+        "attacked": result.hidden, "findings": len(result.findings), "narrowest": result.narrowest,
+        "coarsened": len(summary.coarsened), "seconds": seconds, "share_shown": numbers["shown"] / estimable,
+        "share_shown_primary_only": (numbers["shown"] + more) / estimable,
     }

@@ -92,8 +92,6 @@ def test_each_rule_turned_off_is_found(rule: str, marts60: Path, tmp_path: Path,
 
 def test_the_ledger_turned_off_is_found(tmp_path: Path) -> None:
     """Why: two releases that are safe each for itself give a small count away together."""
-    import datetime as dt
-
     site = fake_marts.site(recurring=False, root=tmp_path)
     tables = tuple(t for t in TABLES if t.name == "attrition")
     frames = fake_marts.marts(60)
