@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MODELS = sorted((ROOT / "models").rglob("*.sql"))
 SQL = [*MODELS, *sorted((ROOT / "macros").glob("*.sql")), *sorted((ROOT / "tests" / "dbt").rglob("*.sql"))]
-LONGEST = 130
+LONGEST = 140
 KEYWORDS = (
     "SELECT FROM WHERE GROUP ORDER BY JOIN LEFT INNER CROSS ON AND OR NOT NULL CASE WHEN THEN ELSE END AS UNION ALL"
     " WITH CAST BETWEEN IN IS DISTINCT OVER PARTITION HAVING EXISTS LATERAL QUALIFY FILTER"
@@ -62,6 +62,7 @@ def test_one_engine_in_one_place(path):
 @pytest.mark.parametrize("path", MODELS, ids=name)
 def test_grain_opens_each_model(path):
     """The first thing to know of a table is what one row of it is."""
-    if "staging" in path.parts or "inference" in path.parts:
-        pytest.skip("has the grain of its extract, or of the estimates behind it (inference.yml, costs.yml)")
-    assert path.read_text(encoding="utf-8").lstrip().startswith("-- Grain"), "open with -- Grain: ..."
+    text = path.read_text(encoding="utf-8")
+    if "staging" in path.parts or "ref('est_" in text:
+        pytest.skip("has the grain of its extract, or of the estimates behind it")
+    assert text.lstrip().startswith("-- Grain"), "open with -- Grain: ..."

@@ -241,6 +241,8 @@ def _write(con: duckdb.DuckDBPyConnection, name: str, columns: list[str], rows: 
         kind = (types or {}).get(column) or _column_type(values)
         if kind == pa.string():
             values = [None if v is None else str(v) for v in values]
+        elif kind == pa.float64():
+            values = [None if v is None else v + 0.0 for v in values]  # a zero has no sign
         arrays.append(pa.array(values, type=kind))
         fields.append(pa.field(column, kind))
     con.register("_incoming", pa.Table.from_arrays(arrays, schema=pa.schema(fields)))
