@@ -67,7 +67,9 @@ def test_models_read_their_own_layer_or_one_below():
             there = at[name]
             # the cohort is the list of trials, and what is counted of trials is counted after it
             if here in LAYERS and there in LAYERS and name != "cohort":
-                assert LAYERS.index(there) <= LAYERS.index(here), f"{path.stem} ({here}) reads {name} ({there})"
+                assert LAYERS.index(there) <= LAYERS.index(here), (
+                    f"{path.stem} ({here}) reads {name} ({there})"
+                )
             if here == "staging":
                 assert there == "seeds", f"{path.stem} (staging) reads {name}"
 

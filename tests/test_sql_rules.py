@@ -20,9 +20,25 @@ KEYWORDS = (
 ).split()
 # what another engine spells otherwise: only macros/dialect.sql may say it
 ENGINE_ONLY = (
-    r"\bdate_diff\(", r"\bdatediff\(", r"\blist\(", r"\blist_\w+\(", r"\barg_max\(", r"\barg_min\(", r"\bunnest\(",
-    r"\bstring_agg\(", r"\bexclude\s*\(", r"\bstrftime\(", r"\bregexp_\w+\(", r"::\w+", r"(?<!/)//(?!/)", r"\bbit_count\(",
-    r"<<", r"\bhash\(", r"\brange\(", r"\bgenerate_series\(", r"\bepoch\w*\(",
+    r"\bdate_diff\(",
+    r"\bdatediff\(",
+    r"\blist\(",
+    r"\blist_\w+\(",
+    r"\barg_max\(",
+    r"\barg_min\(",
+    r"\bunnest\(",
+    r"\bstring_agg\(",
+    r"\bexclude\s*\(",
+    r"\bstrftime\(",
+    r"\bregexp_\w+\(",
+    r"::\w+",
+    r"(?<!/)//(?!/)",
+    r"\bbit_count\(",
+    r"<<",
+    r"\bhash\(",
+    r"\brange\(",
+    r"\bgenerate_series\(",
+    r"\bepoch\w*\(",
 )
 
 
