@@ -11,7 +11,7 @@ PEOPLE ?= 25000
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test test-fast test-faults record-faults audit-deps lint docs clean lock
+.PHONY: help setup report test test-fast test-faults record-faults record-disclosure simulate bench audit-deps lint docs clean lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ lint: setup ## ruff, yamllint, SQL rules
 
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
+
+record-disclosure: setup ## attack a thousand random tables and three counties; writes docs/disclosure.md (half an hour)
+	@$(BIN)/python -m tests.release.record
 
 lock: ## resolve requirements.lock anew (needs uv)
 	uv pip compile --universal --generate-hashes --no-header --extra dev pyproject.toml -o requirements.lock

@@ -87,6 +87,11 @@ def marts(n_lead: int = 300, seed: int = 1, through: dt.date = dt.date(2025, 12,
           until: dt.date | None = None) -> dict[str, pd.DataFrame]:
     """The marts by name. ``until``: only trials with an index date up to it (an earlier release of the same site)."""
     frame = people(n_lead, seed)
+    # drawn once for each trial, so that a later release counts the same past
+    fixed = np.random.default_rng(seed + 2)
+    frame["category"] = fixed.choice(["drug_possession", "property", "weapons", "other"], len(frame),
+                                     p=[0.6, 0.3, 0.02, 0.08])
+    frame["stage"] = np.where(frame["arm"] == "lead", fixed.integers(2, 6, len(frame)), 1)
     if until is not None:
         frame = frame[frame["index_date"] <= until]
     rng = np.random.default_rng(seed + 1)
@@ -147,12 +152,11 @@ def marts(n_lead: int = 300, seed: int = 1, through: dt.date = dt.date(2025, 12,
     effects, sensitivity = _effects(summary, groups, rng)
     out["effects"], out["sensitivity"] = effects, sensitivity
     out["balance"] = _balance(frame)
-    out["engagement_funnel"] = _funnel(frame, rng)
+    out["engagement_funnel"] = _funnel(frame)
     out["equity_effects"] = _equity(frame, through)
     out["cost_avoidance"], out["cost_summary"] = _costs(rng)
     quarters = pd.Series([f"{d.year}-Q{(d.month - 1) // 3 + 1}" for d in frame["index_date"]])
-    volume = pd.DataFrame({"quarter": quarters, "offense_category": rng.choice(
-        ["drug_possession", "property", "weapons", "other"], len(quarters), p=[0.6, 0.3, 0.02, 0.08])})
+    volume = pd.DataFrame({"quarter": quarters, "offense_category": frame["category"].to_numpy()})
     out["arrest_volume"] = volume.value_counts().rename("n_events").reset_index()
     out["run_manifest"] = pd.DataFrame({"key": ["commit", "python_version", "input_arrests"],
                                         "value": ["abc123", "3.11.7", "{sha}"]})
@@ -163,7 +167,7 @@ def _attrition(groups, rng: np.random.Generator) -> pd.DataFrame:
     rows = []
     for (arm, door, design), g in groups:
         door, design = (None if pd.isna(v) else v for v in (door, design))
-        excluded = [int(x) for x in rng.integers(0, max(len(g) // 12, 3), 6)]
+        excluded = [int(x * max(len(g) // 12, 3)) for x in rng.random(6)]
         trials = len(g) + sum(excluded)
         people_left = g["person"].nunique()
         lost = excluded if arm == "lead" else [int(x * 0.6) for x in excluded]
@@ -226,11 +230,11 @@ def _balance(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _funnel(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _funnel(frame: pd.DataFrame) -> pd.DataFrame:
     lead = frame[(frame["arm"] == "lead") & (frame["door"] == "arrest_diversion")]
     other = frame[frame["comparison_design"] == "concurrent_undiverted"]
     everyone = pd.concat([lead, other])
-    stage = pd.Series(np.where(everyone["arm"] == "lead", rng.integers(2, 6, len(everyone)), 1), index=everyone.index)
+    stage = everyone["stage"]
     rows = []
     groupings = [("all", pd.Series("all", index=everyone.index)), ("sex", everyone["sex"]), ("race", everyone["race"])]
     for group_by, values in groupings:

@@ -14,8 +14,10 @@ import numpy as np
 
 from pipeline.release.audit import audit_release
 from pipeline.release.build import build_release
+from pipeline.release.curves import release_course
 from tests.release import fake_marts
 from tests.release.random_tables import attack, make, optimum, protect
+from tests.release.test_curves import course, people_in_steps
 
 
 def one_family(seed: int) -> dict[str, Any]:
@@ -74,3 +76,21 @@ def county(n_lead: int, folder: Path, *, recurring: bool = True) -> dict[str, An
         "coarsened": len(summary.coarsened), "seconds": seconds, "share_shown": numbers["shown"] / estimable,
         "share_shown_primary_only": (numbers["shown"] + more) / estimable,
     }
+
+
+def reconstruction() -> dict[str, int]:
+    """How many steps of protected curves a reader can count as one or two people; and of a curve by day."""
+    out = {"curves": 0, "steps": 0, "single": 0, "steps_by_day": 0, "single_by_day": 0}
+    for n in (60, 120, 300, 3000):
+        for seed in range(50):
+            shown = release_course(course(n, seed), min_cell=11, base=5, first=(365, 730, 180, 90), share=True)
+            steps = [x for x in people_in_steps(shown) if x > 0]
+            out["curves"] += 1
+            out["steps"] += len(steps)
+            out["single"] += sum(0.2 < x < 2.5 for x in steps)
+    for seed in range(10):
+        points = {p.day: {"value": p.value, "at_risk": p.at_risk} for p in course(120, seed, step=1)}
+        steps = [x for x in people_in_steps(points) if x > 0.2]
+        out["steps_by_day"] += len(steps)
+        out["single_by_day"] += sum(abs(x - 1) < 0.2 for x in steps)
+    return out
