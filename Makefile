@@ -11,7 +11,7 @@ PEOPLE ?= 25000
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test test-fast test-faults record-faults audit-deps lint docs clean lock
+.PHONY: help setup report test test-fast test-faults record-faults simulate audit-deps lint docs clean lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -44,6 +44,10 @@ record-faults: setup ## run the fault suites and write docs/faults.md from their
 
 audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)
 	pip-audit -r requirements.lock --require-hashes --disable-pip
+
+simulate: setup ## the simulation record (docs/simulation.md), about five minutes of one core
+	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m pytest -m simulation
 
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
