@@ -11,7 +11,13 @@ from estimators.contrast import weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from pipeline.analysis.data import supported
-from pipeline.analysis.diagnostics import correction, negative_control, power_reason, size_reason, weighting_reason
+from pipeline.analysis.diagnostics import (
+    correction,
+    negative_control,
+    power_reason,
+    size_reason,
+    weighting_reason,
+)
 from pipeline.analysis.effects import negative_control_reason
 from tests.simulation.draw import EFFECTS, Cell, draw, truth
 
