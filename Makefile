@@ -53,6 +53,10 @@ lint: setup ## ruff, yamllint, SQL rules
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
 
+simulate: setup ## the simulation record (docs/simulation.md), about five minutes of one core
+	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m pytest -m simulation
+
 record-disclosure: setup ## attack a thousand random tables and three counties; writes docs/disclosure.md (half an hour)
 	@$(BIN)/python -m tests.release.record
 

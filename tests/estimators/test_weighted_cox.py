@@ -41,7 +41,7 @@ def test_the_influence_is_the_derivative_by_each_rows_weight():
 
 
 def test_known_weights_give_the_robust_error_of_cox():
-    x, arm, time, event = trials()
+    _, arm, time, event = trials()
     person = np.arange(arm.size) // 2
     plain = cox(time, event, arm.astype(float), cluster=person)
     ours = weighted_cox(time, event, fixed_weights(arm), person)

@@ -1,3 +1,4 @@
+-- Grain: key. What the build was made from: inputs, row counts, settings, versions.
 with facts as (
     select key, value from {{ source('settings', 'run') }}
 ),
