@@ -11,6 +11,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ingest.county.params import CENTRAL, RACES, CountyParams
+from ingest.county.process import BLACK_GAP as PLANTED_LOG_RATIO
+from ingest.county.process import ELIG_DRUG, History, is_eligible, severity_of, simulate_block
 from pipeline.analysis import access
 
 
@@ -75,6 +78,53 @@ def test_a_planted_access_gap_is_recovered_at_nominal_coverage():
         truths.append(truth)
     assert hits >= 34
     assert np.mean(found) == pytest.approx(np.mean(truths), abs=0.015)
+
+
+def county_events(seed: int) -> pd.DataFrame:
+    """The eligible arrests of a fictional county's programme area, offered diversion or not, from its
+    generator."""
+    p = CountyParams(people=20_000, participants=300, other_doors=False, messy_links=False)
+    made = simulate_block(np.random.default_rng(seed), p, p.people)
+    e, people = made.events, made.people
+    severity = severity_of(e.kind, e.severity_u)
+    rows = np.flatnonzero(
+        e.in_world1
+        & is_eligible(p, e.kind, severity, e.day, people.birth_year[e.person])
+        & (e.district == CENTRAL)
+        & (e.day >= p.day(p.accrual_start))
+        & (e.day <= p.day(p.accrual_end))
+    )
+    history = History(e.person[e.in_world1], e.day[e.in_world1])
+    who, day = e.person[rows], e.day[rows].astype(np.int64)
+    same = dict.fromkeys(("sex", "ethnicity", "age_band"), "all")
+    return pd.DataFrame(
+        {
+            "person_id": who,
+            "is_offered": np.isin(rows, made.referrals.event[made.referrals.door == 0]),
+            "race": np.array([x or "unknown" for x in RACES], object)[people.race[who]],
+            "district": "Central",
+            "quarter": p.year[day].astype(str),
+            "severity": severity[rows].astype(str),
+            "offense_category": np.where(e.kind[rows] == ELIG_DRUG, "drug_possession", "prostitution"),
+            "prior_arrests": history.count(who, day - 730, day - 1),
+            "prior_arrests_365d": history.count(who, day - 365, day - 1),
+            **same,
+        }
+    )
+
+
+def test_the_countys_planted_access_gap_is_recovered():
+    # Why: truth.json says how much less often Black people are diverted, all else equal; the reference is
+    # the largest group
+    logs, hits = [], 0
+    for seed in range(20):
+        rows = access.offer_gap_rows(county_events(seed))
+        white = rows[(rows["group_by"] == "race") & (rows["group"] == "White")].iloc[0]
+        assert white["reference_group"] == "Black"
+        logs.append(np.log(white["adjusted_ratio"]))
+        hits += white["adjusted_ratio_lower"] <= np.exp(-PLANTED_LOG_RATIO) <= white["adjusted_ratio_upper"]
+    assert hits >= 16  # 0.95 of 20 less three standard errors
+    assert np.mean(logs) == pytest.approx(-PLANTED_LOG_RATIO, abs=3 * np.std(logs) / np.sqrt(20) + 0.02)
 
 
 def test_the_reference_is_the_largest_known_group_and_few_people_get_no_estimate():
