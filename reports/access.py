@@ -1,8 +1,9 @@
-"""Who gets in and who stays: gaps against a stated reference, where they lie, engagement, grant measures, enforcement.
+"""Who gets in and who stays: gaps against a stated reference, where they lie, engagement, grant measures,
+enforcement.
 
-Everything is read from the release. Groups are described beside each other in the order of their names, never ranked;
-no p-value is computed within a group, and an interval that holds zero is never called parity. Officers, case managers
-and persons are no grain of anything here: :func:`check_grain` refuses them.
+Everything is read from the release. Groups are described beside each other in the order of their names,
+never ranked; no p-value is computed within a group, and an interval that holds zero is never called parity.
+Officers, case managers and persons are no grain of anything here: :func:`check_grain` refuses them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,18 @@ from reports.release import Release, Value, derive
 
 # a person's row, score or rank, and whoever may not be compared on small numbers
 NEVER_A_GRAIN = frozenset(
-    ["person", "person_id", "trial_id", "score", "rank", "risk_score", "officer", "officer_id", "case_manager", "case_manager_id"]
+    [
+        "person",
+        "person_id",
+        "trial_id",
+        "score",
+        "rank",
+        "risk_score",
+        "officer",
+        "officer_id",
+        "case_manager",
+        "case_manager_id",
+    ]
 )
 HARMS = ("overdoses_nonfatal", "overdoses_fatal", "naloxone", "ed_visits", "crises", "deaths")
 PERIODS = 5  # the latest ones, beside all of it
@@ -36,9 +48,11 @@ def check_grain(columns: list[str]) -> None:
 
 
 def parity_claim(difference: Value, lower: Value, upper: Value, margin: Value | None = None) -> bool:
-    """Whether a gap may be called closed: its whole interval lies within a margin that was stated beforehand.
+    """Whether a gap may be called closed: its whole interval lies within a margin that was stated
+    beforehand.
 
-    That zero lies in the interval says only that the data are few. Without a margin the answer is always no.
+    That zero lies in the interval says only that the data are few. Without a margin the answer is always
+    no.
     """
     if margin is None or not all(v.shown for v in (difference, lower, upper, margin)):
         return False
@@ -56,7 +70,7 @@ def gap_words(difference: Value, lower: Value, upper: Value) -> str:
     return "not told apart by these data"
 
 
-# -- gaps -----------------------------------------------------------------------------------------------------
+# -- gaps ----------------------------------------------------------------------------------------------------
 def gaps(release: Release) -> list[Block | None]:
     """Offered and engaged shares against the largest group: differences and ratios with intervals."""
     rows = release.wide("access_gaps")
@@ -96,7 +110,11 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
                 cells += ["", ""]
                 continue
             r = row.iloc[0]
-            cells.append(f.points_interval(*(c.cell(r, x) for x in ("difference", "difference_lower", "difference_upper"))))
+            cells.append(
+                f.points_interval(
+                    *(c.cell(r, x) for x in ("difference", "difference_lower", "difference_upper"))
+                )
+            )
             cells.append(f.ratio_interval(*(c.cell(r, x) for x in ("ratio", "ratio_lower", "ratio_upper"))))
         body.append(cells)
     if len(body) < 2:
@@ -106,7 +124,9 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
         body,
         f"Share of eligible arrests, against {_name(reference)}, by {w.label(w.GROUP_BY, group_by)}",
         small=True,
-        notes=c.note_for(release, body, "Newcombe's interval of the difference; a logarithmic one of the ratio."),
+        notes=c.note_for(
+            release, body, "Newcombe's interval of the difference; a logarithmic one of the ratio."
+        ),
     )
 
 
@@ -123,13 +143,23 @@ def not_offered(release: Release) -> list[Block | None]:
         eligible, offered = at[(group_by, group, "eligible")], at.get((group_by, group, "offered"), c.NONE)
         total = group_by in w.TOTALS
         name = "Everybody" if total else f"{f.capital(w.label(w.GROUP_BY, group_by))}: {_name(group)}"
-        body.append((not total, group_by, [name, f.count(eligible), f.count(offered),
-                                                       f.count(derive("minus", eligible, offered))]))
+        body.append(
+            (
+                not total,
+                group_by,
+                [name, f.count(eligible), f.count(offered), f.count(derive("minus", eligible, offered))],
+            )
+        )
     body = [cells for *_, cells in sorted(body, key=lambda x: (x[0], x[1]))]
     return [
         heading("Eligible and not offered"),
-        table(["Group", "Eligible", "Offered", "Not offered"], body, "Eligible arrests less those offered diversion",
-              small=True, notes=c.note_for(release, body)),
+        table(
+            ["Group", "Eligible", "Offered", "Not offered"],
+            body,
+            "Eligible arrests less those offered diversion",
+            small=True,
+            notes=c.note_for(release, body),
+        ),
     ]
 
 
@@ -142,31 +172,51 @@ def offer_gap(release: Release) -> list[Block | None]:
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         part = rows[rows["group_by"] == group_by]
         groups.add(len(body))
-        body.append([f"{f.capital(w.label(w.GROUP_BY, group_by))}, against {_name(part['reference_group'].iloc[0])}", "", "", ""])
+        body.append(
+            [
+                f"{f.capital(w.label(w.GROUP_BY, group_by))}, against "
+                f"{_name(part['reference_group'].iloc[0])}",
+                "",
+                "",
+                "",
+            ]
+        )
         for _, row in part.iterrows():
             if row["note"] == "reference":
                 continue
             raw = [c.cell(row, f"raw_{x}") for x in ("difference", "lower", "upper")]
             fit = [c.cell(row, f"adjusted_{x}") for x in ("difference", "lower", "upper")]
             few = row["note"] == "insufficient_data"
-            body.append([
-                _name(row["group"]),
-                "insufficient data" if few else f.points_interval(*raw),
-                "" if few else f.points_interval(*fit),
-                "" if few else f.percent(c.cell(row, "minimum_detectable"), decimals=0),
-            ])
+            body.append(
+                [
+                    _name(row["group"]),
+                    "insufficient data" if few else f.points_interval(*raw),
+                    "" if few else f.points_interval(*fit),
+                    "" if few else f.percent(c.cell(row, "minimum_detectable"), decimals=0),
+                ]
+            )
     return [
         heading("The gap in offers, raw and adjusted"),
         para(
-            "Adjusted means: as if both groups' arrests had been for the same kinds and severities of charges, in the same "
-            "districts and quarters, of people with as many earlier arrests. What remains is described, not explained: the "
-            "record does not hold all that an officer saw, and earlier arrests may themselves come of unequal enforcement. "
-            "An interval that holds nought is no evidence that groups are treated alike; the last column says how large a "
+            "Adjusted means: as if both groups' arrests had been for the same kinds and severities of "
+            "charges, in the same "
+            "districts and quarters, of people with as many earlier arrests. What remains is described, "
+            "not explained: the "
+            "record does not hold all that an officer saw, and earlier arrests may themselves come of "
+            "unequal enforcement. "
+            "An interval that holds nought is no evidence that groups are treated alike; the last column "
+            "says how large a "
             "gap would have had to be to show."
         ),
-        table(["Group", "Raw: points", "Adjusted: points", "Could be told apart"], body,
-              f"Offers of diversion among eligible arrests: differences with {f.level()} intervals, people as clusters",
-              groups=groups, small=True, notes=c.note_for(release, body)),
+        table(
+            ["Group", "Raw: points", "Adjusted: points", "Could be told apart"],
+            body,
+            f"Offers of diversion among eligible arrests: differences with {f.level()} intervals, people "
+            f"as clusters",
+            groups=groups,
+            small=True,
+            notes=c.note_for(release, body),
+        ),
     ]
 
 
@@ -175,29 +225,44 @@ def steps(release: Release) -> list[Block | None]:
     rows = release.wide("access_steps")
     rows = rows[[c.cell(r, "points").shown for _, r in rows.iterrows()]] if len(rows) else rows
     if rows.empty:
-        return [heading("Where a gap lies"), para("No group is large enough at every stage for its gap to be taken apart.")]
+        return [
+            heading("Where a gap lies"),
+            para("No group is large enough at every stage for its gap to be taken apart."),
+        ]
     body = []
     for (group_by, group), part in rows.groupby(["group_by", "group"], sort=True):
         whole = part[part["share_of"] == "eligible"]
         at = {r["stage"]: r for _, r in part[part["share_of"] == "stage_before"].iterrows()}
-        body.append([
-            f"{f.capital(w.label(w.GROUP_BY, group_by))}: {_name(group)}, against {_name(part['reference_group'].iloc[0])}",
-            *[f.signed_per_100(c.cell(at[x], "points"), 1) if x in at else f.HIDDEN_WORD for x in w.STAGE_ORDER[1:]],
-            f.signed_per_100(c.cell(whole.iloc[0], "points"), 1) if len(whole) else f.HIDDEN_WORD,
-        ])
+        body.append(
+            [
+                f"{f.capital(w.label(w.GROUP_BY, group_by))}: {_name(group)}, against "
+                f"{_name(part['reference_group'].iloc[0])}",
+                *[
+                    f.signed_per_100(c.cell(at[x], "points"), 1) if x in at else f.HIDDEN_WORD
+                    for x in w.STAGE_ORDER[1:]
+                ],
+                f.signed_per_100(c.cell(whole.iloc[0], "points"), 1) if len(whole) else f.HIDDEN_WORD,
+            ]
+        )
     return [
         heading("Where a gap lies"),
         para(
-            "The gap in the share that engages is the sum of what each step adds to it, on the logarithmic scale and, weighted, "
+            "The gap in the share that engages is the sum of what each step adds to it, on the "
+            "logarithmic scale and, weighted, "
             "in points. This says on which step groups part, not why."
         ),
-        table(["Group", *[f.capital(w.STAGES[x]) for x in w.STAGE_ORDER[1:]], "Whole gap"], body,
-              f"Points per {f.of_100()} eligible arrests that each step adds to the gap", small=True,
-              notes=c.note_for(release, body)),
+        table(
+            ["Group", *[f.capital(w.STAGES[x]) for x in w.STAGE_ORDER[1:]], "Whole gap"],
+            body,
+            f"Points per {f.of_100()} eligible arrests that each step adds to the gap",
+            small=True,
+            notes=c.note_for(release, body),
+        ),
     ]
 
 
-# -- engagement -----------------------------------------------------------------------------------------------
+# -- engagement
+# -----------------------------------------------------------------------------------------------
 def course(release: Release) -> list[Block | None]:
     """Time to intake and first contact, retention, gaps in service."""
     rows = release.wide("engagement_course", door="all")
@@ -210,93 +275,188 @@ def course(release: Release) -> list[Block | None]:
         if not part:
             continue
         first = part[min(part)]
-        body.append([f.capital(w.COURSES[name]), f.count(c.cell(first, "n_people")), *[
-            f.percent_interval(*(c.cell(part[d], x) for x in ("share", "ci_lower", "ci_upper"))) if d in part else ""
-            for d in days]])
+        body.append(
+            [
+                f.capital(w.COURSES[name]),
+                f.count(c.cell(first, "n_people")),
+                *[
+                    f.percent_interval(*(c.cell(part[d], x) for x in ("share", "ci_lower", "ci_upper")))
+                    if d in part
+                    else ""
+                    for d in days
+                ],
+            ]
+        )
     return [
         heading("Who came, and who stayed"),
-        para("Of people whose referral was accepted; leaving the programme and death compete with coming to it, and people "
-             "whose time is not yet up count for as long as they were seen. All doors together: how long people stay, not "
-             "what it did for them."),
-        table(["Course", "People", *[f"{f.horizon(d)}" for d in days]], body,
-              f"Cumulative shares by the day, with {f.level()} intervals", small=True, notes=c.note_for(release, body)),
+        para(
+            "Of people whose referral was accepted; leaving the programme and death compete with coming "
+            "to it, and people "
+            "whose time is not yet up count for as long as they were seen. All doors together: how long "
+            "people stay, not "
+            "what it did for them."
+        ),
+        table(
+            ["Course", "People", *[f"{f.horizon(d)}" for d in days]],
+            body,
+            f"Cumulative shares by the day, with {f.level()} intervals",
+            small=True,
+            notes=c.note_for(release, body),
+        ),
     ]
 
 
-# -- grant measures -------------------------------------------------------------------------------------------
+# -- grant measures
+# -------------------------------------------------------------------------------------------
 def grant(release: Release) -> list[Block | None]:
     """The latest periods of each measure beside all of it as one, reasons, and the definitions."""
     rows = release.wide("grant_measures")
     if rows.empty:
         return [para("The release holds no grant measures.")]
     check_grain(list(rows.columns))
-    out: list[Block | None] = [para(
-        "What a grant's quarterly report asks for. Each family of measures stands by the finest period in which most of its "
-        "numbers may be shown: by the quarter, else by the year, else as one; all periods as one stand beside it."
-    )]
+    out: list[Block | None] = [
+        para(
+            "What a grant's quarterly report asks for. Each family of measures stands by the finest "
+            "period in which most of its "
+            "numbers may be shown: by the quarter, else by the year, else as one; all periods as one "
+            "stand beside it."
+        )
+    ]
     total = rows[rows["group_by"] == "overall"]
     for kind in ("quarter", "year"):
-        names = [m for m in w.GRANT_MEASURES if len(total[(total["measure_name"] == m) & (total["period_kind"] == kind)])]
+        names = [
+            m
+            for m in w.GRANT_MEASURES
+            if len(total[(total["measure_name"] == m) & (total["period_kind"] == kind)])
+        ]
         out.append(_period_table(release, total, names, kind))
     alone = [m for m in w.GRANT_MEASURES if set(total[total["measure_name"] == m]["period_kind"]) == {"all"}]
     out.append(_period_table(release, total, alone, "all"))
     out += _breakdowns(release, rows)
     known = total.drop_duplicates("measure_name").set_index("measure_name")["definition"]
-    out += [heading("Definitions of the measures", 3),
-            bullets([f"{bold(f.capital(w.label(w.GRANT_MEASURES, m)))}: {f.plain(known[m])}" for m in w.GRANT_MEASURES
-                     if m in known.index])]
+    out += [
+        heading("Definitions of the measures", 3),
+        bullets(
+            [
+                f"{bold(f.capital(w.label(w.GRANT_MEASURES, m)))}: {f.plain(known[m])}"
+                for m in w.GRANT_MEASURES
+                if m in known.index
+            ]
+        ),
+    ]
     return out
 
 
 def _period_table(release: Release, total: pd.DataFrame, names: list[str], kind: str) -> Block | None:
     if not names:
         return None
-    periods = [] if kind == "all" else sorted(
-        {str(p) for p in total[(total["period_kind"] == kind) & total["measure_name"].isin(names)]["period"]})[-PERIODS:]
+    periods = (
+        []
+        if kind == "all"
+        else sorted(
+            {
+                str(p)
+                for p in total[(total["period_kind"] == kind) & total["measure_name"].isin(names)]["period"]
+            }
+        )[-PERIODS:]
+    )
     body = []
     for name in names:
         part = total[total["measure_name"] == name].set_index("period")
-        cells = [f.count(c.cell(part.loc[p], "numerator")) if p in part.index else "" for p in (*periods, "all periods")]
+        cells = [
+            f.count(c.cell(part.loc[p], "numerator")) if p in part.index else ""
+            for p in (*periods, "all periods")
+        ]
         body.append([f.capital(w.label(w.GRANT_MEASURES, name)), *cells])
     partial = [p for p in periods if p in set(total[~total["is_complete"].astype(bool)]["period"])]
     more = f"Covered in part: {f.listed([f.named(p) for p in partial])}." if partial else ""
-    return table(["Measure", *[f.named(p) for p in periods], "All periods"], body, {
-        "quarter": "Grant measures by quarter", "year": "Grant measures by year", "all": "Grant measures over all periods",
-    }[kind], small=True, notes=c.note_for(release, body, more))
+    return table(
+        ["Measure", *[f.named(p) for p in periods], "All periods"],
+        body,
+        {
+            "quarter": "Grant measures by quarter",
+            "year": "Grant measures by year",
+            "all": "Grant measures over all periods",
+        }[kind],
+        small=True,
+        notes=c.note_for(release, body, more),
+    )
 
 
 def _breakdowns(release: Release, rows: pd.DataFrame) -> list[Block | None]:
     part = rows[(rows["period"] == "all periods")]
     body, groups = [], set()
-    for name, by in (("referred", "door"), ("declined", "decision"), ("declined", "reason"), ("closed", "reason"),
-                     ("contacts", "contact_type"), ("services_linked", "contact_type"), ("referred", "race"),
-                     ("referred", "sex"), ("enrolled", "race"), ("enrolled", "sex")):
+    for name, by in (
+        ("referred", "door"),
+        ("declined", "decision"),
+        ("declined", "reason"),
+        ("closed", "reason"),
+        ("contacts", "contact_type"),
+        ("services_linked", "contact_type"),
+        ("referred", "race"),
+        ("referred", "sex"),
+        ("enrolled", "race"),
+        ("enrolled", "sex"),
+    ):
         here = part[(part["measure_name"] == name) & (part["group_by"] == by)]
         if here.empty:
             continue
         groups.add(len(body))
         body.append([f"{f.capital(w.label(w.GRANT_MEASURES, name))}, by {f.code_words(by)}", "", ""])
         for _, row in here.iterrows():
-            label = w.label(w.DOORS, row["group"]) if by == "door" else f.named(f.code_words(str(row["group"])))
-            body.append([f.capital(label), f.count(c.cell(row, "numerator")), f.percent(c.cell(row, "share"), decimals=0)])
-    return [table(["Group", "Number", "Share"], body, "What they are made up of, all periods", groups=groups, small=True,
-                  notes=c.note_for(release, body))] if body else []
+            label = (
+                w.label(w.DOORS, row["group"]) if by == "door" else f.named(f.code_words(str(row["group"])))
+            )
+            body.append(
+                [
+                    f.capital(label),
+                    f.count(c.cell(row, "numerator")),
+                    f.percent(c.cell(row, "share"), decimals=0),
+                ]
+            )
+    return (
+        [
+            table(
+                ["Group", "Number", "Share"],
+                body,
+                "What they are made up of, all periods",
+                groups=groups,
+                small=True,
+                notes=c.note_for(release, body),
+            )
+        ]
+        if body
+        else []
+    )
 
 
 def harms(release: Release) -> list[Block | None]:
-    """Overdoses, deaths, visits and crises, whatever their direction; hidden ones in words, never as nought."""
+    """Overdoses, deaths, visits and crises, whatever their direction; hidden ones in words, never as
+    nought."""
     rows = release.wide("grant_measures", group_by="overall", period="all periods")
     at = {r["measure_name"]: c.cell(r, "numerator") for _, r in rows.iterrows()}
     items = [harm_words(release, name, at[name]) for name in HARMS if name in at]
     if not items:
-        return [para("The extracts hold no overdoses, deaths, visits or crises: nothing is known of them, which is not the "
-                     "same as none.")]
+        return [
+            para(
+                "The extracts hold no overdoses, deaths, visits or crises: nothing is known of them, "
+                "which is not the "
+                "same as none."
+            )
+        ]
     followed = at.get("followed", c.NONE)
-    among = f" among the {f.count(followed)} people referred so far" if followed.shown else " among people referred so far"
+    among = (
+        f" among the {f.count(followed)} people referred so far"
+        if followed.shown
+        else " among people referred so far"
+    )
     return [
         heading("Harm"),
-        para(f"Events{among}, counted from the referral on, whatever their direction. They are counts, not effects: nobody is "
-             "set against them here."),
+        para(
+            f"Events{among}, counted from the referral on, whatever their direction. They are counts, not "
+            f"effects: nobody is "
+            "set against them here."
+        ),
         bullets(items),
     ]
 
@@ -307,19 +467,26 @@ def harm_words(release: Release, name: str, value: Value) -> str:
     if value.shown:
         return f"{label}: {f.count(value)}."
     if value.status == "suppressed_primary":
-        return (f"{label}: fewer than {f.count(s.min_cell(release))}; not evidence of none. The number is in the evaluator's "
-                "restricted pages.")
-    return f"{label}: not shown, because another small number could be worked out from it; not evidence of none."
+        return (
+            f"{label}: fewer than {f.count(s.min_cell(release))}; not evidence of none. The number is in "
+            f"the evaluator's "
+            "restricted pages."
+        )
+    return (
+        f"{label}: not shown, because another small number could be worked out from it; not evidence of none."
+    )
 
 
-# -- enforcement ----------------------------------------------------------------------------------------------
+# -- enforcement
+# ----------------------------------------------------------------------------------------------
 def spanned(release: Release, first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
     """Dated changes of policy or enforcement that lie between two days."""
     return [(day, label) for day, label in g.context_events(release) if first <= day <= last]
 
 
 def before_after(release: Release, *, warned: bool = False) -> list[Block | None]:
-    """Arrests a quarter before and since the programme's start. Refused where a dated change lies within the quarters.
+    """Arrests a quarter before and since the programme's start. Refused where a dated change lies within
+    the quarters.
 
     ``warned``: print it all the same, under a warning that names the changes.
     """
@@ -339,15 +506,38 @@ def before_after(release: Release, *, warned: bool = False) -> list[Block | None
     changes = spanned(release, _first_day(before[0]), _last_day(since[-1]))
     names = f.listed([f"{f.plain(label)} ({f.date(day)})" for day, label in changes])
     if changes and not warned:
-        return [callout("No simple comparison of before and after",
-                        para(f"Arrests before and since the programme's start are not set beside each other, for {names} lies "
-                             "between: whatever changed then would pass for the programme's doing."), kind="warning")]
-    body = [[label, f.count(derive("sum", *(at[q] for q in part)))]
-            for label, part in (("Before", before), ("Since", since))]
-    out: list[Block | None] = [table(["", "Arrests"], body, "Arrests in as many quarters before and since the programme's start",
-                                     notes=c.note_for(release, body))]
+        return [
+            callout(
+                "No simple comparison of before and after",
+                para(
+                    f"Arrests before and since the programme's start are not set beside each other, for "
+                    f"{names} lies "
+                    "between: whatever changed then would pass for the programme's doing."
+                ),
+                kind="warning",
+            )
+        ]
+    body = [
+        [label, f.count(derive("sum", *(at[q] for q in part)))]
+        for label, part in (("Before", before), ("Since", since))
+    ]
+    out: list[Block | None] = [
+        table(
+            ["", "Arrests"],
+            body,
+            "Arrests in as many quarters before and since the programme's start",
+            notes=c.note_for(release, body),
+        )
+    ]
     if changes:
-        out.insert(0, callout("Read with care", para(f"This spans {names}. It says nothing about the programme."), kind="warning"))
+        out.insert(
+            0,
+            callout(
+                "Read with care",
+                para(f"This spans {names}. It says nothing about the programme."),
+                kind="warning",
+            ),
+        )
     return out
 
 
@@ -360,22 +550,25 @@ def _last_day(quarter: str) -> dt.date:
     return (dt.date(year + month // 12, month % 12 + 1, 1)) - dt.timedelta(days=1)
 
 
-# -- sections -------------------------------------------------------------------------------------------------
+# -- sections
+# -------------------------------------------------------------------------------------------------
 def access(release: Release) -> Section:
     """Gaps in access: against the largest group, adjusted, and by step."""
     return Section("access", "Differences in access").add(
-        *gaps(release), *not_offered(release), *offer_gap(release), *steps(release))
+        *gaps(release), *not_offered(release), *offer_gap(release), *steps(release)
+    )
 
 
 def staying(release: Release) -> Section:
-    """Engagement over time, and harm."""
-    return Section("staying", "Engagement and harm").add(*course(release), *harms(release))
+    """Engagement over time (harm stands with who was reached)."""
+    return Section("staying", "Engagement").add(*course(release))
 
 
 def enforcement(release: Release) -> Section:
     """Arrests over time with dated changes, and what may not be read off them."""
     return Section("enforcement", "Enforcement").add(
-        figure(g.arrest_volume(release), "The release holds no arrest volume."), *before_after(release))
+        figure(g.arrest_volume(release), "The release holds no arrest volume."), *before_after(release)
+    )
 
 
 def grants(release: Release) -> Section:

@@ -270,7 +270,8 @@ def test_funnel(built, group_by):
 
 
 def gaps_by_hand(b: Built, group_by: str) -> list[Row]:
-    """Each group's conditional and cumulative shares against the largest known group's, from the twin's counts."""
+    """Each group's conditional and cumulative shares against the largest known group's, from the twin's
+    counts."""
     counts: dict[str, dict[str, int]] = {}
     for row in twin.funnel(b.rows, b.site, group_by):
         counts.setdefault("unknown" if row["group"] is None else row["group"], {})[row["stage"]] = row["n"]
@@ -301,7 +302,8 @@ def gaps_by_hand(b: Built, group_by: str) -> list[Row]:
 @pytest.mark.slow
 @pytest.mark.parametrize("group_by", ["sex", "race", "ethnicity", "district", "age_band", "quarter"])
 def test_access_gaps(built, group_by):
-    """Differences and ratios against the largest group, by the intervals that estimators/ proves against print."""
+    """Differences and ratios against the largest group, by the intervals that estimators/ proves against
+    print."""
     sql = [r for r in built.mart("access_gaps") if r["group_by"] == group_by]
     found = differences(f"gaps by {group_by}", sql, gaps_by_hand(built, group_by), ("group", "stage", "share_of"),
                         ("reference_group", *GAP_COLUMNS))
@@ -310,7 +312,8 @@ def test_access_gaps(built, group_by):
 
 @pytest.mark.slow
 def test_grant_measures_of_the_funnel(built):
-    """Eligible and offered of a quarter are the funnel's, which ends with accrual; the grant's go on to the data's end."""
+    """Eligible and offered of a quarter are the funnel's, which ends with accrual; the grant's go on to the
+    data's end."""
     end = built.site.accrual.end
     funnel = {(r["group"], r["stage"]): r["n"] for r in built.mart("engagement_funnel") if r["group_by"] == "quarter"}
     last_days = {r["period"]: r["last_day"] for r in read_rows(built.warehouse, "select * from intermediate.int_periods")}

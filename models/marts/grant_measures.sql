@@ -203,7 +203,17 @@ present as (
 
 -- a group that was met in one period has a row in all of them: a nought is a number, too
 grid as (
-    select d.period, d.period_kind, d.is_complete, m.measure, g.group_by, g.group_value, m.measure_number, m.unit, m.of_measure, m.definition
+    select
+        d.period,
+        d.period_kind,
+        d.is_complete,
+        m.measure,
+        m.measure_number,
+        m.unit,
+        m.of_measure,
+        m.definition,
+        g.group_by,
+        g.group_value
     from {{ ref('int_periods') }} as d
     cross join present as m
     inner join (

@@ -1,5 +1,6 @@
-"""A decomposition that does not add up hides part of a gap, and one that is read as a cause invents one: the sums are
-identities, the numbers are solved by hand, and a stage that nobody reached is refused instead of silently dropped."""
+"""A decomposition that does not add up hides part of a gap, and one that is read as a cause invents one:
+the sums are identities, the numbers are solved by hand, and a stage that nobody reached is refused instead
+of silently dropped."""
 
 from __future__ import annotations
 
@@ -40,7 +41,9 @@ def test_equal_shares_leave_steps_that_cancel():
     # the limit of the logarithmic mean: 50 -> 25 -> 10 against 50 -> 20 -> 10
     found = chain_steps([50, 25, 10], [50, 20, 10])
     assert found.total_difference == 0
-    assert found.points[0] == pytest.approx(0.2 * math.log(1.25), rel=1e-13) and found.points.sum() == pytest.approx(0, abs=1e-15)
+    assert found.points[0] == pytest.approx(
+        0.2 * math.log(1.25), rel=1e-13
+    ) and found.points.sum() == pytest.approx(0, abs=1e-15)
 
 
 def test_step_limits_cover_a_known_chain():
@@ -53,10 +56,16 @@ def test_step_limits_cover_a_known_chain():
     assert 0.925 <= hits / 600 <= 0.975
 
 
-@pytest.mark.parametrize(("a", "b", "code"), [
-    ([10, 0], [10, 5], "empty_stage"), ([10, 12], [10, 5], "not_a_chain"), ([10, 5], [10, 5, 2], "shape_mismatch"),
-    ([10, -1], [10, 5], "not_a_chain"), ([10], [10], "shape_mismatch"),
-])
+@pytest.mark.parametrize(
+    ("a", "b", "code"),
+    [
+        ([10, 0], [10, 5], "empty_stage"),
+        ([10, 12], [10, 5], "not_a_chain"),
+        ([10, 5], [10, 5, 2], "shape_mismatch"),
+        ([10, -1], [10, 5], "not_a_chain"),
+        ([10], [10], "shape_mismatch"),
+    ],
+)
 def test_what_is_no_chain_is_refused(a, b, code):
     with pytest.raises(EstimatorRefusal) as refused:
         chain_steps(a, b)
@@ -64,7 +73,8 @@ def test_what_is_no_chain_is_refused(a, b, code):
 
 
 def test_kitagawa_by_hand_and_as_a_sum():
-    # two kinds of charge, offered 50 % and 10 %; the group has more of the second, and is offered less of the first
+    # two kinds of charge, offered 50 % and 10 %; the group has more of the second, and is offered less of
+    # the first
     found = kitagawa([0.4, 0.1], [0.3, 0.7], [0.5, 0.1], [0.6, 0.4])
     assert found.difference == pytest.approx(0.19 - 0.34)
     assert found.rates == pytest.approx(-0.1 * 0.45)

@@ -1,5 +1,6 @@
-"""For whom it works: an effect that differs between groups must be found as an interaction with the right coverage, one that
-does not must not, and nobody may read a difference off two p-values, for there are none within groups."""
+"""For whom it works: an effect that differs between groups must be found as an interaction with the right
+coverage, one that does not must not, and nobody may read a difference off two p-values, for there are none
+within groups."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from pipeline.analysis.data import Trials
 @pytest.fixture(autouse=True)
 def one_covariate(monkeypatch):
     """Balance on one column of the frame: the basis has tests of its own."""
+
     def supported(part):
         basis = SimpleNamespace(matrix=part.frame[["x"]].to_numpy(float), names=("x",))
         return SimpleNamespace(basis=basis, trials=part, rows=np.ones(len(part.frame), dtype=bool))
@@ -68,7 +70,10 @@ def test_raw_and_pooled_stand_side_by_side_and_pooling_pulls_together():
     pooled = partial_pooling(rows["estimate"].to_numpy(float), rows["std_error"].to_numpy(float))
     # balance has no overlap between people here, so that the errors are the groups' own
     assert rows["shrunk_estimate"].to_numpy(float) == pytest.approx(pooled.shrunk, rel=1e-3)
-    assert abs(np.diff(rows["shrunk_estimate"].astype(float)))[0] < abs(np.diff(rows["estimate"].astype(float)))[0]
+    assert (
+        abs(np.diff(rows["shrunk_estimate"].astype(float)))[0]
+        < abs(np.diff(rows["estimate"].astype(float)))[0]
+    )
 
 
 def test_too_few_is_said_with_what_could_have_been_seen():
@@ -76,7 +81,9 @@ def test_too_few_is_said_with_what_could_have_been_seen():
     few = rows.loc["unknown"]
     assert few["note"] == "insufficient_data" and pd.isna(few["estimate"]) and not few["diagnostics_passed"]
     assert few["minimum_detectable"] > 0.3  # a handful could have shown nothing smaller
-    assert equity.detectable(387, 387, 0.5) == pytest.approx(0.1007, abs=1e-3)  # 80 % power for a tenth: 388 an arm
+    assert equity.detectable(387, 387, 0.5) == pytest.approx(
+        0.1007, abs=1e-3
+    )  # 80 % power for a tenth: 388 an arm
     assert equity.detectable(0, 5, 0.5) is None
 
 

@@ -1,5 +1,6 @@
-"""The grant's numbers are tied to each other across quarters: whoever prints four of five columns prints the fifth. The
-attack is made here from the identities in plain words, not from the relations that the code itself declared."""
+"""The grant's numbers are tied to each other across quarters: whoever prints four of five columns prints
+the fifth. The attack is made here from the identities in plain words, not from the relations that the code
+itself declared."""
 
 from __future__ import annotations
 
@@ -28,16 +29,33 @@ def chain(quarters: list[tuple[int, int]], start: int = 40) -> list[dict]:
         everybody += enrolled
         numbers = {"served": served, "enrolled": enrolled, "active": active, "closed": closed}
         rows += [row(f"2021-Q{i}", m, n, None if m == "served" else served) for m, n in numbers.items()]
-    whole = {"served": everybody, "enrolled": everybody - start, "active": active, "closed": everybody - active}
+    whole = {
+        "served": everybody,
+        "enrolled": everybody - start,
+        "active": active,
+        "closed": everybody - active,
+    }
     return rows + [row("all periods", m, n, None if m == "served" else everybody) for m, n in whole.items()]
 
 
 def row(period: str, measure: str, n: int, of: int | None) -> dict:
-    return {"period": period, "measure_name": measure, "group_by": "overall", "group": "all", "period_kind": "quarter",
-            "unit": "people", "numerator": n, "denominator": of, "n_people": n, "share": n / of if of else None}
+    return {
+        "period": period,
+        "measure_name": measure,
+        "group_by": "overall",
+        "group": "all",
+        "period_kind": "quarter",
+        "unit": "people",
+        "numerator": n,
+        "denominator": of,
+        "n_people": n,
+        "share": n / of if of else None,
+    }
 
 
-@pytest.mark.parametrize("quarters", [[(20, 15), (25, 4), (30, 20)], [(3, 15), (25, 14), (30, 7)], [(12, 2), (13, 3), (14, 1)]])
+@pytest.mark.parametrize(
+    "quarters", [[(20, 15), (25, 4), (30, 20)], [(3, 15), (25, 14), (30, 7)], [(12, 2), (13, 3), (14, 1)]]
+)
 def test_a_small_closing_can_not_be_worked_out_from_its_neighbours(quarters):
     system = CellSystem(11)
     rows = chain(quarters)
@@ -49,8 +67,14 @@ def test_a_small_closing_can_not_be_worked_out_from_its_neighbours(quarters):
     at = {k: i for i, k in enumerate(keys)}
     status = {(i.row["period"], i.row["measure_name"]): solution.status[i.cells["numerator"]] for i in linked}
     value = {(r["period"], r["measure_name"]): r["numerator"] for r in rows}
-    bounds = [(value[k],) * 2 if status[k] == "shown" else (1, 10) if status[k] == "suppressed_primary" and value[k] < 11
-              else (0, None) for k in keys]
+    bounds = [
+        (value[k],) * 2
+        if status[k] == "shown"
+        else (1, 10)
+        if status[k] == "suppressed_primary" and value[k] < 11
+        else (0, None)
+        for k in keys
+    ]
     a = []
     for before, p in zip([None, *periods], [*periods, "all periods"]):
         line = np.zeros(len(keys))
@@ -66,7 +90,10 @@ def test_a_small_closing_can_not_be_worked_out_from_its_neighbours(quarters):
         assert status[k] == "suppressed_primary", k
         c = np.zeros(len(keys))
         c[at[k]] = 1
-        ends = [s * linprog(s * c, A_eq=np.array(a), b_eq=np.zeros(len(a)), bounds=bounds, method="highs").fun for s in (1, -1)]
+        ends = [
+            s * linprog(s * c, A_eq=np.array(a), b_eq=np.zeros(len(a)), bounds=bounds, method="highs").fun
+            for s in (1, -1)
+        ]
         assert ends[0] <= 1 + 1e-6 and ends[1] >= 10 - 1e-6, (k, ends)
 
 
@@ -76,11 +103,23 @@ def test_a_gap_is_hidden_with_the_reference_that_it_leans_on():
         system.add(("funnel", "eligible", "race", group), eligible, name="t")
         system.add(("funnel", "offered", "race", group), offered, name="t")
     numbers = dict.fromkeys((m.name for m in GAPS.measures), 0.1)
-    rows = [{"stage": "offered", "group_by": "race", "group": g, "share_of": "eligible", "reference_group": r, **numbers}
-            for g, r in (("C", "A"), ("B", "A"), ("C", "B"), ("C", "nobody"))]
+    rows = [
+        {
+            "stage": "offered",
+            "group_by": "race",
+            "group": g,
+            "share_of": "eligible",
+            "reference_group": r,
+            **numbers,
+        }
+        for g, r in (("C", "A"), ("B", "A"), ("C", "B"), ("C", "nobody"))
+    ]
     linked = gaps(GAPS, rows, Context(system, 11))
     solution = system.solve(seed=1, time_limit=5)
-    hidden = [any(solution.status[c] != "shown" for c in i.gates["difference"] if not system.cells[c].implicit) for i in linked]
+    hidden = [
+        any(solution.status[c] != "shown" for c in i.gates["difference"] if not system.cells[c].implicit)
+        for i in linked
+    ]
     assert hidden[:3] == [False, True, True]
     assert linked[3].blocked["difference"] == "suppressed_primary"  # no such group in the funnel
 

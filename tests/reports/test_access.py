@@ -1,5 +1,6 @@
-"""What may never be read off a report of access: parity from few data, a ranking, a hidden count as nought, a before-and-after
-across a change of policy. Each test is a refusal, and breaks when the words or the guard go."""
+"""What may never be read off a report of access: parity from few data, a ranking, a hidden count as nought,
+a before-and-after across a change of policy. Each test is a refusal, and breaks when the words or the guard
+go."""
 
 from __future__ import annotations
 
@@ -19,13 +20,27 @@ def shown(number: float) -> Value:
 
 
 def long(grain: dict, **numbers: float | None) -> list[dict]:
-    return [{**grain, "measure": m, "value": v, "value_status": "shown" if v is not None else "suppressed_primary"}
-            for m, v in numbers.items()]
+    return [
+        {
+            **grain,
+            "measure": m,
+            "value": v,
+            "value_status": "shown" if v is not None else "suppressed_primary",
+        }
+        for m, v in numbers.items()
+    ]
 
 
-def release(rows: dict[str, list[dict]], events: tuple[tuple[str, str], ...] = (), min_cell: int = 11) -> Release:
-    manifest = {"site": "Test County", "programme": "Test LEAD", "min_cell": str(min_cell), "accrual_start": "2021-01-01",
-                "data_through": "2022-12-31"}
+def release(
+    rows: dict[str, list[dict]], events: tuple[tuple[str, str], ...] = (), min_cell: int = 11
+) -> Release:
+    manifest = {
+        "site": "Test County",
+        "programme": "Test LEAD",
+        "min_cell": str(min_cell),
+        "accrual_start": "2021-01-01",
+        "data_through": "2022-12-31",
+    }
     tables = {name: pd.DataFrame(r) for name, r in rows.items()}
     tables["release_manifest"] = pd.DataFrame({"key": list(manifest), "value": list(manifest.values())})
     tables["context_events"] = pd.DataFrame(list(events), columns=["event_date", "label"])
@@ -60,8 +75,15 @@ GAP = {"stage": "offered", "group_by": "race", "share_of": "eligible", "referenc
 def test_groups_stand_by_name_and_never_by_size_of_gap():
     rows = []
     for group, gap in (("B", -0.30), ("unknown", 0.4), ("A", 0.02), ("Z", None), ("C", -0.05)):
-        rows += long({**GAP, "group": group}, difference=gap, difference_lower=gap and gap - 0.1,
-                     difference_upper=gap and gap + 0.1, ratio=gap and 1.0, ratio_lower=gap and 0.9, ratio_upper=gap and 1.1)
+        rows += long(
+            {**GAP, "group": group},
+            difference=gap,
+            difference_lower=gap and gap - 0.1,
+            difference_upper=gap and gap + 0.1,
+            ratio=gap and 1.0,
+            ratio_lower=gap and 0.9,
+            ratio_upper=gap and 1.1,
+        )
     found = access.gaps(release({"access_gaps": rows}))
     table = next(b for b in found if b and b["t"] == "table")
     names = ["".join(run["s"] for run in r["cells"][0]) for r in table["rows"]]
@@ -74,7 +96,10 @@ def test_groups_stand_by_name_and_never_by_size_of_gap():
 def test_a_hidden_harm_is_not_evidence_of_none(min_cell):
     rows = []
     for name, n in (("overdoses_fatal", None), ("deaths", 25.0), ("ed_visits", 0.0)):
-        rows += long({"period": "all periods", "measure_name": name, "group_by": "overall", "group": "all"}, numerator=n)
+        rows += long(
+            {"period": "all periods", "measure_name": name, "group_by": "overall", "group": "all"},
+            numerator=n,
+        )
     text = words(access.harms(release({"grant_measures": rows}, min_cell=min_cell)))
     assert f"fewer than {min_cell}; not evidence of none" in text
     assert "Deaths: 25." in text and "ED visits: 0." in text
@@ -86,7 +111,11 @@ def test_no_extract_of_harm_is_not_none():
 
 def volume() -> dict[str, list[dict]]:
     quarters = [f"{y}-Q{q}" for y in (2019, 2020, 2021, 2022) for q in (1, 2, 3, 4)]
-    return {"arrest_volume": [r for q in quarters for r in long({"quarter": q, "category": "all"}, n_events=100.0)]}
+    return {
+        "arrest_volume": [
+            r for q in quarters for r in long({"quarter": q, "category": "all"}, n_events=100.0)
+        ]
+    }
 
 
 def test_before_and_after_is_refused_across_a_dated_change():
@@ -97,15 +126,24 @@ def test_before_and_after_is_refused_across_a_dated_change():
     warned = access.before_after(changed, warned=True)
     assert [b["t"] for b in warned] == ["callout", "table"] and "no longer prosecuted" in words(warned[:1])
     # a change outside the quarters compared stops nothing
-    assert [b["t"] for b in access.before_after(release(volume(), (("2010-01-01", "long ago"),)))] == ["table"]
+    assert [b["t"] for b in access.before_after(release(volume(), (("2010-01-01", "long ago"),)))] == [
+        "table"
+    ]
 
 
 def test_quarters_end_on_their_last_day():
-    assert access._last_day("2020-Q4") == dt.date(2020, 12, 31) and access._first_day("2020-Q4") == dt.date(2020, 10, 1)
+    assert access._last_day("2020-Q4") == dt.date(2020, 12, 31) and access._first_day("2020-Q4") == dt.date(
+        2020, 10, 1
+    )
     assert access._last_day("2020-Q1") == dt.date(2020, 3, 31)
 
 
 def test_a_report_without_these_tables_says_so():
     empty = release({})
-    for section in (access.access(empty), access.staying(empty), access.enforcement(empty), access.grants(empty)):
+    for section in (
+        access.access(empty),
+        access.staying(empty),
+        access.enforcement(empty),
+        access.grants(empty),
+    ):
         assert section.blocks
