@@ -148,6 +148,7 @@ def test_a_withdrawn_row_leaves_no_byte_and_does_not_come_back(tmp_path):
     loaded = lead("ingest", "--site", site)
     assert "still holds" in loaded.stdout, loaded.stdout + loaded.stderr
     assert "withdrawn after it was made" in lead("status", "--site", site).stdout
+    assert "withdrawn since" in lead("doctor", "--site", site).stdout
     run()
     left = holders(out) + of_persons(out, persons)
     path.write_bytes(with_it)
