@@ -129,6 +129,8 @@ def _results(site: Site) -> tuple[bool, str, str]:
     manifest = publish.read_manifest(current)
     if manifest is None:
         return False, f"{current} holds no manifest", f"lead run --site {site.path} --force"
+    if publish.predates_withdrawal(site, current):
+        return False, f"{current} holds rows that were withdrawn since", f"lead run --site {site.path}"
     return True, f"generation {current.resolve().name}, data through {manifest.get('data_through')}", ""
 
 

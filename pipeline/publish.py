@@ -107,8 +107,9 @@ def predates_withdrawal(site: Site, generation: Path) -> bool:
     return ((read_manifest(generation) or {}).get("withdrawals")) != withdrawals_state(site)
 
 
-def purge(site: Site) -> list[str]:
-    """Remove what may still hold rows that were withdrawn since: older generations, ``dev.duckdb``, logs and renderings.
+def purge(site: Site, *, under_way: bool = False) -> list[str]:
+    """Remove what may still hold rows that were withdrawn since: older generations, ``dev.duckdb``, renderings, and what a
+    killed run left of its build (not of one that is ``under_way``).
 
     The published generation stays until its successor is published; it is then an older one. Asks for nothing but the
     files, so that a run that was killed before it came to this is made good by the next. Returns the removed ids.
@@ -124,7 +125,7 @@ def purge(site: Site) -> list[str]:
     if (marker.read_text(encoding="utf-8") if marker.is_file() else "") != (state or ""):
         for name in ("dev.duckdb", "dev.duckdb.wal"):
             (site.out / "work" / name).unlink(missing_ok=True)
-        for name in ("build", "rendered", "validation", "target", "logs"):
+        for name in ("rendered", "validation", *(() if under_way else ("build",))):
             shutil.rmtree(site.out / "work" / name, ignore_errors=True)
         marker.write_text(state or "", encoding="utf-8")
     return removed

@@ -209,8 +209,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         with prepared(site, warehouse) as process:
             with steps.step("ingest") as step:
                 loaded = ingest_step(site, step, accept_header=accept_header)
-                publish.purge(site)
-                folder.mkdir(parents=True, exist_ok=True)
+                publish.purge(site, under_way=True)
             with steps.step("build and test (dbt)") as step:
                 build_step(site, warehouse, step, process=process)
         seal_warehouse(warehouse)
@@ -267,7 +266,7 @@ def finish(site: Site, folder: Path, facts: dict[str, Any], step: Step) -> Path:
         "rows": table_counts(folder / "warehouse.duckdb"),
     })
     published = publish.publish(site, folder)
-    removed = publish.prune(site, site.publish.keep_generations) + publish.purge(site)
+    removed = publish.prune(site, site.publish.keep_generations) + publish.purge(site, under_way=True)
     step.note = f"generation {published.name}" + (f", {len(removed)} older removed" if removed else "")
     return published
 

@@ -14,8 +14,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-STEPS = ("ingest_step", "build_step", "gate_step", "seal_warehouse", "quarantine_csv", "release_step", "notebooks_step",
-         "audit_step", "finish")
+STEPS = (
+    "ingest_step",
+    "build_step",
+    "gate_step",
+    "seal_warehouse",
+    "quarantine_csv",
+    "release_step",
+    "notebooks_step",
+    "audit_step",
+    "finish",
+)
 
 
 def die() -> None:
@@ -25,6 +34,7 @@ def die() -> None:
 
 def dying(function: Callable[..., Any], when: str) -> Callable[..., Any]:
     """``function``, with its death before, after or so many seconds into it."""
+
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         if when == "before":
             die()
@@ -33,6 +43,7 @@ def dying(function: Callable[..., Any], when: str) -> Callable[..., Any]:
         result = function(*args, **kwargs)
         die()
         return result
+
     return wrapped
 
 

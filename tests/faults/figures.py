@@ -48,10 +48,16 @@ PROMISES = {
     "converge": ("a corrected snapshot replaces, a late one converges", "100 %"),
     "drift": ("schema drift is refused by name", "100 % refused, with file, column and row"),
     "kills": ("a killed run leaves the last good results readable", "0 mixed or unreadable states"),
-    "writes": ("a run whose writes fail leaves the last good results readable", "0 mixed or unreadable states"),
+    "writes": (
+        "a run whose writes fail leaves the last good results readable",
+        "0 mixed or unreadable states",
+    ),
     "readers": ("readers are never blocked", "0 lock errors"),
     "withdrawn": ("a withdrawn (expunged) row is gone", "0 bytes found, 0 resurrections"),
-    "identifiers": ("identifiers don't get in", "recall at least 99 % structured, 95 % free text; false refusals below 1 %"),
+    "identifiers": (
+        "identifiers don't get in",
+        "recall at least 99 % structured, 95 % free text; false refusals below 1 %",
+    ),
     "canaries": ("values don't get out", "0 canaries"),
     "hostile": ("hostile text is inert", "0 executed; verbatim or refused"),
     "network": ("no network", "0 connections"),
@@ -71,7 +77,9 @@ def record(promise: str, part: str, done: str, found: str) -> None:
         path = Path(name)
         kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         kept.setdefault(promise, {})[part] = {"done": done, "found": found}
-        path.write_text(json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(kept, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 def page(kept: dict[str, dict[str, dict[str, str]]]) -> str:

@@ -7,10 +7,127 @@ from __future__ import annotations
 
 import random
 
-FIRST = ["James", "Maria", "Robert", "Patricia", "DeShawn", "Linda", "Miguel", "Keisha", "William", "Aaliyah", "Jose", "Jennifer", "Darnell", "Susan", "Ahmed", "Karen", "Tyrone", "Nancy", "Juan", "Betty", "Malik", "Sandra", "Luis", "Ashley", "Terrence", "Kimberly", "Carlos", "Emily", "Antoine", "Donna", "Hector", "Michelle", "Jamal", "Carol", "Diego", "Amanda", "Marcus", "Melissa", "Rafael", "Deborah", "Andre", "Stephanie", "Oscar", "Rebecca", "Lamar", "Laura", "Pedro", "Helen", "Dwayne", "Amy"]
-LAST = ["Smith", "Johnson", "Washington", "Garcia", "Brown", "Jefferson", "Rodriguez", "Davis", "Miller", "O'Neil", "Martinez", "Jackson", "Hernandez", "Lopez", "Thompson", "Nguyen", "Anderson", "Thomas", "Taylor", "Moore", "Perez", "Robinson", "Lewis", "Kowalski", "Ramirez", "Walker", "Freeman", "Allen", "King", "Wright", "Torres", "Booker", "Hill", "Flores", "Green", "Adams", "Nelson", "Baker", "Campbell", "Mitchell", "Carter", "Roberts", "Patel", "Gutierrez", "Phillips", "Evans", "Turner", "Diaz", "Parker", "Cruz"]
-STREETS = ("Charles", "Eastern", "Greenmount", "Pennsylvania", "North", "Edmondson", "Monument", "Harford", "Belair",
-           "Liberty Heights", "Martin Luther King", "Reisterstown", "Lombard", "Fayette", "Wilkens")
+FIRST = [
+    "James",
+    "Maria",
+    "Robert",
+    "Patricia",
+    "DeShawn",
+    "Linda",
+    "Miguel",
+    "Keisha",
+    "William",
+    "Aaliyah",
+    "Jose",
+    "Jennifer",
+    "Darnell",
+    "Susan",
+    "Ahmed",
+    "Karen",
+    "Tyrone",
+    "Nancy",
+    "Juan",
+    "Betty",
+    "Malik",
+    "Sandra",
+    "Luis",
+    "Ashley",
+    "Terrence",
+    "Kimberly",
+    "Carlos",
+    "Emily",
+    "Antoine",
+    "Donna",
+    "Hector",
+    "Michelle",
+    "Jamal",
+    "Carol",
+    "Diego",
+    "Amanda",
+    "Marcus",
+    "Melissa",
+    "Rafael",
+    "Deborah",
+    "Andre",
+    "Stephanie",
+    "Oscar",
+    "Rebecca",
+    "Lamar",
+    "Laura",
+    "Pedro",
+    "Helen",
+    "Dwayne",
+    "Amy",
+]
+LAST = [
+    "Smith",
+    "Johnson",
+    "Washington",
+    "Garcia",
+    "Brown",
+    "Jefferson",
+    "Rodriguez",
+    "Davis",
+    "Miller",
+    "O'Neil",
+    "Martinez",
+    "Jackson",
+    "Hernandez",
+    "Lopez",
+    "Thompson",
+    "Nguyen",
+    "Anderson",
+    "Thomas",
+    "Taylor",
+    "Moore",
+    "Perez",
+    "Robinson",
+    "Lewis",
+    "Kowalski",
+    "Ramirez",
+    "Walker",
+    "Freeman",
+    "Allen",
+    "King",
+    "Wright",
+    "Torres",
+    "Booker",
+    "Hill",
+    "Flores",
+    "Green",
+    "Adams",
+    "Nelson",
+    "Baker",
+    "Campbell",
+    "Mitchell",
+    "Carter",
+    "Roberts",
+    "Patel",
+    "Gutierrez",
+    "Phillips",
+    "Evans",
+    "Turner",
+    "Diaz",
+    "Parker",
+    "Cruz",
+]
+STREETS = (
+    "Charles",
+    "Eastern",
+    "Greenmount",
+    "Pennsylvania",
+    "North",
+    "Edmondson",
+    "Monument",
+    "Harford",
+    "Belair",
+    "Liberty Heights",
+    "Martin Luther King",
+    "Reisterstown",
+    "Lombard",
+    "Fayette",
+    "Wilkens",
+)
 KINDS = ("St", "Street", "Ave", "Avenue", "Rd", "Road", "Blvd", "Dr", "Ln", "Ct", "Way", "Pl")
 
 
@@ -22,53 +139,138 @@ def structured(n: int, seed: int = 1) -> list[tuple[str, str]]:
 
     def ssn() -> str:
         a, b, c = f"{rng.randint(1, 665):03d}", f"{rng.randint(1, 99):02d}", f"{rng.randint(1, 9999):04d}"
-        return rng.choice([f"{a}-{b}-{c}", f"{a} {b} {c}", f"SSN {a}{b}{c}", f"SS# {a}-{b}-{c}", f"social {a}-{b}-{c}",
-                           f"THEFT {a}-{b}-{c} REPORTED"])
+        return rng.choice(
+            [
+                f"{a}-{b}-{c}",
+                f"{a} {b} {c}",
+                f"SSN {a}{b}{c}",
+                f"SS# {a}-{b}-{c}",
+                f"social {a}-{b}-{c}",
+                f"THEFT {a}-{b}-{c} REPORTED",
+            ]
+        )
 
     def phone() -> str:
         a, b, c = area(), "555", digits(4)
-        return rng.choice([f"({a}) {b}-{c}", f"{a}-{b}-{c}", f"{a}.{b}.{c}", f"+1 {a} {b} {c}", f"1-{a}-{b}-{c}",
-                           f"call {a} {b} {c}", f"cell {a}{b}{c}", f"tel: ({a}){b}-{c}"])
+        return rng.choice(
+            [
+                f"({a}) {b}-{c}",
+                f"{a}-{b}-{c}",
+                f"{a}.{b}.{c}",
+                f"+1 {a} {b} {c}",
+                f"1-{a}-{b}-{c}",
+                f"call {a} {b} {c}",
+                f"cell {a}{b}{c}",
+                f"tel: ({a}){b}-{c}",
+            ]
+        )
 
     def email() -> str:
         f, l = rng.choice(FIRST).lower(), rng.choice(LAST).lower().replace("'", "")
         host = rng.choice(["example.com", "mail.example.org", "county.example.gov", "example.co.uk"])
-        return rng.choice([f"{f}.{l}@{host}", f"{f[0]}{l}{digits(2)}@{host}", f"contact {f}_{l}@{host} for pickup",
-                           f"{l.upper()}@{host.upper()}", f"{f}+lead@{host}"])
+        return rng.choice(
+            [
+                f"{f}.{l}@{host}",
+                f"{f[0]}{l}{digits(2)}@{host}",
+                f"contact {f}_{l}@{host} for pickup",
+                f"{l.upper()}@{host.upper()}",
+                f"{f}+lead@{host}",
+            ]
+        )
 
     def plate() -> str:
         letters = "".join(rng.choice("ABCDEFGHJKLMNPRSTUVWXYZ") for _ in range(3))
-        return rng.choice([f"MD plate {digits(1)}{letters[:2]}{digits(4)}", f"tag {letters} {digits(4)}",
-                           f"license plate: {letters}-{digits(4)}", f"LIC PLATE {letters}{digits(4)}",
-                           f"plate no. {digits(1)}{letters[:2]} {digits(4)}", f"vehicle tag # {letters}{digits(3)}"])
+        return rng.choice(
+            [
+                f"MD plate {digits(1)}{letters[:2]}{digits(4)}",
+                f"tag {letters} {digits(4)}",
+                f"license plate: {letters}-{digits(4)}",
+                f"LIC PLATE {letters}{digits(4)}",
+                f"plate no. {digits(1)}{letters[:2]} {digits(4)}",
+                f"vehicle tag # {letters}{digits(3)}",
+            ]
+        )
 
     def address() -> str:
         number, street, kind = rng.randint(1, 9899), rng.choice(STREETS), rng.choice(KINDS)
-        return rng.choice([f"{number} {street} {kind}", f"{number} N {street} {kind}", f"{number} {street} {kind}, Apt {rng.randint(1, 30)}",
-                           f"{number} {street.upper()} {kind.upper()}", f"arrested at {number} W. {street} {kind}.",
-                           f"P.O. Box {rng.randint(10, 9999)}", f"{number} {street} {kind} Baltimore MD 212{digits(2)}"])
+        return rng.choice(
+            [
+                f"{number} {street} {kind}",
+                f"{number} N {street} {kind}",
+                f"{number} {street} {kind}, Apt {rng.randint(1, 30)}",
+                f"{number} {street.upper()} {kind.upper()}",
+                f"arrested at {number} W. {street} {kind}.",
+                f"P.O. Box {rng.randint(10, 9999)}",
+                f"{number} {street} {kind} Baltimore MD 212{digits(2)}",
+            ]
+        )
 
     def coordinates() -> str:
         la, lo = rng.uniform(38.5, 41.9), rng.uniform(-87.9, -75.2)
-        return rng.choice([f"{la:.4f}, {lo:.4f}", f"{la:.6f} {lo:.6f}", f"({la:.5f},{lo:.5f})", f"lat {la:.5f} lon {lo:.5f}",
-                           f"POINT({lo:.6f} {la:.6f})", f"{int(la)}°{rng.randint(0, 59)}'{rng.randint(0, 59)}\"N {int(-lo)}°{rng.randint(0, 59)}'{rng.randint(0, 59)}\"W"])
+        return rng.choice(
+            [
+                f"{la:.4f}, {lo:.4f}",
+                f"{la:.6f} {lo:.6f}",
+                f"({la:.5f},{lo:.5f})",
+                f"lat {la:.5f} lon {lo:.5f}",
+                f"POINT({lo:.6f} {la:.6f})",
+                f"{int(la)}°{rng.randint(0, 59)}'{rng.randint(0, 59)}\"N {int(-lo)}°{rng.randint(0, 59)}'{rng.randint(0, 59)}\"W",
+            ]
+        )
 
     def birth() -> str:
         y, m, d = rng.randint(1945, 2004), rng.randint(1, 12), rng.randint(1, 28)
-        month = (["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"])[m - 1]
-        return rng.choice([f"{m:02d}/{d:02d}/{y}", f"DOB {m:02d}/{d:02d}/{y}", f"{y}-{m:02d}-{d:02d}", f"born {month} {d}, {y}",
-                           f"D.O.B. {m}/{d}/{y % 100:02d}", f"date of birth: {d} {month[:3]} {y}", f"dob={y}{m:02d}{d:02d}",
-                           f"b. {m}-{d}-{y}"])
+        month = (
+            [
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ]
+        )[m - 1]
+        return rng.choice(
+            [
+                f"{m:02d}/{d:02d}/{y}",
+                f"DOB {m:02d}/{d:02d}/{y}",
+                f"{y}-{m:02d}-{d:02d}",
+                f"born {month} {d}, {y}",
+                f"D.O.B. {m}/{d}/{y % 100:02d}",
+                f"date of birth: {d} {month[:3]} {y}",
+                f"dob={y}{m:02d}{d:02d}",
+                f"b. {m}-{d}-{y}",
+            ]
+        )
 
     def ip() -> str:
-        return rng.choice([f"198.51.100.{rng.randint(1, 254)}", f"from 203.0.113.{rng.randint(1, 254)} port 22",
-                           f"192.168.{rng.randint(0, 255)}.{rng.randint(1, 254)}",
-                           f"2001:db8:{digits(4)}::{digits(2)}", f"2001:0db8:85a3:0000:0000:8a2e:{digits(4)}:7334"])
+        return rng.choice(
+            [
+                f"198.51.100.{rng.randint(1, 254)}",
+                f"from 203.0.113.{rng.randint(1, 254)} port 22",
+                f"192.168.{rng.randint(0, 255)}.{rng.randint(1, 254)}",
+                f"2001:db8:{digits(4)}::{digits(2)}",
+                f"2001:0db8:85a3:0000:0000:8a2e:{digits(4)}:7334",
+            ]
+        )
 
     def url() -> str:
         f = rng.choice(FIRST).lower()
-        return rng.choice([f"https://social.example.com/{f}", f"http://example.org/u?id={digits(5)}", f"www.example.com/{f}",
-                           f"see https://example.net/case/{digits(4)}", f"HTTPS://EXAMPLE.COM/{f.upper()}"])
+        return rng.choice(
+            [
+                f"https://social.example.com/{f}",
+                f"http://example.org/u?id={digits(5)}",
+                f"www.example.com/{f}",
+                f"see https://example.net/case/{digits(4)}",
+                f"HTTPS://EXAMPLE.COM/{f.upper()}",
+            ]
+        )
 
     makers = {f.__name__: f for f in (ssn, phone, email, plate, address, coordinates, birth, ip, url)}
     names = list(makers)
@@ -76,19 +278,42 @@ def structured(n: int, seed: int = 1) -> list[tuple[str, str]]:
 
 
 SENTENCES = (
-    "Subject {f} {l} refused transport", "spoke with {f} {l} at scene", "Moved in with sister {f} {l}",
-    "{f} {l} asked to leave the programme", "Per Ms. {l}, client relocated", "victim is {f} {l}, a neighbour",
-    "THEFT FROM {F} {L} LESS THAN $1,500", "client's mother {f} {l} called", "transferred to case manager {f} {l}",
-    "Warrant served on {l}, {f}", "{F} {L} FAILED TO APPEAR", "Declined by Officer {l} after search",
-    "lives with {f} {l} since June", "ASSAULT ON {L}, {F} J", "Mr. {f} {l} completed treatment",
-    "co-defendant {f} {l} released", "aka {f} {l}", "left with her boyfriend {f} {l}", "Dr. {l} referred to detox",
-    "reports that {f} {l} is deceased", "arrested together with {f} A. {l}", "guardian: {f} {l}",
-    "Client said he is {f} {l}", "per email from {f} {l} closed", "identified as {F} {L} by fingerprint",
+    "Subject {f} {l} refused transport",
+    "spoke with {f} {l} at scene",
+    "Moved in with sister {f} {l}",
+    "{f} {l} asked to leave the programme",
+    "Per Ms. {l}, client relocated",
+    "victim is {f} {l}, a neighbour",
+    "THEFT FROM {F} {L} LESS THAN $1,500",
+    "client's mother {f} {l} called",
+    "transferred to case manager {f} {l}",
+    "Warrant served on {l}, {f}",
+    "{F} {L} FAILED TO APPEAR",
+    "Declined by Officer {l} after search",
+    "lives with {f} {l} since June",
+    "ASSAULT ON {L}, {F} J",
+    "Mr. {f} {l} completed treatment",
+    "co-defendant {f} {l} released",
+    "aka {f} {l}",
+    "left with her boyfriend {f} {l}",
+    "Dr. {l} referred to detox",
+    "reports that {f} {l} is deceased",
+    "arrested together with {f} A. {l}",
+    "guardian: {f} {l}",
+    "Client said he is {f} {l}",
+    "per email from {f} {l} closed",
+    "identified as {F} {L} by fingerprint",
 )
 FREE_OTHER = (
-    "Client can be reached at {p} after five", "staying at {n} {s} {k} with family", "born on {m}/{d}/{y}, wants housing",
-    "send letters to {n} {s} {k} please", "new number is {p}, old one is off", "moved to {n} North {s} {k} last week",
-    "write to {e} about court date", "his social is {a}-{b}-{c} he says", "found near {n} {s} {k} by outreach",
+    "Client can be reached at {p} after five",
+    "staying at {n} {s} {k} with family",
+    "born on {m}/{d}/{y}, wants housing",
+    "send letters to {n} {s} {k} please",
+    "new number is {p}, old one is off",
+    "moved to {n} North {s} {k} last week",
+    "write to {e} about court date",
+    "his social is {a}-{b}-{c} he says",
+    "found near {n} {s} {k} by outreach",
     "car with plate {P} seen nearby",
 )
 
@@ -99,19 +324,37 @@ def free_text(n: int, seed: int = 2) -> list[tuple[str, str]]:
     out = []
     for i in range(n):
         f, l = rng.choice(FIRST), rng.choice(LAST)
-        form = (SENTENCES[(i // 3 * 2 + i % 3) % len(SENTENCES)], "name") if i % 3 < 2 else \
-            (FREE_OTHER[i // 3 % len(FREE_OTHER)], "other")
+        form = (
+            (SENTENCES[(i // 3 * 2 + i % 3) % len(SENTENCES)], "name")
+            if i % 3 < 2
+            else (FREE_OTHER[i // 3 % len(FREE_OTHER)], "other")
+        )
         text = form[0].format(
-            f=f, l=l, F=f.upper(), L=l.upper(), p=f"{rng.choice([410, 443])}-555-{rng.randint(1000, 9999)}",
-            n=rng.randint(10, 9899), s=rng.choice(STREETS), k=rng.choice(KINDS), m=rng.randint(1, 12), d=rng.randint(1, 28),
-            y=rng.randint(1950, 2003), e=f"{f.lower()}@example.org", a=f"{rng.randint(100, 665)}", b=rng.randint(10, 99),
-            c=rng.randint(1000, 9999), P=f"{rng.randint(1, 9)}AB{rng.randint(1000, 9999)}")
+            f=f,
+            l=l,
+            F=f.upper(),
+            L=l.upper(),
+            p=f"{rng.choice([410, 443])}-555-{rng.randint(1000, 9999)}",
+            n=rng.randint(10, 9899),
+            s=rng.choice(STREETS),
+            k=rng.choice(KINDS),
+            m=rng.randint(1, 12),
+            d=rng.randint(1, 28),
+            y=rng.randint(1950, 2003),
+            e=f"{f.lower()}@example.org",
+            a=f"{rng.randint(100, 665)}",
+            b=rng.randint(10, 99),
+            c=rng.randint(1000, 9999),
+            P=f"{rng.randint(1, 9)}AB{rng.randint(1000, 9999)}",
+        )
         out.append((form[1], text))
     return out
 
 
 # as extracts of Maryland, Illinois, Florida, Washington and programmes write them; none points to a person
-CLEAN = [line.strip() for line in """
+CLEAN = [
+    line.strip()
+    for line in """
 CDS: POSSESS-NOT MARIJUANA
 CDS:POSS W/I DIST NARC
 CDS: POSSESS PARAPHERNALIA
@@ -374,39 +617,144 @@ Value $45.00
 Amount 1.25 g
 12:30 hrs
 2019
-""".splitlines() if line.strip()]
+""".splitlines()
+    if line.strip()
+]
 
 IDENTIFYING_HEADERS = (
-    "ssn", "SSN", "Social Security Number", "soc_sec_no", "last_name", "LastName", "FIRST NAME", "full_name", "Defendant Name",
-    "client_name", "dob", "DOB", "Date of Birth", "birth_date", "BirthDt", "phone", "PhoneNumber", "cell_phone", "telephone",
-    "email", "E-Mail Address", "home_address", "Street Address", "ADDR1", "residence_address", "license_plate", "PlateNo",
-    "drivers_license", "DL_NUMBER", "latitude", "LONGITUDE", "ip_address", "mothers_maiden_name", "alias", "AKA",
-    "passport_no", "medicaid_id", "victim_name", "officer_name", "emergency_contact", "410-555-0134", "john.doe@example.com",
+    "ssn",
+    "SSN",
+    "Social Security Number",
+    "soc_sec_no",
+    "last_name",
+    "LastName",
+    "FIRST NAME",
+    "full_name",
+    "Defendant Name",
+    "client_name",
+    "dob",
+    "DOB",
+    "Date of Birth",
+    "birth_date",
+    "BirthDt",
+    "phone",
+    "PhoneNumber",
+    "cell_phone",
+    "telephone",
+    "email",
+    "E-Mail Address",
+    "home_address",
+    "Street Address",
+    "ADDR1",
+    "residence_address",
+    "license_plate",
+    "PlateNo",
+    "drivers_license",
+    "DL_NUMBER",
+    "latitude",
+    "LONGITUDE",
+    "ip_address",
+    "mothers_maiden_name",
+    "alias",
+    "AKA",
+    "passport_no",
+    "medicaid_id",
+    "victim_name",
+    "officer_name",
+    "emergency_contact",
+    "410-555-0134",
+    "john.doe@example.com",
 )
 CLEAN_HEADERS = (
-    "agency", "NameOfCharge", "offense_name", "program_name", "court_name", "statute", "zone", "beat", "case_type",
-    "booking_reason", "charge_seq", "ucr_code", "arrest_hour", "bond_amount", "facility", "race_code", "age", "year_of_birth",
-    "source_system", "file_date", "record_type", "address_type", "phone_contact_count", "email_sent_flag", "county",
+    "agency",
+    "NameOfCharge",
+    "offense_name",
+    "program_name",
+    "court_name",
+    "statute",
+    "zone",
+    "beat",
+    "case_type",
+    "booking_reason",
+    "charge_seq",
+    "ucr_code",
+    "arrest_hour",
+    "bond_amount",
+    "facility",
+    "race_code",
+    "age",
+    "year_of_birth",
+    "source_system",
+    "file_date",
+    "record_type",
+    "address_type",
+    "phone_contact_count",
+    "email_sent_flag",
+    "county",
 )
 
 # a second corpus of other people's sentences, held back while the gate was mended by the first
 HELD_SENTENCES = (
-    "Discharged: {f} {l} now in Ohio", "Case worker {l} notes no contact", "referred by Sgt. {l}", "{F} {L}",
-    "{l}, {f}", "{f} {l}", "Client's son {f} {l} has custody", "Judge {l} dismissed", "No show, left word with {f} {l}",
-    "probation agent {f} {l} informed", "POSS CDS - {F} {L}", "husband {f} {l} in jail", "Declined (told Ofc. {l})",
-    "hospital says {f} {l} was discharged", "ID card of {f} {l} found", "Attorney {f} {l} entered appearance",
-    "refused by Det. {l}", "nickname Red, real name {f} {l}", "roommate {f} {l}, see notes", "Mrs. {l} will testify",
-    "TRESPASS AT HOME OF {F} {L}", "per PO {l} pending", "Patient {f} {l} seen in ED", "c/o {f} {l}",
+    "Discharged: {f} {l} now in Ohio",
+    "Case worker {l} notes no contact",
+    "referred by Sgt. {l}",
+    "{F} {L}",
+    "{l}, {f}",
+    "{f} {l}",
+    "Client's son {f} {l} has custody",
+    "Judge {l} dismissed",
+    "No show, left word with {f} {l}",
+    "probation agent {f} {l} informed",
+    "POSS CDS - {F} {L}",
+    "husband {f} {l} in jail",
+    "Declined (told Ofc. {l})",
+    "hospital says {f} {l} was discharged",
+    "ID card of {f} {l} found",
+    "Attorney {f} {l} entered appearance",
+    "refused by Det. {l}",
+    "nickname Red, real name {f} {l}",
+    "roommate {f} {l}, see notes",
+    "Mrs. {l} will testify",
+    "TRESPASS AT HOME OF {F} {L}",
+    "per PO {l} pending",
+    "Patient {f} {l} seen in ED",
+    "c/o {f} {l}",
     "engaged by peer {f} {l} twice",
 )
 HELD_OTHER = (
-    "text him at {p}", "{p} (sister)", "resides {n} {s} {k}", "stays behind {n} {s} {k}, tent", "DOB is {m}/{d}/{y}",
-    "ss {a}-{b}-{c}", "mail: {e}", "drives grey Honda, tags {P}", "dropped off at {n} E {s} {k}", "cell no longer {p}",
+    "text him at {p}",
+    "{p} (sister)",
+    "resides {n} {s} {k}",
+    "stays behind {n} {s} {k}, tent",
+    "DOB is {m}/{d}/{y}",
+    "ss {a}-{b}-{c}",
+    "mail: {e}",
+    "drives grey Honda, tags {P}",
+    "dropped off at {n} E {s} {k}",
+    "cell no longer {p}",
 )
 HELD_FIXED = (
-    "{p}", "Ph {p}", "fax {p}", "{a}-{b}-{c}", "ID {a}-{b}-{c}", "{e}", "<{e}>", "{n} {s} {k}", "{n} S {s} {k} #4", "{m}/{d}/{y}",
-    "DOB: {y}-{m:02d}-{d:02d}", "birthdate {m}/{d}/{y}", "plate {P}", "Tag# {P}", "license plate {P} MD", "39.{c}, -76.{c}",
-    "loc 41.{c},-87.{c}", "10.0.{b}.{d}", "IP 203.0.113.{d}", "https://example.com/p/{c}", "www.example.org/{c}",
+    "{p}",
+    "Ph {p}",
+    "fax {p}",
+    "{a}-{b}-{c}",
+    "ID {a}-{b}-{c}",
+    "{e}",
+    "<{e}>",
+    "{n} {s} {k}",
+    "{n} S {s} {k} #4",
+    "{m}/{d}/{y}",
+    "DOB: {y}-{m:02d}-{d:02d}",
+    "birthdate {m}/{d}/{y}",
+    "plate {P}",
+    "Tag# {P}",
+    "license plate {P} MD",
+    "39.{c}, -76.{c}",
+    "loc 41.{c},-87.{c}",
+    "10.0.{b}.{d}",
+    "IP 203.0.113.{d}",
+    "https://example.com/p/{c}",
+    "www.example.org/{c}",
 )
 
 
@@ -417,12 +765,31 @@ def held(n: int, seed: int = 3) -> tuple[list[tuple[str, str]], list[tuple[str, 
     def fill(form: str) -> str:
         f, l = rng.choice(FIRST), rng.choice(LAST)
         return form.format(
-            f=f, l=l, F=f.upper(), L=l.upper(), p=f"{rng.choice([301, 240, 773, 305])}-555-{rng.randint(1000, 9999)}",
-            n=rng.randint(10, 9899), s=rng.choice(STREETS), k=rng.choice(KINDS), m=rng.randint(1, 12), d=rng.randint(1, 28),
-            y=rng.randint(1950, 2003), e=f"{f[0].lower()}.{l.lower().replace(chr(39), '')}@example.net", a=rng.randint(100, 665),
-            b=rng.randint(10, 99), c=rng.randint(1000, 9999), P=f"{rng.randint(1, 9)}CD{rng.randint(1000, 9999)}")
+            f=f,
+            l=l,
+            F=f.upper(),
+            L=l.upper(),
+            p=f"{rng.choice([301, 240, 773, 305])}-555-{rng.randint(1000, 9999)}",
+            n=rng.randint(10, 9899),
+            s=rng.choice(STREETS),
+            k=rng.choice(KINDS),
+            m=rng.randint(1, 12),
+            d=rng.randint(1, 28),
+            y=rng.randint(1950, 2003),
+            e=f"{f[0].lower()}.{l.lower().replace(chr(39), '')}@example.net",
+            a=rng.randint(100, 665),
+            b=rng.randint(10, 99),
+            c=rng.randint(1000, 9999),
+            P=f"{rng.randint(1, 9)}CD{rng.randint(1000, 9999)}",
+        )
 
-    sentences = [(HELD_SENTENCES[i // 3 * 2 % 25 + i % 3 if i // 3 * 2 % 25 + i % 3 < 25 else 0], "name") if i % 3 < 2
-                 else (HELD_OTHER[i // 3 % 10], "other") for i in range(n)]
-    return ([("held fixed", fill(HELD_FIXED[i % len(HELD_FIXED)])) for i in range(n)],
-            [(f"held {kind}", fill(form)) for form, kind in sentences])
+    sentences = [
+        (HELD_SENTENCES[i // 3 * 2 % 25 + i % 3 if i // 3 * 2 % 25 + i % 3 < 25 else 0], "name")
+        if i % 3 < 2
+        else (HELD_OTHER[i // 3 % 10], "other")
+        for i in range(n)
+    ]
+    return (
+        [("held fixed", fill(HELD_FIXED[i % len(HELD_FIXED)])) for i in range(n)],
+        [(f"held {kind}", fill(form)) for form, kind in sentences],
+    )

@@ -18,7 +18,9 @@ def main(site_file: str, source: str, times: int) -> None:
         shutil.copytree(source, folder, dirs_exist_ok=True)
         facts = json.loads((Path(source) / "facts.json").read_text())
         (folder / "facts.json").write_text(json.dumps({**facts, "turn": i}))
-        publish.write_manifest(folder, {"inputs": facts["inputs"], "withdrawals": publish.withdrawals_state(site)})
+        publish.write_manifest(
+            folder, {"inputs": facts["inputs"], "withdrawals": publish.withdrawals_state(site)}
+        )
         publish.publish(site, folder)
         publish.prune(site, site.publish.keep_generations)
         publish.purge(site)

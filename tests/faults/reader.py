@@ -16,7 +16,9 @@ def main(out: Path, stop: Path) -> None:
         for name in ("release.duckdb", "warehouse.duckdb"):
             try:
                 with duckdb.connect(str(out / "current" / name), read_only=True) as con:
-                    tables = con.execute("select schema_name, table_name from duckdb_tables() order by all limit 5").fetchall()
+                    tables = con.execute(
+                        "select schema_name, table_name from duckdb_tables() order by all limit 5"
+                    ).fetchall()
                     for schema, table in tables:
                         con.execute(f'select count(*) from "{schema}"."{table}"').fetchone()
                 reads += 1

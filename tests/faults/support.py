@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -43,14 +44,27 @@ def environment(**more: str) -> dict[str, str]:
 
 def lead(*args: object, timeout: float = 900, **env: str) -> subprocess.CompletedProcess[str]:
     """``lead ARGS`` to its end."""
-    return subprocess.run([sys.executable, "-m", "pipeline.cli", *map(str, args)], cwd=ROOT, capture_output=True,
-                          text=True, errors="replace", env=environment(**env), timeout=timeout)
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", *map(str, args)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        env=environment(**env),
+        timeout=timeout,
+    )
 
 
 def lead_killed_after(seconds: float, *args: object) -> bool:
     """``lead ARGS``, its whole process group killed by SIGKILL after ``seconds``. False: it had ended before."""
-    process = subprocess.Popen([sys.executable, "-m", "pipeline.cli", *map(str, args)], cwd=ROOT, env=environment(),
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", *map(str, args)],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         process.wait(seconds)
         return False
@@ -62,10 +76,8 @@ def lead_killed_after(seconds: float, *args: object) -> bool:
 
 def kill_group(process: subprocess.Popen) -> None:
     """SIGKILL to a process started with ``start_new_session`` and to its children."""
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
@@ -81,14 +93,22 @@ def damage(out: Path) -> list[str]:
     except (OSError, ValueError):
         return ["no manifest can be read"]
     found = []
-    present = {p.relative_to(current).as_posix() for p in current.rglob("*") if p.is_file()} - {"manifest.json"}
+    present = {p.relative_to(current).as_posix() for p in current.rglob("*") if p.is_file()} - {
+        "manifest.json"
+    }
     found += [f"{n}: not of this generation" for n in sorted(present ^ set(manifest["files"]))]
-    found += [f"{n}: other bytes" for n in sorted(present & set(manifest["files"]))
-              if file_sha256(current / n) != manifest["files"][n]]
+    found += [
+        f"{n}: other bytes"
+        for n in sorted(present & set(manifest["files"]))
+        if file_sha256(current / n) != manifest["files"][n]
+    ]
     try:
         with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as con:
-            loaded = dict(con.execute("select file, sha256 from audit.load_history qualify load_id = max(load_id) over ()"
-                                      ).fetchall())
+            loaded = dict(
+                con.execute(
+                    "select file, sha256 from audit.load_history qualify load_id = max(load_id) over ()"
+                ).fetchall()
+            )
     except duckdb.Error as error:
         return [*found, f"the warehouse can't be read ({type(error).__name__})"]
     # a warehouse of other extracts than its manifest names would be a mixed state

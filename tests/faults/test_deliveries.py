@@ -27,27 +27,58 @@ def state(result) -> str:
     """A hash over every raw table and the ledger's sums, surrogates replaced by the persons' rows they stand for."""
     digest = hashlib.sha256()
     with duckdb.connect(str(result.store), read_only=True) as con:
-        key = ("(select list(x order by x) from (select a.arrest_id || a.arrest_date as x from raw.arrests a"
-               " where a.person_id = t.person_id))")
-        for (name,) in con.execute("select table_name from duckdb_tables() where schema_name = 'raw' order by 1").fetchall():
-            columns = [r[0] for r in con.execute(f"select column_name from duckdb_columns() where schema_name = 'raw' and"
-                                                 f" table_name = '{name}' order by column_index").fetchall()]
+        key = (
+            "(select list(x order by x) from (select a.arrest_id || a.arrest_date as x from raw.arrests a"
+            " where a.person_id = t.person_id))"
+        )
+        for (name,) in con.execute(
+            "select table_name from duckdb_tables() where schema_name = 'raw' order by 1"
+        ).fetchall():
+            columns = [
+                r[0]
+                for r in con.execute(
+                    f"select column_name from duckdb_columns() where schema_name = 'raw' and"
+                    f" table_name = '{name}' order by column_index"
+                ).fetchall()
+            ]
             who = f", {key}" if "person_id" in columns else ""
             left = f"* exclude (person_id){who}" if who else "*"
             if who and len(columns) == 1:
                 left = key
-            digest.update(str(con.execute(f"select {left} from raw.{name} t order by all").fetchall()).encode())
-        digest.update(str(con.execute("select extract, sum(rows_read), sum(rows_loaded), sum(rows_quarantined) from"
-                                      " audit.row_ledger group by 1 order by 1").fetchall()).encode())
+            digest.update(
+                str(con.execute(f"select {left} from raw.{name} t order by all").fetchall()).encode()
+            )
+        digest.update(
+            str(
+                con.execute(
+                    "select extract, sum(rows_read), sum(rows_loaded), sum(rows_quarantined) from"
+                    " audit.row_ledger group by 1 order by 1"
+                ).fetchall()
+            ).encode()
+        )
     return digest.hexdigest()
 
 
 def parts(rng: random.Random) -> list[list[list[str]]]:
     """Six files of arrests with repeats within and between them, conflicts and bad rows."""
-    all_rows = [[f"P{i % 40}", f"A{i // 2}", str(1 + i % 2), f"2020-{1 + i % 12:02d}-{1 + i % 28:02d}", f"C{i % 9}", "Central"]
-                for i in range(240)]
+    all_rows = [
+        [
+            f"P{i % 40}",
+            f"A{i // 2}",
+            str(1 + i % 2),
+            f"2020-{1 + i % 12:02d}-{1 + i % 28:02d}",
+            f"C{i % 9}",
+            "Central",
+        ]
+        for i in range(240)
+    ]
     all_rows = [[f"P{int(r[1][1:]) % 40}", *r[1:]] for r in all_rows]
-    all_rows += [all_rows[3], all_rows[77], [*all_rows[5][:4], "C99", "Central"], ["P1", "A900", "1", "no date", "C1", ""]]
+    all_rows += [
+        all_rows[3],
+        all_rows[77],
+        [*all_rows[5][:4], "C99", "Central"],
+        ["P1", "A900", "1", "no date", "C1", ""],
+    ]
     files = [all_rows[i::6] for i in range(6)]
     files[4].append(files[1][0])
     return files
@@ -94,8 +125,13 @@ def test_files_in_200_orders_are_one_state(tmp_path):
         load(described)
         twice += query(described, "select * from raw.arrests order by all") != one
         assert before
-    record("orders", "1", f"{n} random orders of six files and of their rows, and one file delivered again under another name"
-           " (10 times), hashes over all tables", f"{1 - other / n:.0%} of the orders equal, {10 - twice} of 10 repeats change nothing")
+    record(
+        "orders",
+        "1",
+        f"{n} random orders of six files and of their rows, and one file delivered again under another name"
+        " (10 times), hashes over all tables",
+        f"{1 - other / n:.0%} of the orders equal, {10 - twice} of 10 repeats change nothing",
+    )
     assert not other and not twice
 
 
@@ -119,17 +155,30 @@ def converge(tmp_path: Path, n: int) -> tuple[int, int]:
     def snapshot_course(folder: Path, order: list[int]) -> str:
         for k in order:
             write(folder, "a.csv", csv_text(ARRESTS, taken[k]))
-            result = load(site(folder, f"arrests: {{path: a.csv, data_from: 2010-01-01, as_of: 2024-0{k + 1}-01}}"))
+            result = load(
+                site(folder, f"arrests: {{path: a.csv, data_from: 2010-01-01, as_of: 2024-0{k + 1}-01}}")
+            )
         rows_ = query(result, "select * exclude person_id from raw.arrests order by all")
         return hashlib.sha256(str(rows_).encode()).hexdigest()
 
-    pieces = [[[f"K{i}", f"P{i % 7}", "2021-05-06", "outreach", str(k)] for i in range(k * 3, k * 3 + 12)] for k in range(5)]
+    pieces = [
+        [[f"K{i}", f"P{i % 7}", "2021-05-06", "outreach", str(k)] for i in range(k * 3, k * 3 + 12)]
+        for k in range(5)
+    ]
 
     def incremental_course(folder: Path, order: list[int]) -> str:
-        write(folder, "r.csv", csv_text(REFERRALS, [[f"R{i}", f"P{i}", "2021-01-01", "community", "accepted"] for i in range(7)]))
+        write(
+            folder,
+            "r.csv",
+            csv_text(
+                REFERRALS, [[f"R{i}", f"P{i}", "2021-01-01", "community", "accepted"] for i in range(7)]
+            ),
+        )
         for k in order:
             write(folder, f"c{k}.csv", csv_text(CONTACTS, pieces[k]))
-            result = load(site(folder, "referrals: {path: r.csv}\nengagements: {path: 'c*.csv', mode: incremental}"))
+            result = load(
+                site(folder, "referrals: {path: r.csv}\nengagements: {path: 'c*.csv', mode: incremental}")
+            )
         rows_ = query(result, "select * exclude person_id from raw.engagements order by all")
         return hashlib.sha256(str(rows_).encode()).hexdigest()
 
@@ -154,8 +203,13 @@ def test_shuffled_deliveries_end_where_ordered_ones_do(tmp_path):
 def test_many_shuffled_deliveries_end_where_ordered_ones_do(tmp_path):
     n = 40
     wrong = converge(tmp_path, n)
-    record("converge", "1", f"{n} shuffled courses of five snapshots (corrections, additions, withdrawals; some sent twice) and {n}"
-           " of five incremental files, against the course in order", f"{1 - sum(wrong) / 2 / n:.0%} end in the same tables")
+    record(
+        "converge",
+        "1",
+        f"{n} shuffled courses of five snapshots (corrections, additions, withdrawals; some sent twice) and {n}"
+        " of five incremental files, against the course in order",
+        f"{1 - sum(wrong) / 2 / n:.0%} end in the same tables",
+    )
     assert wrong == (0, 0)
 
 
@@ -166,8 +220,13 @@ def test_drift_is_counted(tmp_path):
     load(describe(tmp_path))
     data = {name: text(*mutate(HEAD, rows())).encode() for name, (mutate, _) in MUTATIONS.items()}
     whole = text(HEAD, rows())
-    data |= {"another delimiter": text(HEAD, rows(), ";").encode(), "tabs": text(HEAD, rows(), "\t").encode(),
-             "Latin-1": whole.encode("latin-1"), "UTF-16": whole.encode("utf-16"), "EBCDIC": whole.encode("cp500")}
+    data |= {
+        "another delimiter": text(HEAD, rows(), ";").encode(),
+        "tabs": text(HEAD, rows(), "\t").encode(),
+        "Latin-1": whole.encode("latin-1"),
+        "UTF-16": whole.encode("utf-16"),
+        "EBCDIC": whole.encode("cp500"),
+    }
     taken, unnamed = [], []
     for name, content in data.items():
         write(tmp_path, "a.csv", content)
@@ -183,9 +242,14 @@ def test_drift_is_counted(tmp_path):
     before = query(describe(tmp_path), "select * from raw.arrests order by all")
     load(describe(tmp_path))
     same = query(describe(tmp_path), "select * from raw.arrests order by all") == before
-    record("drift", "1", f"{len(data)} mutations of a delivery (renamed, dropped, added, retyped, doubled columns; date formats,"
-           " code lists, delimiter, encoding), and a re-ordering of its columns", f"{len(data) - len(taken)} of {len(data)} refused,"
-           f" {len(unnamed)} without the name of file and column; the re-ordering loads {'the same' if same else 'OTHERWISE'}")
+    record(
+        "drift",
+        "1",
+        f"{len(data)} mutations of a delivery (renamed, dropped, added, retyped, doubled columns; date formats,"
+        " code lists, delimiter, encoding), and a re-ordering of its columns",
+        f"{len(data) - len(taken)} of {len(data)} refused,"
+        f" {len(unnamed)} without the name of file and column; the re-ordering loads {'the same' if same else 'OTHERWISE'}",
+    )
     assert not taken and not unnamed and same
 
 
@@ -197,6 +261,13 @@ def test_control_totals_stop_a_run_with_exit_4(tmp_path):
     extract, measure, value = lines[1].split(",")
     totals.write_text("\n".join([lines[0], f"{extract},{measure},{int(value) + 1}", *lines[2:]]) + "\n")
     done = lead("run", "--site", path)
-    record("totals", "1", "a stated count that is one too high", f"exit {done.returncode}: {done.stderr.strip().splitlines()[0]}")
-    assert done.returncode == 4 and f"{extract} {measure}: {value} read, {int(value) + 1} stated" in done.stderr
+    record(
+        "totals",
+        "1",
+        "a stated count that is one too high",
+        f"exit {done.returncode}: {done.stderr.strip().splitlines()[0]}",
+    )
+    assert (
+        done.returncode == 4 and f"{extract} {measure}: {value} read, {int(value) + 1} stated" in done.stderr
+    )
     assert not (tmp_path / "out" / "current").exists()

@@ -36,6 +36,7 @@ def link(target: Path, name: str):
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(target, target_is_directory=target.is_dir())
+
     return make
 
 
@@ -44,16 +45,33 @@ def attempts(tmp_path: Path) -> dict[str, tuple]:
     secret = outside(tmp_path)
     return {
         "a link to a file": (link(secret, "extracts/arrests.csv"), "extracts/*.csv"),
-        "a link to a link": (lambda f: (link(secret, "extracts/b/a.csv")(f), link(f / "extracts/b/a.csv", "extracts/x.csv")(f)),
-                             "extracts/*.csv"),
+        "a link to a link": (
+            lambda f: (
+                link(secret, "extracts/b/a.csv")(f),
+                link(f / "extracts/b/a.csv", "extracts/x.csv")(f),
+            ),
+            "extracts/*.csv",
+        ),
         "a link to a folder": (link(secret.parent, "extracts/sub"), "extracts/*/arrests.csv"),
         "a link to a folder, deep": (link(secret.parent, "extracts/a/sub"), "extracts/**/arrests.csv"),
-        "a folder that steps back": (lambda f: (f / "extracts/sub").mkdir(parents=True), "extracts/*/../../../elsewhere/*.csv"),
-        "a relative link": (link(Path("../../elsewhere/arrests.csv"), "extracts/arrests.csv"), "extracts/*.csv"),
+        "a folder that steps back": (
+            lambda f: (f / "extracts/sub").mkdir(parents=True),
+            "extracts/*/../../../elsewhere/*.csv",
+        ),
+        "a relative link": (
+            link(Path("../../elsewhere/arrests.csv"), "extracts/arrests.csv"),
+            "extracts/*.csv",
+        ),
         "a link to a device": (link(Path("/dev/zero"), "extracts/arrests.csv"), "extracts/*.csv"),
         "a link to itself": (link(Path("arrests.csv"), "extracts/arrests.csv"), "extracts/*.csv"),
-        "a link to a passwd file": (link(Path("/etc/passwd"), "extracts/arrests.csv"), "extracts/arrests.csv"),
-        "a pipe": (lambda f: ((f / "extracts").mkdir(parents=True), os.mkfifo(f / "extracts/arrests.csv")), "extracts/*.csv"),
+        "a link to a passwd file": (
+            link(Path("/etc/passwd"), "extracts/arrests.csv"),
+            "extracts/arrests.csv",
+        ),
+        "a pipe": (
+            lambda f: ((f / "extracts").mkdir(parents=True), os.mkfifo(f / "extracts/arrests.csv")),
+            "extracts/*.csv",
+        ),
     }
 
 
@@ -73,8 +91,13 @@ def test_nothing_outside_the_folder_is_read(tmp_path):
         left = b"".join(p.read_bytes() for p in (folder / "out").rglob("*") if p.is_file())
         if MARK.encode() in left:
             read.append(name)
-    record("escape", "1 links", f"{len(tried)} ways out of the folder of the extracts (links to files, folders, devices, `..`"
-           " behind a wildcard, a pipe)", f"{len(set(read))} reads outside")
+    record(
+        "escape",
+        "1 links",
+        f"{len(tried)} ways out of the folder of the extracts (links to files, folders, devices, `..`"
+        " behind a wildcard, a pipe)",
+        f"{len(set(read))} reads outside",
+    )
     assert not read
 
 
@@ -90,8 +113,11 @@ def zip_bomb(rows: int) -> bytes:
         for part in src.infolist():
             data = src.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
-                data = data.replace(b"</sheetData>", b'<row><c t="inlineStr"><is><t>%s</t></is></c></row>' % (b"A" * 40) * rows
-                                    + b"</sheetData>")
+                data = data.replace(
+                    b"</sheetData>",
+                    b'<row><c t="inlineStr"><is><t>%s</t></is></c></row>' % (b"A" * 40) * rows
+                    + b"</sheetData>",
+                )
             z.writestr(part.filename, data)
     return new.getvalue()
 
@@ -124,8 +150,14 @@ print(json.dumps({"said": said, "peak_mb": peak}))
 
 def cost_of(folder: Path, content: bytes, entry: str, name: str) -> tuple[str, float]:
     described = arrests_site(folder, content, entry, name=name)
-    done = subprocess.run([sys.executable, "-c", LOAD, str(described.path)], cwd=ROOT, env=environment(), capture_output=True,
-                          text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-c", LOAD, str(described.path)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr[-500:]
     facts = json.loads(done.stdout.splitlines()[-1])
     return facts["said"], facts["peak_mb"]
@@ -154,12 +186,16 @@ def test_bombs_stay_under_the_memory_cap(tmp_path):
         print(name, said[:150], round(peaks[name]))
         shutil.rmtree(tmp_path / str(i))
     worst = max(peaks.values())
-    record("escape", "2 bombs", f"{len(bombs)} gzip and zip bombs of up to 2 GB, loaded in a process of their own",
-           f"peak memory {worst:,.0f} MB (cap {CAP_MB:,} MB), none loaded beyond it")
+    record(
+        "escape",
+        "2 bombs",
+        f"{len(bombs)} gzip and zip bombs of up to 2 GB, loaded in a process of their own",
+        f"peak memory {worst:,.0f} MB (cap {CAP_MB:,} MB), none loaded beyond it",
+    )
     assert worst < CAP_MB
 
 
-GUARD = '''
+GUARD = """
 import os, socket
 _connect, _connect_ex, _sendto = socket.socket.connect, socket.socket.connect_ex, socket.socket.sendto
 def _told(self, what):
@@ -178,7 +214,7 @@ def lookup(host, *a, **k):
         f.write("lookup\\n")
     raise socket.gaierror("names are refused")
 socket.getaddrinfo = lookup
-'''
+"""
 
 
 @pytest.mark.faults
@@ -191,24 +227,38 @@ def test_a_whole_run_opens_no_connection(tmp_path):
     log.write_text("")
     site_file = small_site(tmp_path / "site")
     command = [sys.executable, "-m", "pipeline.cli", "run", "--site", str(site_file)]
-    alone = subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0 \
-        if shutil.which("unshare") else False
+    alone = (
+        subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
+        if shutil.which("unshare")
+        else False
+    )
     if alone:
         command = ["unshare", "-rn", *command]
     env = environment(LEAD_SOCKET_LOG=str(log))
     env["PYTHONPATH"] = f"{guard}{os.pathsep}{env['PYTHONPATH']}"
-    check = subprocess.run([sys.executable, "-c", "import socket; socket.socket().connect(('192.0.2.1', 9))"], env=env,
-                           capture_output=True, text=True, check=False)
+    check = subprocess.run(
+        [sys.executable, "-c", "import socket; socket.socket().connect(('192.0.2.1', 9))"],
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert "sockets are refused" in check.stderr and log.read_text(), "the guard must be at work"
     log.write_text("")
-    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=900, check=False
+    )
     assert done.returncode == 0, done.stderr
     tried = log.read_text().splitlines()
     print(*tried, sep="\n")
     pdfs = len(list((tmp_path / "site" / "out" / "current" / "reports").glob("*.pdf")))
     where = "in an empty network namespace and " if alone else ""
-    record("network", "1", f"a whole run with reports {where}with every socket call watched", f"{len(tried)} connections or"
-           f" look-ups tried; {pdfs} PDFs made")
+    record(
+        "network",
+        "1",
+        f"a whole run with reports {where}with every socket call watched",
+        f"{len(tried)} connections or look-ups tried; {pdfs} PDFs made",
+    )
     assert not tried and pdfs >= 2
 
 

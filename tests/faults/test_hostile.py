@@ -61,7 +61,9 @@ def in_file_name(folder: Path, text: str):
     (folder / "in").mkdir(exist_ok=True)
     for old in (folder / "in").iterdir():
         old.unlink()
-    (folder / "in" / f"{text}.csv").write_bytes(csv_of(COLUMNS, [row(0), row(1), ["P3", "A3", "no date", "x", "y"]]))
+    (folder / "in" / f"{text}.csv").write_bytes(
+        csv_of(COLUMNS, [row(0), row(1), ["P3", "A3", "no date", "x", "y"]])
+    )
     return load(described(folder, {"path": "in/*"}))
 
 
@@ -74,7 +76,12 @@ def in_sheet_name(folder: Path, text: str):
     return load(described(folder, {"path": "a.xlsx", "format": "xlsx", "sheet": text}))
 
 
-PLACES = {"cell": in_cell, "column name": in_column_name, "file name": in_file_name, "sheet name": in_sheet_name}
+PLACES = {
+    "cell": in_cell,
+    "column name": in_column_name,
+    "file name": in_file_name,
+    "sheet name": in_sheet_name,
+}
 # as a spreadsheet reads a cell
 _FORMULA = re.compile(r"^[=+@\t\r-]")
 
@@ -88,7 +95,11 @@ def what_became(folder: Path, place: str, text: str) -> tuple[str, list[str]]:
     except (OSError, ValueError, IllegalCharacterError, yaml.YAMLError, UnicodeError) as error:
         import traceback
 
-        ours = [f for f in traceback.extract_tb(error.__traceback__) if "/ingest/" in f.filename and "/tests/" not in f.filename]
+        ours = [
+            f
+            for f in traceback.extract_tb(error.__traceback__)
+            if "/ingest/" in f.filename and "/tests/" not in f.filename
+        ]
         return "impossible", [f"{place} {text[:40]!r}: {type(error).__name__} within the loader"] * bool(ours)
     wrong = []
     loaded = query(result, "select charge_description from raw.arrests order by arrest_id")
@@ -101,7 +112,12 @@ def what_became(folder: Path, place: str, text: str) -> tuple[str, list[str]]:
         quarantine_csv(result.store, folder / "quarantine")
         for path in (folder / "quarantine").glob("*.csv"):
             with path.open(newline="", encoding="utf-8") as f:
-                wrong += [f"file name {text[:40]!r}: a formula in {path.name}" for r in csv.reader(f) for cell in r if _FORMULA.match(cell)]
+                wrong += [
+                    f"file name {text[:40]!r}: a formula in {path.name}"
+                    for r in csv.reader(f)
+                    for cell in r
+                    if _FORMULA.match(cell)
+                ]
     elif len(loaded) != 3:
         wrong.append(f"{place} {text[:40]!r}: {len(loaded)} rows of 3")
     if TRACE.exists():
@@ -142,14 +158,30 @@ def test_300_hostile_texts_are_shown_or_refused(tmp_path):
     assert len(corpus) == 300
     counts, wrong = tried(tmp_path, corpus)
     print(*wrong, sep="\n")
-    record("hostile", "1 deliveries", f"{len(corpus)} texts as a cell, a column name, a name of a file and of a sheet"
-           f" ({sum(counts.values()):,} loads: {counts})", f"0 executed, {len(wrong)} neither verbatim nor refused" if not any(
-               "executed" in w for w in wrong) else f"{len(wrong)} at fault")
+    record(
+        "hostile",
+        "1 deliveries",
+        f"{len(corpus)} texts as a cell, a column name, a name of a file and of a sheet"
+        f" ({sum(counts.values()):,} loads: {counts})",
+        f"0 executed, {len(wrong)} neither verbatim nor refused"
+        if not any("executed" in w for w in wrong)
+        else f"{len(wrong)} at fault",
+    )
     assert not wrong
 
 
-NASTY = ["<script>alert('xq')</script>", "#read(\"/etc/passwd\")", "{{ 7*7 }}", "'; drop schema marts cascade; --", "=1+1",
-         "#panic(\"xq\")", "*b* $x$ `r` @y <z> \\", "</td><img src=x onerror=alert(1)>", "\" onload=\"x", "${HOME} $(id)"]
+NASTY = [
+    "<script>alert('xq')</script>",
+    '#read("/etc/passwd")',
+    "{{ 7*7 }}",
+    "'; drop schema marts cascade; --",
+    "=1+1",
+    '#panic("xq")',
+    "*b* $x$ `r` @y <z> \\",
+    "</td><img src=x onerror=alert(1)>",
+    '" onload="x',
+    "${HOME} $(id)",
+]
 
 
 @pytest.mark.faults
@@ -162,10 +194,19 @@ def test_hostile_names_reach_the_reports_as_text(tmp_path):
     names = {"Central": NASTY[0], "Eastern": NASTY[1], "Western": NASTY[3]}
     data["areas"] = {"programme": [names["Central"]], "comparison": [names["Eastern"], names["Western"]]}
     data["site"], data["programme"] = " ".join(NASTY[:5]), " ".join(NASTY[5:])
-    data["context_events"] = [{"date": "2021-03-18", "label": NASTY[i]} for i in range(4)] + [{"date": "2021-05-18", "label": NASTY[6]}]
+    data["context_events"] = [{"date": "2021-03-18", "label": NASTY[i]} for i in range(4)] + [
+        {"date": "2021-05-18", "label": NASTY[6]}
+    ]
     data["extracts"]["referrals"].setdefault("values", {})["district"] = names
     data["extracts"]["arrests"]["values"]["district"] = names
-    data["extracts"]["arrests"]["values"]["race"] = {"B": NASTY[7], "W": NASTY[4], "H": NASTY[2], "A": "Asian", "O": "Other", "U": None}
+    data["extracts"]["arrests"]["values"]["race"] = {
+        "B": NASTY[7],
+        "W": NASTY[4],
+        "H": NASTY[2],
+        "A": "Asian",
+        "O": "Other",
+        "U": None,
+    }
     site_file.write_text(yaml.safe_dump(data, allow_unicode=True))
     done = lead("run", "--site", site_file)
     assert done.returncode == 0, done.stderr
@@ -173,16 +214,25 @@ def test_hostile_names_reach_the_reports_as_text(tmp_path):
     bad = []
     for page in current.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        bad += [f"{page.name}: {m}" for m in re.findall(r"<script|<img src=x|onload=\"x|onerror=alert\(1\)>", text)]
+        bad += [
+            f"{page.name}: {m}"
+            for m in re.findall(r"<script|<img src=x|onload=\"x|onerror=alert\(1\)>", text)
+        ]
     words = ""
     for pdf in (current / "reports").glob("*.pdf"):
         words += "\n".join(p.extract_text() for p in pypdf.PdfReader(pdf).pages)
-    bad += ["a PDF holds /etc/passwd"] * ("root:x:" in words) + ["7*7 was computed"] * ("{{ 7*7 }}" not in words)
+    bad += ["a PDF holds /etc/passwd"] * ("root:x:" in words) + ["7*7 was computed"] * (
+        "{{ 7*7 }}" not in words
+    )
     flat = re.sub(r"\s+", "", words)
     shown = [n for n in NASTY if re.sub(r"\s+", "", n) in flat]
     with duckdb.connect(str(current / "release.duckdb"), read_only=True) as con:
         assert con.execute("select count(*) from rearrest_rates").fetchone()[0]
     print(*bad, set(NASTY) - set(shown), sep="\n")
-    record("hostile", "2 reports", f"{len(NASTY)} texts as names of site, programme, districts, groups and events in a whole run",
-           f"{len(bad)} executed or broken; {len(shown)} of {len(NASTY)} read to the letter in the PDFs")
+    record(
+        "hostile",
+        "2 reports",
+        f"{len(NASTY)} texts as names of site, programme, districts, groups and events in a whole run",
+        f"{len(bad)} executed or broken; {len(shown)} of {len(NASTY)} read to the letter in the PDFs",
+    )
     assert not bad and done.stderr.count("Traceback") == 0

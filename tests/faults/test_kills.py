@@ -19,13 +19,36 @@ from tests.faults.support import damage, environment, kill_group, lead, lead_kil
 
 # each of the seven steps: before it, inside it, and after it, before the next
 POINTS = [
-    "ingest_step:before", "ingest_step:0.3", "ingest_step:0.8", "ingest_step:after",
-    "build_step:before", "build_step:3", "build_step:8", "build_step:after",
-    "gate_step:1.5", "gate_step:after", "seal_warehouse:after", "quarantine_csv:before", "quarantine_csv:after",
-    "release_step:before", "release_step:0.7", "release_step:1.4", "release_step:after",
-    "audit_step:0.5", "audit_step:after", "finish:before", "finish:0.02", "finish:after",
+    "ingest_step:before",
+    "ingest_step:0.3",
+    "ingest_step:0.8",
+    "ingest_step:after",
+    "build_step:before",
+    "build_step:3",
+    "build_step:8",
+    "build_step:after",
+    "gate_step:1.5",
+    "gate_step:after",
+    "seal_warehouse:after",
+    "quarantine_csv:before",
+    "quarantine_csv:after",
+    "release_step:before",
+    "release_step:0.7",
+    "release_step:1.4",
+    "release_step:after",
+    "audit_step:0.5",
+    "audit_step:after",
+    "finish:before",
+    "finish:0.02",
+    "finish:after",
 ]
-WITH_REPORTS = ["notebooks_step:before", "notebooks_step:4", "notebooks_step:after", "audit_step:0.5", "finish:after"]
+WITH_REPORTS = [
+    "notebooks_step:before",
+    "notebooks_step:4",
+    "notebooks_step:after",
+    "audit_step:0.5",
+    "finish:after",
+]
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +72,14 @@ def recover(site: Path) -> bool:
 
 
 def killed_at(site: Path, point: str, *more: str) -> bool:
-    process = subprocess.Popen([sys.executable, "-m", "tests.faults.die", str(site), point, *more], cwd=ROOT,
-                               env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                               start_new_session=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.die", str(site), point, *more],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
     try:
         return process.wait(300) < 0
     finally:
@@ -62,15 +90,22 @@ def killed_at(site: Path, point: str, *more: str) -> bool:
 def test_a_run_killed_at_each_phase(site):
     out = site.parent / "out"
     bad, unrecovered = [], 0
-    for i, (point, more) in enumerate([*((p, ()) for p in POINTS), *((p, ("--reports",)) for p in WITH_REPORTS)]):
+    for i, (point, more) in enumerate(
+        [*((p, ()) for p in POINTS), *((p, ("--reports",)) for p in WITH_REPORTS)]
+    ):
         assert killed_at(site, point, *more), f"{point}: the run ended before its kill"
         bad += [f"{point}: {d}" for d in damage(out)]
         if i % 10 == 9:
             unrecovered += not recover(site)
     unrecovered += not recover(site)
     n = len(POINTS) + len(WITH_REPORTS)
-    record("kills", "1 phases", f"SIGKILL to the process group at {n} points in and between the steps of `lead run`, the"
-           f" next run after every 10th", f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover")
+    record(
+        "kills",
+        "1 phases",
+        f"SIGKILL to the process group at {n} points in and between the steps of `lead run`, the"
+        f" next run after every 10th",
+        f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+    )
     assert not bad and not unrecovered
 
 
@@ -92,7 +127,11 @@ def test_a_run_killed_at_random_moments(site):
             longest *= 0.97  # faster than thought: draw the next moments from the time it takes
         bad += [f"{seconds:.2f} s: {d}" for d in damage(out)]
     unrecovered += not recover(site)
-    record("kills", "2 random", f"SIGKILL to the process group at {kills} random moments of a run on a county of 300 people"
-           f" (one in twenty with reports), the next run after every 10th",
-           f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover")
+    record(
+        "kills",
+        "2 random",
+        f"SIGKILL to the process group at {kills} random moments of a run on a county of 300 people"
+        f" (one in twenty with reports), the next run after every 10th",
+        f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+    )
     assert not bad and not unrecovered

@@ -31,34 +31,62 @@ Rows = list[list[object]]
 
 
 def people() -> Rows:
-    return [[f"P{i:04d}", f"A{i:05d}", f"2021-{1 + i % 12:02d}-{1 + i % 28:02d}", f"C{i % 7}-{i % 3}", ("felony", "misdemeanor")[i % 2],
-             ("Central", "Eastern")[i % 2], "MF"[i % 2], str(1960 + i % 40)] for i in range(N)]
+    return [
+        [
+            f"P{i:04d}",
+            f"A{i:05d}",
+            f"2021-{1 + i % 12:02d}-{1 + i % 28:02d}",
+            f"C{i % 7}-{i % 3}",
+            ("felony", "misdemeanor")[i % 2],
+            ("Central", "Eastern")[i % 2],
+            "MF"[i % 2],
+            str(1960 + i % 40),
+        ]
+        for i in range(N)
+    ]
 
 
 def at(i: int, j: int, value: object) -> Callable[[Rows], Rows]:
     def change(rows: Rows) -> Rows:
         rows[i][j] = value
         return rows
+
     return change
 
 
 def column(j: int, f: Callable[[object], object]) -> Callable[[Rows], Rows]:
-    return lambda rows: [[*r[:j], f(r[j]), *r[j + 1:]] for r in rows]
+    return lambda rows: [[*r[:j], f(r[j]), *r[j + 1 :]] for r in rows]
 
 
 CELLS: dict[str, Callable[[Rows], Rows]] = {
-    "clean": lambda r: r, "empty rows between": lambda r: [*r[:9], [None] * 8, *r[9:]], "repeats": lambda r: [*r, *r[:5]],
-    "empty rows at the end": lambda r: [*r, [None] * 8, [None] * 8], "a key missing": at(4, 0, None), "a date missing": at(4, 2, None),
-    "a row shifted right": lambda r: [*r[:7], [None, *r[7][:7]], *r[8:]], "a row shifted left": lambda r: [*r[:7], [*r[7][1:], None], *r[8:]],
+    "clean": lambda r: r,
+    "empty rows between": lambda r: [*r[:9], [None] * 8, *r[9:]],
+    "repeats": lambda r: [*r, *r[:5]],
+    "empty rows at the end": lambda r: [*r, [None] * 8, [None] * 8],
+    "a key missing": at(4, 0, None),
+    "a date missing": at(4, 2, None),
+    "a row shifted right": lambda r: [*r[:7], [None, *r[7][:7]], *r[8:]],
+    "a row shifted left": lambda r: [*r[:7], [*r[7][1:], None], *r[8:]],
     "two fields swapped": lambda r: [*r[:7], [*r[7][:2], r[7][3], r[7][2], *r[7][4:]], *r[8:]],
-    "a wide row": lambda r: [*r[:7], [*r[7], "more"], *r[8:]], "header again": lambda r: [*r[:20], list(HEAD), *r[20:]],
-    "a footer": lambda r: [*r, ["Total", str(N), *[None] * 6]], "numbers for codes": column(3, lambda v: 7),
-    "dates as cells": column(2, lambda v: dt.datetime.fromisoformat(str(v))), "years as numbers": column(7, lambda v: int(str(v))),
-    "years as floats": column(7, lambda v: float(str(v))), "a serial number as date": at(3, 2, 44300), "a date as words": at(3, 2, "Jan 5"),
-    "a code out of the list": at(3, 4, "fel"), "spaces around": column(5, lambda v: f"  {v} "), "unknown words": column(6, lambda v: "unknown"),
-    "another key": at(3, 1, int(NEW_KEY)), "digits lost": at(3, 1, 1.2e18), "true and false": column(6, lambda v: v == "M"),
-    "line breaks": at(3, 5, "Cen\ntral"), "conflicting keys": lambda r: [*r, [*r[0][:3], "other", *r[0][4:]]],
-    "one row": lambda r: r[:1], "no row": lambda r: [],
+    "a wide row": lambda r: [*r[:7], [*r[7], "more"], *r[8:]],
+    "header again": lambda r: [*r[:20], list(HEAD), *r[20:]],
+    "a footer": lambda r: [*r, ["Total", str(N), *[None] * 6]],
+    "numbers for codes": column(3, lambda v: 7),
+    "dates as cells": column(2, lambda v: dt.datetime.fromisoformat(str(v))),
+    "years as numbers": column(7, lambda v: int(str(v))),
+    "years as floats": column(7, lambda v: float(str(v))),
+    "a serial number as date": at(3, 2, 44300),
+    "a date as words": at(3, 2, "Jan 5"),
+    "a code out of the list": at(3, 4, "fel"),
+    "spaces around": column(5, lambda v: f"  {v} "),
+    "unknown words": column(6, lambda v: "unknown"),
+    "another key": at(3, 1, int(NEW_KEY)),
+    "digits lost": at(3, 1, 1.2e18),
+    "true and false": column(6, lambda v: v == "M"),
+    "line breaks": at(3, 5, "Cen\ntral"),
+    "conflicting keys": lambda r: [*r, [*r[0][:3], "other", *r[0][4:]]],
+    "one row": lambda r: r[:1],
+    "no row": lambda r: [],
 }
 
 
@@ -91,23 +119,32 @@ def flipped(seed: int) -> Callable[[bytes], bytes]:
         for _ in range(3):
             out[rng.randrange(len(out))] ^= 1 << rng.randrange(8)
         return bytes(out)
+
     return change
 
 
 BYTES: dict[str, Callable[[bytes], bytes]] = {
-    "cut in half": lambda d: d[: len(d) // 2], "cut at the end": lambda d: d[:-7], "first byte lost": lambda d: d[1:],
-    "bytes in front": lambda d: b"xx" + d, "bytes behind": lambda d: d + b"\n\n", "zeros within": lambda d: d[:200] + b"\0" * 40 + d[240:],
+    "cut in half": lambda d: d[: len(d) // 2],
+    "cut at the end": lambda d: d[:-7],
+    "first byte lost": lambda d: d[1:],
+    "bytes in front": lambda d: b"xx" + d,
+    "bytes behind": lambda d: d + b"\n\n",
+    "zeros within": lambda d: d[:200] + b"\0" * 40 + d[240:],
     **{f"bits flipped {i}": flipped(i) for i in range(12)},
 }
 SHEET: dict[str, Callable[[bytes], bytes]] = {
     "a false size": in_sheet(b'<dimension ref="A1:H61"', b'<dimension ref="A1:H9"'),
-    "no size": in_sheet(b'<dimension ref="A1:H61" />', b""), "row numbers gone": lambda d: rezip(
-        d, lambda n, p: re.sub(rb'<row r="\d+"', b"<row", p) if "sheet1" in n else p),
+    "no size": in_sheet(b'<dimension ref="A1:H61" />', b""),
+    "row numbers gone": lambda d: rezip(
+        d, lambda n, p: re.sub(rb'<row r="\d+"', b"<row", p) if "sheet1" in n else p
+    ),
     "a sheet cut off": lambda d: rezip(d, lambda n, p: p[: len(p) * 2 // 3] if "sheet1" in n else p),
     "no shared words": lambda d: rezip(d, lambda n, p: None if "sharedStrings" in n else p),
     "an error cell": in_sheet(b'<c r="F9" t="s"><v>', b'<c r="F9" t="e"><v>#REF!</v></c><c r="I9" t="s"><v>'),
     "a formula without a value": in_sheet(b'<c r="F9" t="s">', b'<c r="F9"><f>A1</f></c><c r="J9" t="s">'),
-    "rows out of order": lambda d: rezip(d, lambda n, p: p.replace(b'<row r="9"', b'<row r="59"', 1) if "sheet1" in n else p),
+    "rows out of order": lambda d: rezip(
+        d, lambda n, p: p.replace(b'<row r="9"', b'<row r="59"', 1) if "sheet1" in n else p
+    ),
 }
 
 
@@ -129,7 +166,9 @@ def count_workbook(data: bytes) -> int | None:
 def parquet(rows: Rows, **how: object) -> bytes:
     width = max([len(r) for r in rows], default=8)
     columns = [[(str(r[j]) if j < len(r) and r[j] is not None else None) for r in rows] for j in range(width)]
-    table = pa.table([pa.array(c, pa.string()) for c in columns], names=[*HEAD, *(f"more{i}" for i in range(width - 8))])
+    table = pa.table(
+        [pa.array(c, pa.string()) for c in columns], names=[*HEAD, *(f"more{i}" for i in range(width - 8))]
+    )
     out = io.BytesIO()
     pq.write_table(table, out, **how)
     return out.getvalue()
@@ -144,8 +183,13 @@ def count_parquet(data: bytes) -> int | None:
 
 
 HOW: dict[str, dict[str, object]] = {
-    "gzip": {"compression": "gzip"}, "zstd": {"compression": "zstd"}, "plain": {"compression": "none"}, "small groups": {"row_group_size": 7},
-    "no dictionary": {"use_dictionary": False}, "version 1": {"version": "1.0"}, "pages of version 2": {"data_page_version": "2.0"},
+    "gzip": {"compression": "gzip"},
+    "zstd": {"compression": "zstd"},
+    "plain": {"compression": "none"},
+    "small groups": {"row_group_size": 7},
+    "no dictionary": {"use_dictionary": False},
+    "version 1": {"version": "1.0"},
+    "pages of version 2": {"data_page_version": "2.0"},
 }
 
 
@@ -188,8 +232,11 @@ def check(tmp_path: Path, files: list) -> tuple[Counter, list[str]]:
             total["unaccounted"] += abs(counts[0] - (rows or 0)) or 1
             told.append(f"{name}: {counts}, counted {rows}")
         wrong = 0
-        for row in query(result, "select person_id, arrest_id, arrest_date::varchar, charge_code, severity, district, sex, birth_year"
-                                 " from raw.arrests"):
+        for row in query(
+            result,
+            "select person_id, arrest_id, arrest_date::varchar, charge_code, severity, district, sex, birth_year"
+            " from raw.arrests",
+        ):
             expected = clean.get(row[1])
             if row[1] == NEW_KEY:
                 continue  # as the file has it
@@ -215,10 +262,23 @@ def test_all_polluted_workbooks_and_parquet_files(tmp_path):
     files = corpus()
     total, told = check(tmp_path, files)
     print(*told, sep="\n")
-    record("accounted", "2 typed", f"{total['files']} polluted workbooks and Parquet files, rows counted from the sheet's XML and the"
-           f" decoded pages ({total['rows']:,} rows; {total['refused']} files refused)", f"{total['unaccounted']} unaccounted rows")
-    record("misload", "2 typed", "the same, against the clean original, but for flipped bits in Parquet",
-           f"{total['wrong']} wrong rows of {total['rows']:,}")
-    record("misload", "3 flipped bits", "24 Parquet files without checksums, three bits of each flipped: no reader can tell",
-           f"{total['files with flipped bits that load wrong']} files load wrong ({total['wrong behind flipped bits']} rows)")
+    record(
+        "accounted",
+        "2 typed",
+        f"{total['files']} polluted workbooks and Parquet files, rows counted from the sheet's XML and the"
+        f" decoded pages ({total['rows']:,} rows; {total['refused']} files refused)",
+        f"{total['unaccounted']} unaccounted rows",
+    )
+    record(
+        "misload",
+        "2 typed",
+        "the same, against the clean original, but for flipped bits in Parquet",
+        f"{total['wrong']} wrong rows of {total['rows']:,}",
+    )
+    record(
+        "misload",
+        "3 flipped bits",
+        "24 Parquet files without checksums, three bits of each flipped: no reader can tell",
+        f"{total['files with flipped bits that load wrong']} files load wrong ({total['wrong behind flipped bits']} rows)",
+    )
     assert not total["unaccounted"] and total["wrong"] <= 0.0002 * total["rows"], told

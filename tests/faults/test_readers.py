@@ -21,8 +21,10 @@ def prebuilt(folder: Path) -> Path:
     folder.mkdir(parents=True)
     for name in ("release.duckdb", "warehouse.duckdb"):
         with duckdb.connect(str(folder / name)) as con:
-            con.execute("create schema audit; create table audit.load_history as select 1 as load_id, 'a.csv' as file, 'x' as sha256;"
-                        "create table numbers as select range as n from range(20000)")
+            con.execute(
+                "create schema audit; create table audit.load_history as select 1 as load_id, 'a.csv' as file, 'x' as sha256;"
+                "create table numbers as select range as n from range(20000)"
+            )
     (folder / "facts.json").write_text(json.dumps({"inputs": {"a.csv": "x"}}))
     (folder / "reports").mkdir()
     for i in range(6):
@@ -31,8 +33,15 @@ def prebuilt(folder: Path) -> Path:
 
 
 def start(module: str, *args: object) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", f"tests.faults.{module}", *map(str, args)], cwd=ROOT, env=environment(),
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", f"tests.faults.{module}", *map(str, args)],
+        cwd=ROOT,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 def kill_publishers(tmp_path: Path, kills: int, runs: int) -> list[str]:
@@ -80,8 +89,12 @@ def test_readers_and_kills_while_generations_are_published(tmp_path):
 def test_publishing_killed_at_many_moments(tmp_path):
     n = 150
     bad = kill_publishers(tmp_path, n, 60)
-    record("kills", "3 publishing", f"SIGKILL at {n} random moments of processes that publish prebuilt generations without pause",
-           f"{len(bad)} mixed or unreadable states")
+    record(
+        "kills",
+        "3 publishing",
+        f"SIGKILL at {n} random moments of processes that publish prebuilt generations without pause",
+        f"{len(bad)} mixed or unreadable states",
+    )
     assert not bad
 
 
@@ -106,6 +119,11 @@ def test_eight_readers_through_fifty_publishes_and_two_runs(tmp_path):
 
     reads, errors = read_while(out, tmp_path / "stop", 8, work)
     print(*errors[:10], sep="\n")
-    record("readers", "1", f"8 processes that open, read and close release.duckdb and warehouse.duckdb of out/current through 50"
-           f" publishes of prebuilt generations and 2 whole runs ({reads:,} reads)", f"{len(errors)} errors")
+    record(
+        "readers",
+        "1",
+        f"8 processes that open, read and close release.duckdb and warehouse.duckdb of out/current through 50"
+        f" publishes of prebuilt generations and 2 whole runs ({reads:,} reads)",
+        f"{len(errors)} errors",
+    )
     assert not errors and not damage(out)
