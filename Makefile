@@ -45,6 +45,9 @@ record-faults: setup ## run the fault suites and write docs/faults.md from their
 audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)
 	pip-audit -r requirements.lock --require-hashes --disable-pip
 
+bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks
+
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
 	@$(BIN)/yamllint -s .
