@@ -290,7 +290,7 @@ def check_files(site: Site, paths: list[Path]) -> Outcome:
         tables |= read_tables(path)
     found = check_tables(tables, site.publish.min_cell)
     if found:
-        raise ValidationFailed("\n".join([f"{len(found)} findings", *(f"  {f}" for f in found[:50])]),
+        raise ValidationFailed("\n".join([f"{len(found)} finding{'s' if len(found) > 1 else ''}", *(f"  {f}" for f in found[:50])]),
                                hint="hide or pool the cells that are named, then check again; " + " ".join(CANNOT_SEE))
     n = len(tables)
     return Outcome("release check", changed=False, facts={"files": len(paths), "tables": n}, lines=[

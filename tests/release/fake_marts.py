@@ -158,6 +158,7 @@ def marts(n_lead: int = 300, seed: int = 1, through: dt.date = dt.date(2025, 12,
     quarters = pd.Series([f"{d.year}-Q{(d.month - 1) // 3 + 1}" for d in frame["index_date"]])
     volume = pd.DataFrame({"quarter": quarters, "offense_category": frame["category"].to_numpy()})
     out["arrest_volume"] = volume.value_counts().rename("n_events").reset_index()
+    out["arrest_volume"]["n_people"] = out["arrest_volume"]["n_events"]
     out["run_manifest"] = pd.DataFrame({"key": ["commit", "python_version", "input_arrests"],
                                         "value": ["abc123", "3.11.7", "{sha}"]})
     return out
