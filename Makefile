@@ -56,7 +56,7 @@ lint: setup ## ruff, yamllint, SQL rules
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
 
-simulate: setup ## the simulation record (docs/simulation.md), about five minutes of one core
+simulate: setup ## the simulation record (docs/simulation.md), about ten minutes of one core
 	@$(BIN)/python -m tests.simulation
 	@$(BIN)/python -m pytest -m simulation
 
