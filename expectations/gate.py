@@ -77,7 +77,7 @@ def run_gate(warehouse: Path, store: Path | None = None, suites: list[dict[str, 
     engine = execution.engine
 
     @sa.event.listens_for(engine, "after_cursor_execute")
-    def _buffer(conn, cursor, statement, parameters, sql_context, executemany):  # noqa: ANN001
+    def _buffer(conn, cursor, statement, parameters, sql_context, executemany):
         # every metric fails with an index error on this dialect unless results are buffered
         if sql_context is not None and cursor.description:
             sql_context.cursor_fetch_strategy = sa_cursor.FullyBufferedCursorFetchStrategy(

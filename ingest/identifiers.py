@@ -169,7 +169,7 @@ _NO_STREET = frozenset(
     mph kph over under in on of or to at by for from the and than more less within ft feet foot gram grams gm
     days day hours hrs hour months years yrs year counts count zone degree deg persons person
     with without no not
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _COORDINATE = re.compile(r"^[-+]?(?:1[0-7][0-9]|[0-9]{1,2})\.[0-9]{4,}$")
 _DATES = re.compile(
@@ -299,7 +299,7 @@ _ALONE = frozenset(
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
     twitter medicaidid medicareid passport passportno mrn
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _TOKENS = frozenset(
     {
@@ -380,7 +380,7 @@ _PEOPLE = frozenset(
     person client defendant def suspect arrestee subject subj participant offender victim witness
     officer patient inmate respondent juvenile youth member case manager mother father parent spouse
     emergency contact
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

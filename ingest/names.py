@@ -180,7 +180,7 @@ NOT_FAMILY = frozenset(
     ranch region ridge river road roads s school section sector sheriff south springs square station
     statute st street subdivision team tower town township tract unit university valley victory view
     village ward way west woods zone alert program programme project order rule amendment
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 GIVEN = frozenset(_GIVEN.split()) - frozenset(_GIVEN_WORDS.split())

@@ -306,7 +306,7 @@ def main(argv: list[str] | None = None) -> None:
         if error.hint:
             click.echo(f"  next: {error.hint}", err=True)
         sys.exit(error.exit_code)
-    except Exception as error:  # noqa: BLE001 - a bare traceback could show a value
+    except Exception as error:
         if os.environ.get("LEAD_DEBUG"):
             raise
         place = error.__traceback__

@@ -192,7 +192,8 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
 
 
 def _quote(text: str) -> str:
-    return text if re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*[A-Za-z0-9_]|[A-Za-z_]", text) and ": " not in text else '"' + text.replace('"', '\\"') + '"'
+    plain = re.fullmatch(r"[A-Za-z_][A-Za-z0-9_ ./-]*[A-Za-z0-9_]|[A-Za-z_]", text) and ": " not in text
+    return text if plain else '"' + text.replace('"', '\\"') + '"'
 
 
 def _level(value: str, allowed: tuple[str, ...]) -> str:

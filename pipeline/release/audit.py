@@ -153,7 +153,7 @@ def _printed(name: str, columns: list[str], rows: list[tuple], rules: dict[str, 
             odd.setdefault(f"{name}.{measure}", "has no declared rule")
     for key in cells:
         for column, value in key:
-            if isinstance(value, (dt.date, dt.datetime)) or isinstance(value, str) and days.match(value):
+            if isinstance(value, (dt.date, dt.datetime)) or (isinstance(value, str) and days.match(value)):
                 odd.setdefault(f"{name}.{column}", "is finer than a quarter")
     found += [Finding(w, what) for w, what in odd.items()]
     return Printed(name, grain, cells, rules)
@@ -514,7 +514,8 @@ def _learn_effects(know: Knowledge, table: Printed) -> None:
             else:
                 # analyses with the same printed size are taken for the same people
                 cell = line.get(measure)
-                key = ("arm", table.name, measure, g, row["comparison_design"] == "area_policy", cell[0] if cell else None, row.get("population"),
+                key = ("arm", table.name, measure, g, row["comparison_design"] == "area_policy",
+                       cell[0] if cell else None, row.get("population"),
                        row.get("analysis"), row.get("horizon_days") if cell and cell[0] is None else None)
                 # the area policy's arms are all eligible events, no part of the diverted
                 if know.see(key, cell, place) and row["comparison_design"] != "area_policy":
@@ -590,9 +591,9 @@ def _learn_funnel(know: Knowledge, table: Printed) -> None:
 def _learn_equity(know: Knowledge, table: Printed) -> None:
     parts: dict[tuple, dict[Any, Hashable]] = defaultdict(dict)
     for row, line in table.rows():
-        for arm, size, hits, g in (("lead", "n_lead", "n_rearrested_lead", ("lead", row["door"], None)),
-                                   ("comparison", "n_comparison", "n_rearrested_comparison",
-                                    ("comparison", None, row["comparison_design"]))):
+        for size, hits, g in (("n_lead", "n_rearrested_lead", ("lead", row["door"], None)),
+                              ("n_comparison", "n_rearrested_comparison",
+                               ("comparison", None, row["comparison_design"]))):
             dims = (row["group_by"], row["group"], row["outcome"], row["horizon_days"])
             n, k = ("size", g, dims), ("hits", g, dims)
             if row["group_by"] in _TOTALS or row["group"] in _TOTALS:
@@ -952,7 +953,7 @@ def audit_folder(folder: Path, site: Any) -> AuditResult:
     if not release.is_file():
         raise ValidationFailed(f"{release}: there is no release to audit")
     ledger = site.out / "ledger" / "release_ledger.duckdb" if site is not None else None
-    result, tables, rules = audit_release(release, ledger=ledger, warehouse=folder / "warehouse.duckdb")
+    result, _, rules = audit_release(release, ledger=ledger, warehouse=folder / "warehouse.duckdb")
     if site is not None and rules.min_cell < site.publish.min_cell:
         result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
     contents = release_contents(release)

@@ -216,7 +216,8 @@ with families as (
 select m.period, m.measure as measure_name, m.group_by, m."group", m.period_kind, m.unit, m.is_complete, m.definition,
        m.numerator, m.n_people,
        case when m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas then m.denominator end as denominator,
-       case when m.denominator is not null and (m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas) then m."value" end as share
+       case when m.denominator is not null
+            and (m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas) then m."value" end as share
 from families as m left join finest as f using (family)
 cross join settings.site as s
 join intermediate.int_periods as d on m.period = d.period

@@ -160,7 +160,8 @@ def test_a_withdrawn_row_leaves_no_byte_and_does_not_come_back(tmp_path):
         "withdrawn",
         "1 whole",
         f"rows of {PERSONS} marked people loaded, published twice and built by hand, then withdrawn by the"
-        f" next snapshot; the mark and the surrogates searched as bytes, in PDF streams and in every table of the {n_files} files under out/",
+        f" next snapshot; the mark and the surrogates searched as bytes, in PDF streams and in every table"
+        f" of the {n_files} files under out/",
         f"{len(left)} files hold it",
     )
     record(
