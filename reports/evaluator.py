@@ -665,44 +665,56 @@ def _counts(release: Release) -> list[Block | None]:
                 "Arrests for",
             )
         )
-    rest = rows[rows["effect_measure"].isin(_LONG_MEASURES)]
-    body = []
-    for (measure, design, estimator, outcome, horizon), part in (
-        _groups(rest, ["effect_measure", "comparison_design", "estimator", "outcome", "horizon_days"])
-        if len(rest)
-        else []
+    out += _rates_and_times(release, rows[rows["effect_measure"].isin(_LONG_MEASURES)])
+    return out or [para("No difference in the number of arrests is published.")]
+
+
+def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]:
+    """Ratios of rates and hazards and days free of re-arrest, horizons across; what is withheld at all of them in words."""
+    if not len(rows):
+        return []
+    horizons = sorted({int(h) for h in rows["horizon_days"]})
+    body, withheld = [], 0
+    for (measure, design, estimator, outcome), part in _groups(
+        rows, ["effect_measure", "comparison_design", "estimator", "outcome"]
     ):
-        row = part.iloc[0]
+        by_horizon = {int(r["horizon_days"]): r for _, r in part.iterrows()}
+        estimates = {h: c.cell(r, "estimate") for h, r in by_horizon.items()}
+        if not any(v.shown for v in estimates.values()):
+            withheld += 1
+            continue
         body.append(
             [
-                f.capital(w.label(w.MEASURES, measure)),
-                w.label(w.DESIGN_SHORT, design),
-                w.label(w.ESTIMATORS, estimator),
-                w.label(w.OUTCOMES, outcome),
-                f.horizon(horizon),
-                f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+                f.capital(w.label(w.MEASURES, measure)) + ", " + w.label(w.OUTCOMES, outcome).lower(),
+                f"{w.label(w.DESIGN_SHORT, design)}; {w.label(w.ESTIMATORS, estimator)}",
+                *(
+                    f.ratio_interval(
+                        *(c.cell(by_horizon[h], m) for m in ("estimate", "ci_lower", "ci_upper")),
+                        decimals=1 if measure == "restricted_mean_difference" else 2,
+                    )
+                    if h in by_horizon
+                    else ""
+                    for h in horizons
+                ),
             ]
         )
+    out: list[Block | None] = []
     if body:
         out.append(
             table(
-                [
-                    "Measure",
-                    "Comparison",
-                    "Estimator",
-                    "Outcome",
-                    "Within",
-                    f"Estimate ({f.level()} interval)",
-                ],
+                ["Measure and outcome", "Comparison; estimator", *(f.capital(f.horizon(h)) for h in horizons)],
                 body,
-                "Rates and times",
-                align="lllllr",
+                f"Rates and times ({f.level()} interval)",
+                align="ll" + "r" * len(horizons),
                 small=True,
-                widths=["1.1", "1", "1", "0.9", "auto", "auto"],
+                widths=["1.5", "1.6", *["1"] * len(horizons)],
                 notes=c.note_for(release, body),
             )
         )
-    return out or [para("No difference in the number of arrests is published.")]
+    if withheld:
+        said = f.number_word(withheld)
+        out.append(para(f"{f.capital(said)} more {'is' if withheld == 1 else 'are'} hidden or withheld at every horizon."))
+    return out
 
 
 def _pivot(
@@ -1018,7 +1030,9 @@ def costs(release: Release) -> Section:
     for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
         for basis in ("marginal", "step_fixed", "average"):
             rows = s.cost_rows(release, horizon, basis)
-            if rows.empty or (horizon == s.cost_horizon(release) and basis == "marginal"):
+            main = horizon == s.cost_horizon(release)
+            # the main table stands above; other bases are given at its horizon alone
+            if rows.empty or main == (basis == "marginal"):
                 continue
             body = []
             for item in w.order(w.ITEM_ORDER, list(rows["item"])):
