@@ -30,7 +30,7 @@ report: setup ## the fictional county, from extracts to PDFs
 	@$(BIN)/lead run --site $(SITE)/site.yml
 
 test: setup ## all tests but the long fault suites and simulations
-	@$(BIN)/python -m pytest -m "not faults and not simulation"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not faults and not simulation"
 
 test-fast: setup ## the tests without whole-pipeline runs, under a minute
 	@$(BIN)/python -m pytest -m "not faults and not simulation and not slow"

@@ -335,7 +335,7 @@ def grant(release: Release) -> list[Block | None]:
     out += _breakdowns(release, rows)
     known = total.drop_duplicates("measure_name").set_index("measure_name")["definition"]
     out += [
-        heading("Definitions of the measures", 3),
+        heading("Definitions of the measures"),
         bullets(
             [
                 f"{bold(f.capital(w.label(w.GRANT_MEASURES, m)))}: {f.plain(known[m])}"

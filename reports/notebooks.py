@@ -72,7 +72,9 @@ def execute_all(
         if name == "reports" or any(_target(n) == name for n in names):
             (folder / name).mkdir(parents=True, exist_ok=True)
     lanes = min(LANES, len(names)) or 1
-    ended = []
+    ended: list[str] = []
+    if progress:
+        progress(0, len(names), names[0] if names else "")
     # the slowest first; each lane has a kernel of its own and takes the next notebook when it is free
     waiting = deque(sorted(names, key=lambda n: n != SLOWEST))
 
