@@ -119,6 +119,11 @@ def _tiny_warehouse(path: Path) -> None:
             "create table marts.caseload as select '2024-Q1' as quarter, 'manager 001' as manager_label, 12 as n_people,"
             " 30 as attended_contacts, 4 as missed_contacts"
         )
+        c.execute("create schema audit")
+        c.execute(
+            "create table audit.record_checks as select 'link_near' as check_name, 'referrals' as extract,"
+            " 'referred' as people, 80 as n_records, 90 as n_of"
+        )
         c.execute(
             "create table marts.attrition as select 1 as step_number, 'candidates' as step, 'lead' as arm,"
             " 'arrest_diversion' as door, 80 as n_in, 0 as n_excluded, 80 as n_out"
