@@ -356,6 +356,17 @@ def _older(tables: tuple[Table, ...], counts: OlderCounts, now: dict[str, list[R
     return Older(context.system, {p: s for p, (_v, s) in counts.counts.items()}, counts.printed_range, counts.least)
 
 
+# the tables whose counts stand in a family of cells, where the release can do without them
+_TABLES_OF = {"grant": "grant_measures", "equity": "equity_effects", "volume": "arrest_volume"}
+
+
+def _table_of(key: Any) -> str | None:
+    """The table that a cell's key belongs to (a gap's: that of the smaller of its two cells), if it can be left out."""
+    while isinstance(key, tuple) and key and key[0] == "gap":
+        key = key[1]
+    return _TABLES_OF.get(key[0]) if isinstance(key, tuple) and key else None
+
+
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
     seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
@@ -380,8 +391,6 @@ def build_release(
               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
     ledger = Path(ledger_path) if ledger_path is not None else (
         default_ledger_path(settings) if settings.path is not None else None)
-    system = CellSystem(publish.min_cell)
-    context = Context(system, publish.min_cell, primary)
     con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
     try:
         read: dict[str, list[Row]] = {}
@@ -402,16 +411,25 @@ def build_release(
     finally:
         con.close()
 
-    count_covariates(read.get("balance", []), context)
-    linked = _link(tables, read, context)
+    while True:
+        system = CellSystem(publish.min_cell)
+        context = Context(system, publish.min_cell, primary)
+        count_covariates(read.get("balance", []), context)
+        linked = _link(tables, read, context)
+        system.older = [_older(tables, counts, read) for counts in read_history(ledger, settings)]
+        solution = system.solve(seed=seed, time_limit=time_limit)
+        summary.suppress_seconds += solution.pattern.seconds
+        refused = sorted({str(system.cells[c].key) for c in solution.pattern.refused})
+        if not refused:
+            break
+        # what can't be protected is left out as a whole, and named; the rest is solved again without it
+        hopeless = {_table_of(system.cells[c].key) for c in solution.pattern.refused}
+        if None in hopeless or not hopeless & read.keys():
+            raise ValidationFailed("release: small counts stay too well known whatever is hidden: " + ", ".join(refused[:5]))
+        for name in hopeless & read.keys():
+            del read[name]
+            summary.left_out[name] = "its small counts stay too well known whatever is hidden"
     summary.notes += context.notes
-    system.older = [_older(tables, counts, read) for counts in read_history(ledger, settings)]
-    solution = system.solve(seed=seed, time_limit=time_limit)
-    summary.suppress_seconds = solution.pattern.seconds
-    refused = set(solution.pattern.refused)
-    if refused:
-        raise ValidationFailed("release: small counts stay too well known whatever is hidden:"
-                               f" {', '.join(sorted({str(system.cells[c].key) for c in refused})[:5])}")
     summary.coarsened = [str(system.cells[c].key) for c in solution.pattern.coarsened]
 
     release_path.parent.mkdir(parents=True, exist_ok=True)

@@ -135,3 +135,27 @@ def test_the_audit_agrees_with_itself(built60: tuple[Path, ReleaseSummary]) -> N
     """Why: two audits of one file must find the same."""
     first, second = audit_release(built60[0])[0], audit_release(built60[0])[0]
     assert (first.hidden, first.narrowest, first.findings) == (second.hidden, second.narrowest, second.findings)
+
+
+def test_a_table_that_can_t_be_protected_is_left_out_by_name(tmp_path, monkeypatch, marts60, built60) -> None:
+    """Why: a small county must get the rest of its release, and never the table whose counts stay known."""
+    from dataclasses import replace
+
+    from pipeline.release import build
+    from pipeline.release.cells import CellSystem
+
+    plain = CellSystem.solve
+    calls: list[int] = []
+
+    def refuse_equity_once(self, **options):
+        solution = plain(self, **options)
+        calls.append(1)
+        here = [i for i, cell in enumerate(self.cells) if build._table_of(cell.key) == "equity_effects"]
+        return replace(solution, pattern=replace(solution.pattern, refused=here[:1])) if here else solution
+
+    monkeypatch.setattr(CellSystem, "solve", refuse_equity_once)
+    summary = build_release(marts60, tmp_path / "release.duckdb", fake_marts.site())
+    assert len(calls) == 2
+    assert "too well known" in summary.left_out["equity_effects"]
+    assert "equity_effects" not in summary.tables and "equity_effects" in built60[1].tables
+    assert not rows(tmp_path / "release.duckdb", "select 1 from duckdb_tables() where table_name = 'equity_effects'")
