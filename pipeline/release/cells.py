@@ -180,12 +180,13 @@ class CellSystem:
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
         implicit = np.array([c.implicit for c in self.cells], dtype=bool)
         forced = np.array([c.forced for c in self.cells], dtype=bool) | sensitive
-        for people, events in self.behind:
-            forced[events] |= sensitive[people]
         for i, cell in enumerate(self.cells):
             # "a rate is hidden with its numerator when its complement is small"
             if cell.rate_complement_of is not None and cell.rate_complement_of >= 0 and sensitive[i]:
                 forced[cell.rate_complement_of] = True
+        # whatever the people are hidden for, their events beside it would pass for those of a handful
+        for people, events in self.behind:
+            forced[events] |= forced[people]
         candidate = ~forced & ~implicit & (values >= m)
         low = np.where(sensitive, np.where([c.in_small for c in self.cells], 0, 1), np.where(candidate, m, 0))
         high = np.where(sensitive, m - 1, BIG)
