@@ -51,13 +51,13 @@ sys.exit(0 if result.success else 2 if result.exception else 1)
 
 
 @contextlib.contextmanager
-def prepared(site: Site, warehouse: Path) -> Iterator[subprocess.Popen[str]]:
-    """A dbt process that has parsed the project, or is about to, and waits; it ends with the block."""
+def prepared(site: Site, warehouse: Path, *args: str) -> Iterator[subprocess.Popen[str]]:
+    """A dbt process that parses the project and then waits for :func:`dbt` to run its command; it ends with the block."""
     (site.out / "work").mkdir(parents=True, exist_ok=True)
-    args = ["--log-format", "json", "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
     process = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, *args], cwd=ROOT, env=environment(site, warehouse),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+        [sys.executable, "-c", _CHILD, "--log-format", "json", "--no-use-colors", *args],
+        cwd=ROOT, env=environment(site, warehouse), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, errors="replace",
     )
     try:
         yield process
@@ -72,53 +72,35 @@ def prepared(site: Site, warehouse: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def dbt(
-    site: Site,
-    warehouse: Path,
-    *args: str,
-    progress: Callable[[int, int, str], None] | None = None,
-    process: subprocess.Popen[str] | None = None,
+    site: Site, process: subprocess.Popen[str], progress: Callable[[int, int, str], None] | None = None
 ) -> dict[str, int]:
-    """Run one dbt command, or let the ``prepared`` process build; returns how many nodes ended in which status.
+    """Let a ``prepared`` process run its command; returns how many nodes ended in which status.
 
     Raises ValidationFailed where a data test failed, BuildFailed where anything else did; the message names the node.
     """
-    (site.out / "work").mkdir(parents=True, exist_ok=True)
     results = site.out / "work" / "target" / "run_results.json"
     results.unlink(missing_ok=True)
-    if process is None:
-        command = [sys.executable, "-c", "from dbt.cli.main import cli; cli()", "--log-format", "json",
-                   "--no-use-colors", *args]
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, errors="replace",
-        )
-    else:
-        assert process.stdin is not None
-        with contextlib.suppress(BrokenPipeError):  # it ended early: its output says why
-            process.stdin.write("build\n")
-            process.stdin.flush()
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # it ended early: its output says why
+        process.stdin.write("go\n")
+        process.stdin.flush()
     assert process.stdout is not None
     other: list[str] = []
     done = 0
-    try:
-        for line in process.stdout:
-            try:
-                event = json.loads(line)
-            except ValueError:
-                other.append(line.strip())
-                continue
-            name, data = event["info"]["name"], event.get("data", {})
-            if name in ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult"):
-                done += 1
-                if progress is not None:
-                    progress(done, int(data.get("total", 0)), str(data.get("node_info", {}).get("node_name", "")))
-            if event["info"]["level"] == "error":
-                other.append(event["info"]["msg"])
-        code = process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
-        raise
+    for line in process.stdout:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            other.append(line.strip())
+            continue
+        name, data = event["info"]["name"], event.get("data", {})
+        if name in ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult"):
+            done += 1
+            if progress is not None:
+                progress(done, int(data.get("total", 0)), str(data.get("node_info", {}).get("node_name", "")))
+        if event["info"]["level"] == "error":
+            other.append(event["info"]["msg"])
+    code = process.wait()
     statuses, failed = _results(results)
     if code != 0:
         log = site.out / "work" / "logs" / "dbt.log"

@@ -70,10 +70,13 @@ def ledger_json(result: Any) -> list[dict[str, Any]]:
     return [{"extract": f.extract, "file": f.file, **{k: getattr(f, k) for k in LEDGER}} for f in result.ledger]
 
 
-def build_step(site: Site, warehouse: Path, step: Step, *args: str, process: Any = None) -> dict[str, int]:
-    """dbt build into ``warehouse``; data tests belong to it, unit tests to ``make test``."""
-    statuses = dbt(site, warehouse, "build", "--exclude-resource-type", "unit_test", *args, progress=step.count,
-                   process=process)
+# data tests belong to a build, unit tests to ``make test``
+BUILD = ("build", "--exclude-resource-type", "unit_test")
+
+
+def build_step(site: Site, process: subprocess.Popen[str], step: Step) -> dict[str, int]:
+    """Let the prepared dbt process build."""
+    statuses = dbt(site, process, step.count)
     step.note = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
     return statuses
 
@@ -206,12 +209,12 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
                            lines=[f"nothing changed since the last run: {current}"])
         folder = publish.new_build_dir(site)
         warehouse = folder / "warehouse.duckdb"
-        with prepared(site, warehouse) as process:
+        with prepared(site, warehouse, *BUILD) as process:
             with steps.step("ingest") as step:
                 loaded = ingest_step(site, step, accept_header=accept_header)
                 publish.purge(site, under_way=True)
             with steps.step("build and test (dbt)") as step:
-                build_step(site, warehouse, step, process=process)
+                build_step(site, process, step)
         seal_warehouse(warehouse)
         # the gate and the reports read at the same time; nothing is published before both have ended well
         with gate_process(site, warehouse, folder / "validation") as gate:
@@ -288,8 +291,9 @@ def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outc
     """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
     steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
     target = site.out / "work" / "dev.duckdb"
-    with writer_lock(site), steps.step("build and test (dbt)") as step:
-        statuses = build_step(site, target, step, *(("--select", select) if select else ()))
+    args = (*BUILD, "--select", select) if select else BUILD
+    with writer_lock(site), steps.step("build and test (dbt)") as step, prepared(site, target, *args) as process:
+        statuses = build_step(site, process, step)
     steps.save()
     return Outcome("build", facts={"warehouse": str(target), "statuses": statuses}, lines=[f"built: {target}"])
 

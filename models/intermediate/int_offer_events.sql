@@ -1,33 +1,20 @@
 -- Grain: person x day: the eligible arrest events of the funnel's first stage, offered diversion or not, with what an officer's
 -- desk saw of each: the charge, the district, the quarter, and how often the person had been arrested before.
-with offers as (
-    select distinct person_id, event_date from {{ ref('int_referral_links') }} where link = 'near'
-),
-
-eligible as (
+with eligible as (
     select
         e.person_id,
         e.event_date,
         e.district,
         {{ most_serious_severity('e.eligible_kinds') }} as severity,
         {{ only_category(most_serious_kinds('e.eligible_kinds')) }} as offense_category,
-        o.person_id is not null as is_offered,
-        p.sex,
-        p.race,
-        p.ethnicity,
-        {{ age_band('extract(year from e.event_date) - p.birth_year') }} as age_band
-    from {{ ref('int_events') }} as e
+        e.is_offered,
+        e.sex,
+        e.race,
+        e.ethnicity,
+        {{ age_band('extract(year from e.event_date) - e.birth_year') }} as age_band
+    from {{ ref('int_programme_arrests') }} as e
     cross join {{ source('settings', 'site') }} as s
-    inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
-    left join {{ source('settings', 'areas') }} as a on e.district = a.district
-    left join offers as o on e.person_id = o.person_id and e.event_date = o.event_date
-    where
-        e.is_eligible_at_any_age
-        and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}
-        and not e.is_unlinked
-        and e.event_date >= s.accrual_start
-        and e.event_date <= s.accrual_end
-        and {{ area_of('s', 'a') }} = 'programme'
+    where e.event_date >= s.accrual_start and e.event_date <= s.accrual_end
 ),
 
 priors as (

@@ -5,35 +5,16 @@
 -- `offered` on, one unit a person and day of referral; so the groups of `door` do not add up to the total.
 {%- set stages = ['eligible', 'offered', 'accepted', 'intake', 'engaged'] %}
 {%- set traits = ['sex', 'race', 'ethnicity'] %}
-with offers as (
-    select
-        person_id,
-        event_date,
-        max(case when decision = 'accepted' then 1 else 0 end) = 1 as is_accepted
-    from {{ ref('int_referral_links') }}
-    where link = 'near'
-    group by person_id, event_date
-),
-
-arrests as (
+with arrests as (
     select
         e.person_id,
         e.event_date,
         e.district,
-        o.person_id is not null as is_offered,
-        coalesce(o.is_accepted, false) as is_accepted
-    from {{ ref('int_events') }} as e
+        e.is_offered,
+        e.is_accepted
+    from {{ ref('int_programme_arrests') }} as e
     cross join {{ source('settings', 'site') }} as s
-    inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
-    left join {{ source('settings', 'areas') }} as a on e.district = a.district
-    left join offers as o on e.person_id = o.person_id and e.event_date = o.event_date
-    where
-        e.is_eligible_at_any_age
-        and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}
-        and not e.is_unlinked
-        and e.event_date >= s.accrual_start
-        and e.event_date <= s.accrual_end
-        and {{ area_of('s', 'a') }} = 'programme'
+    where e.event_date >= s.accrual_start and e.event_date <= s.accrual_end
 ),
 
 -- referrals without an arrest to start from, in the accrual window and not of a known district outside the programme's

@@ -13,29 +13,17 @@ with screened as (
     where {{ area_of('s', 'r') }} = 'programme'
 ),
 
-offers as (
-    select distinct person_id, event_date from {{ ref('int_referral_links') }} where link = 'near'
-),
-
 -- the funnel's first two stages, for the whole of the data instead of the accrual window
 eligible as (
     select
         d.period,
         e.person_id,
-        o.person_id is not null as is_offered,
+        e.is_offered,
         e.district,
-        {{ age_band('extract(year from e.event_date) - p.birth_year') }} as age_band
-    from {{ ref('int_events') }} as e
+        {{ age_band('extract(year from e.event_date) - e.birth_year') }} as age_band
+    from {{ ref('int_programme_arrests') }} as e
     cross join {{ source('settings', 'site') }} as s
-    inner join {{ ref('int_people') }} as p on e.person_id = p.person_id
     inner join {{ ref('int_periods') }} as d on e.event_date >= greatest(d.first_day, s.accrual_start) and e.event_date <= d.last_day
-    left join {{ source('settings', 'areas') }} as a on e.district = a.district
-    left join offers as o on e.person_id = o.person_id and e.event_date = o.event_date
-    where
-        e.is_eligible_at_any_age
-        and {{ is_of_age('e.event_date', 'p.birth_year', 's.min_age') }}
-        and not e.is_unlinked
-        and {{ area_of('s', 'a') }} = 'programme'
 ),
 
 -- one referral a person and period: the latest
