@@ -398,7 +398,9 @@ def read_slowly(
 
             def flush() -> None:
                 if batch:
-                    columns = list(zip(*batch))
+                    # an empty field is NULL, as the fast reader has it: a repeat in another file has to
+                    # give the same hash, whichever reader took that file
+                    columns = [[v or None for v in column] for column in zip(*batch)]
                     con.register(
                         "text_batch", pa.table([pa.array(c, pa.string()) for c in columns], names=names)
                     )

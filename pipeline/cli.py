@@ -3,6 +3,7 @@ build failed."""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -289,6 +290,21 @@ class _keyboard:
             sys.exit(130)
 
 
+def _refuse(message: str, hint: str | None, exit_code: int) -> None:
+    """One line, its way out below it, on standard error; with ``--json`` the same for a machine on standard output."""
+    click.echo(f"error: {message}", err=True)
+    if hint:
+        click.echo(f"  next: {hint}", err=True)
+    _close_refused(message, hint, exit_code)
+
+
+def _close_refused(message: str, hint: str | None, exit_code: int) -> None:
+    # the command line may be what is wrong, so the option is looked for in its words
+    if "--json" in sys.argv[1:]:
+        click.echo(json.dumps({"error": message, "exit_code": exit_code, "next": hint}, sort_keys=True))
+    sys.exit(exit_code)
+
+
 def main(argv: list[str] | None = None) -> None:
     """Entry point: a refusal is one line (and its way out) on standard error, never a traceback."""
     os.umask(0o077)
@@ -298,14 +314,11 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        _close_refused(error.format_message(), None, 2)
     except click.Abort:
         sys.exit(130)
     except LeadError as error:
-        click.echo(f"error: {error}", err=True)
-        if error.hint:
-            click.echo(f"  next: {error.hint}", err=True)
-        sys.exit(error.exit_code)
+        _refuse(str(error), error.hint, error.exit_code)
     except Exception as error:
         if os.environ.get("LEAD_DEBUG"):
             raise
@@ -313,9 +326,8 @@ def main(argv: list[str] | None = None) -> None:
         while place is not None and place.tb_next is not None:
             place = place.tb_next
         where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
-        click.echo(f"error: {type(error).__name__} in {where}; the last good results stand", err=True)
-        click.echo("  next: LEAD_DEBUG=1 shows the traceback (it may hold values: keep it on this machine)", err=True)
-        sys.exit(5)
+        _refuse(f"{type(error).__name__} in {where}; the last good results stand",
+                "LEAD_DEBUG=1 shows the traceback (it may hold values: keep it on this machine)", 5)
 
 
 if __name__ == "__main__":

@@ -296,8 +296,19 @@ class Site(_Model):
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _problem(error: dict[str, Any]) -> str:
-    path = ".".join(str(p) for p in error["loc"]) or "site.yml"
+def _key_path(loc: tuple[str | int, ...], data: Any) -> str:
+    """The path of a key as the file has it: where one entry stands in place of a list, there is no index."""
+    parts, node = [], data
+    for part in loc:
+        if isinstance(part, int) and not isinstance(node, list):
+            continue
+        parts.append(str(part))
+        node = node.get(part) if isinstance(node, dict) else node[part] if isinstance(node, list) else None
+    return ".".join(parts) or "site.yml"
+
+
+def _problem(error: dict[str, Any], data: dict[str, Any]) -> str:
+    path = _key_path(error["loc"], data)
     kind, message = error["type"], error["msg"]
     if kind == "extra_forbidden":
         return f"{path}: no such key"
@@ -329,7 +340,7 @@ def parse_site(text: str, path: Path | None = None) -> Site:
     try:
         return Site(**data, path=path)
     except ValidationError as error:
-        problems = [_problem(e) for e in error.errors()]
+        problems = [_problem(e, data) for e in error.errors()]
         raise SiteError(f"{path or 'site.yml'}: " + "; ".join(problems)) from None
 
 

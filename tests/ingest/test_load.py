@@ -259,6 +259,18 @@ def test_repeats_to_the_letter_count_in_their_file_and_across_files(tmp_path):
     assert ledger(load(s)) == {"a.csv": (2, 1, 0, 1, 0), "b.csv": (2, 1, 0, 1, 0)}
 
 
+@pytest.mark.parametrize("ending", ["", "only,two\n", '"p9","say ""no""",2020-05-06,\n'])
+def test_a_repeat_in_a_file_that_another_reader_takes_is_a_duplicate(tmp_path, ending):
+    """Without charge numbers no key can make up for a hash that depends on the reader (an empty field)."""
+    head, again = "person_id,arrest_id,arrest_date,district\n", 'p,a,2020-01-01,\nq,"b",2020-01-02,""\n'
+    write(tmp_path, "b.csv", head + again + ending)
+    s = arrests_site(tmp_path, head + again, name="a.csv")
+    s = site(tmp_path, "arrests: {path: '*.csv', data_from: 2010-01-01}")
+    found = ledger(load(s))
+    assert found["a.csv"] == (2, 2, 0, 0, 0)
+    assert found["b.csv"][3] == 2
+
+
 def test_a_repeat_of_a_failing_row_is_a_duplicate_not_quarantined_twice(tmp_path):
     result = arrests(tmp_path, [row(arrest_date="x"), row(arrest_date="x"), row()])
     assert ledger(result) == {"arrests.csv": (3, 1, 1, 1, 0)}

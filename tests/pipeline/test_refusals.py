@@ -1,0 +1,33 @@
+"""A refusal on the command line: one line for a person, one for a machine, and the exit code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+SITE = """
+site: T
+programme: T
+data_through: 2023-06-30
+accrual: {start: 2021-01-01, end: 2022-12-31}
+eligibility: {rules: [{offense_category: other}]}
+comparison: {designs: [historical], primary: historical}
+extracts: {arrests: {path: a.csv, data_from: 2018-01-01}}
+"""
+
+
+@pytest.mark.parametrize(("args", "code", "says"), [
+    (("ingest", "--site", "nowhere.yml"), 2, "no such site file"),
+    (("status", "--sight", "x"), 2, "--sight"),
+    (("ingest", "--site", "site.yml"), 3, "a.csv: is empty"),
+])
+def test_a_refusal_ends_with_its_json_line_too(tmp_path, args, code, says):
+    """Why: a scheduler that reads the last line must learn of a failure from it."""
+    (tmp_path / "a.csv").write_bytes(b"")
+    (tmp_path / "site.yml").write_text(SITE)
+    done = subprocess.run([sys.executable, "-m", "pipeline.cli", *args, "--json"], cwd=tmp_path, capture_output=True, text=True)
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert done.returncode == said["exit_code"] == code
+    assert says in said["error"] and says in done.stderr
+    assert "Traceback" not in done.stderr
