@@ -64,6 +64,13 @@ def summary(release: Release) -> Section:
             f"{f.per_100(detectable, f.places(float(detectable) * 50))} per {f.of_100()} people, in either "
             "direction."
         )
+    projected = _test_row(release, e, "projected_detectable")
+    if projected is not None and c.cell(projected, "estimate").shown:
+        later = c.cell(projected, "estimate")
+        facts.append(
+            "After one more year of enrolment at the pace of the last, a fall of "
+            f"{f.per_100(later, f.places(float(later) * 50))} per {f.of_100()} would be found with the same chance."
+        )
     ratio = _ratio(release, e)
     if ratio:
         facts.append(ratio)
@@ -76,7 +83,16 @@ def summary(release: Release) -> Section:
     return section.add(bullets(facts))
 
 
+LEVEL = Value(0.05, "shown", "convention: level of a test")
 POWER = Value(0.8, "shown", "convention: power of the minimum detectable difference")
+
+
+def _test_row(release: Release, e: s.Effect, analysis: str) -> pd.Series | None:
+    """The row of ``sensitivity`` that holds a test or a projection for the primary contrast, or None."""
+    rows = s.sensitivity_rows(
+        release, analysis=analysis, outcome=e.outcome, horizon_days=e.horizon_days, comparison_design=e.design
+    )
+    return rows.iloc[0] if len(rows) == 1 else None
 
 
 def _detectable(release: Release, e: s.Effect) -> Value:
@@ -791,6 +807,28 @@ def _rates(release: Release) -> list[Block | None]:
     return out
 
 
+def _many_tests(rows: pd.DataFrame) -> Block | None:
+    """How many of the differences beside the primary one stand out once their number is taken into account."""
+    if "test_family" not in rows.columns:
+        return None
+    parts = []
+    for family, words in (
+        ("declared", "the primary outcome at other horizons (declared; Holm)"),
+        ("exploratory", "other outcomes, horizons and comparisons (exploratory; Benjamini–Hochberg)"),
+    ):
+        values = [c.cell(r, "p_value_adjusted") for _, r in rows[rows["test_family"] == family].iterrows()]
+        known = [float(v) for v in values if v.shown]
+        if known:
+            low = sum(p < float(LEVEL) for p in known)
+            parts.append(f"of {f.number_word(len(known))} on {words}, {f.number_word(low)}")
+    if not parts:
+        return None
+    return para(
+        "The primary difference is the one test of the plan. Of the others, adjusted for their number, so many lie below "
+        f"{f.decimal(LEVEL, 2)}: {f.listed(parts)}."
+    )
+
+
 def _effects(release: Release) -> list[Block | None]:
     rows = s.effect_rows(
         release, estimator="entropy_balance", population="intention_to_divert", door="arrest_diversion"
@@ -826,6 +864,7 @@ def _effects(release: Release) -> list[Block | None]:
                 "Re-arrested for",
             )
         )
+    out.append(_many_tests(rows))
     reasons = [s.reason_words(str(r)) for r in rows.get("withheld_reason", []) if r]
     if reasons:
         out.append(para(f"Estimates are withheld where {f.listed(list(dict.fromkeys(reasons)), 'or')}."))
@@ -961,9 +1000,59 @@ def sensitivity(release: Release) -> Section:
             notes=c.note_for(release, body),
         )
     )
+    shuffled = _test_row(release, e, "randomisation")
+    if shuffled is not None and c.cell(shuffled, "estimate").shown:
+        section.add(
+            para(
+                "Randomisation inference, which holds in any sample size, shuffles the groups among people within bands of"
+                f" their propensity: the difference of {f.per_100(c.cell(shuffled, 'estimate'))} per {f.of_100()} has"
+                f" p {f.p_value(c.cell(shuffled, 'p_value'))}."
+            )
+        )
     section.add(*funder.bounds(release))
     section.add(*funder._controls(release))
+    section.add(*other_doors(release))
     return section
+
+
+def other_doors(release: Release) -> list[Block]:
+    """Exploratory contrasts of the doors without an arrest at time zero, apart from everything else."""
+    rows = s.sensitivity_rows(release, analysis="risk_set_trials")
+    if rows.empty:
+        return []
+    body = []
+    for _, row in rows.sort_values(["door", "estimator"], ascending=[False, True]).iterrows():
+        estimate = c.cell(row, "estimate")
+        shown = estimate.shown
+        why = s.why_hidden(estimate, row.get("withheld_reason"), s.min_cell(release))
+        body.append(
+            [
+                f.capital(w.label(w.DOORS, row["door"])),
+                "sets as they are" if row["estimator"] == "unadjusted" else w.label(w.ESTIMATORS, row["estimator"]),
+                f.count(c.cell(row, "n_lead")),
+                f.count(c.cell(row, "n_comparison")),
+                f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))) if shown else why,
+            ]
+        )
+    return [
+        heading("Other doors, exploratory"),
+        para(
+            "A social contact or community referral has no arrest at time zero. Pooled with arrests it would show an effect"
+            " where there is none, so it is never pooled and no part of the answer. Beside each person contacted who had an"
+            " eligible arrest in the lookback stand people of the same district who were last arrested equally long ago and"
+            " not referred by that day; all are followed from that day on. Whom the programme met in the street, and why, the"
+            " records do not say: these rows describe."
+        ),
+        table(
+            ["Door", "Estimator", "Contacted", "Same risk set", f"Per {f.of_100()} ({f.level()} interval)"],
+            body,
+            "Re-arrest of people referred without an arrest, against their risk sets",
+            align="llrrr",
+            small=True,
+            widths=["1.1", "1", "auto", "auto", "1.4"],
+            notes=c.note_for(release, body),
+        ),
+    ]
 
 
 def engagement(release: Release) -> Section:

@@ -548,6 +548,7 @@ def specifications(
         if (
             name in w.NEGATIVE_CONTROLS
             or name in w.BOUNDS
+            or name in w.TESTS
             or row.get("door", "arrest_diversion") != "arrest_diversion"
         ):
             continue

@@ -39,12 +39,14 @@ DESIGNS = {
     "concurrent_undiverted": "people arrested in the same areas at the same time and not diverted",
     "historical": "people arrested in the same areas before the programme",
     "area_policy": "all arrests in programme and comparison areas, before and after",
+    "risk_set": "people of the same district, last arrested equally long ago, not referred by that day",
 }
 DESIGN_SHORT = {
     "concurrent_area": "comparison areas",
     "concurrent_undiverted": "same areas, not diverted",
     "historical": "before the programme",
     "area_policy": "area policy",
+    "risk_set": "risk set of the day",
 }
 DOORS = {
     "arrest_diversion": "diverted at arrest",
@@ -103,6 +105,8 @@ ANALYSES = {
     "placebo": "comparison against comparison",
     "outcome_class": "another kind of re-arrest",
     "street_time": "street time (descriptive)",
+    "firth_propensity": "propensity weights (Firth)",
+    "risk_set_trials": "risk-set trials (exploratory)",
     "logistic_att": "propensity weights (logistic)",
     "overlap": "overlap weights",
     "matching": "one-to-one matching",
@@ -116,6 +120,11 @@ CONTROLS = {
     "negative_control": "history before the lookback year",
     "pre_accrual": "the same contrast before accrual",
     "placebo": "comparison against comparison",
+}
+# analyses that are no estimate of the difference with an interval: a test, and what a larger sample could show
+TESTS = {
+    "randomisation": "randomisation inference within bands of the propensity",
+    "projected_detectable": "detectable after another year of enrolment",
 }
 # analyses that give a bound in a unit of their own, not another estimate of the difference
 BOUNDS = {

@@ -2,5 +2,5 @@ def model(dbt, session):
     from pipeline.analysis.sensitivity import sensitivity_rows
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.ref("rearrest_outcomes_variants"), dbt.source("settings", "designs")
-    dbt.ref("int_area_policy_trials"), dbt.source("settings", "contrasts")
+    dbt.ref("int_area_policy_trials"), dbt.ref("int_risk_set_trials"), dbt.source("settings", "contrasts")
     return sensitivity_rows(session)

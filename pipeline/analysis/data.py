@@ -98,7 +98,7 @@ def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DO
         order by {_ORDER}""", [door, design])
     arm = (frame["arm"] == "lead").to_numpy(bool)
     person = pd.factorize(frame["person_id"])[0]
-    return Trials(door, design, frame, arm, person, _values(frame))
+    return Trials(door, design, frame, arm, person, covariate_values(frame))
 
 
 _NUMBERS = ("age", "prior_arrests", "prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_eligible_arrests",
@@ -106,7 +106,7 @@ _NUMBERS = ("age", "prior_arrests", "prior_arrests_30d", "prior_arrests_90d", "p
 _LABELS = ("sex", "race", "index_category", "index_severity", "index_quarter", "index_district")
 
 
-def _values(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+def covariate_values(frame: pd.DataFrame) -> dict[str, np.ndarray]:
     """Covariates of the balance as plain arrays; a label that is not known is ``unknown``."""
     out = {name: frame[name].to_numpy(float, na_value=np.nan) for name in _NUMBERS}
     for name in _LABELS:

@@ -10,6 +10,7 @@ import pandas as pd
 from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.multiplicity import benjamini_hochberg, holm
 from pipeline.analysis.data import (
     MAIN_DOOR,
     Supported,
@@ -49,8 +50,9 @@ from pipeline.analysis.other_estimators import (
 KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
 COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
            "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported", "ess_comparison",
-           "minimum_detectable", "diagnostics_passed", "withheld_reason"]
-TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason"]
+           "minimum_detectable", "diagnostics_passed", "withheld_reason", "test_family", "p_value_adjusted"]
+TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason",
+        "test_family"]
 WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported"]
 PRIMARY_OUTCOME = "new_offense"
 INTENTION = "intention_to_divert"
@@ -260,6 +262,38 @@ def all_trials_weighting(trials: Trials) -> tuple[Supported, EntropyBalance]:
     return part, entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
 
 
+def all_trials_reason(trials: Trials, part: Supported, weighting: EntropyBalance) -> str | None:
+    """Why contrasts of all trials are withheld at every horizon, if they are."""
+    sizes = sizes_of(trials)
+    if min(sizes[2], sizes[3]) < thresholds()["minimum_people"]:
+        return "too_few_people"
+    return weighting_reason(part, weighting) or negative_control_reason(negative_control(trials))
+
+
+def adjust_for_many(rows: list[dict[str, Any]], primary_design: str | None, primary_horizon: int) -> None:
+    """Put each balanced risk difference of the intention to divert into its family of tests, and adjust its p-value.
+
+    ``primary``: the one test that the plan names; alone, so not adjusted. ``declared``: the primary outcome against the
+    primary design at the plan's other horizons, Holm. ``exploratory``: every other outcome, horizon and design,
+    Benjamini-Hochberg. Rows of other estimators ask the same question otherwise and belong to none; a withheld row was not
+    looked at and counts in none.
+    """
+    families: dict[str, list[dict[str, Any]]] = {"primary": [], "declared": [], "exploratory": []}
+    for row in rows:
+        row.update(test_family=None, p_value_adjusted=None)
+        if (row["population"], row["estimator"], row["measure"]) != (INTENTION, "entropy_balance", "risk_difference"):
+            continue
+        declared = row["comparison_design"] == primary_design and row["outcome"] == PRIMARY_OUTCOME
+        family = "exploratory" if not declared else "primary" if row["horizon_days"] == primary_horizon else "declared"
+        row["test_family"] = family
+        if row["diagnostics_passed"]:
+            families[family].append(row)
+    for family, members in families.items():
+        method = benjamini_hochberg if family == "exploratory" else holm
+        for row, adjusted in zip(members, method([row["p_value"] for row in members])):
+            row["p_value_adjusted"] = adjusted
+
+
 def effects_table(session: Any) -> pd.DataFrame:
     """All rows of ``effects``."""
     rows: list[dict[str, Any]] = []
@@ -268,6 +302,8 @@ def effects_table(session: Any) -> pd.DataFrame:
     # imported here: the area contrast collects its rows as the designs do
     from pipeline.analysis.area_policy import area_effects
 
+    asked = designs(session)
+    adjust_for_many(rows, asked[0] if asked else None, int(site_row(session)["primary_horizon_days"]))
     return frame_of(rows + area_effects(session))
 
 

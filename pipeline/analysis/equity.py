@@ -25,8 +25,8 @@ from pipeline.analysis.data import (
     supported,
     thresholds,
 )
-from pipeline.analysis.diagnostics import POWER_80, correction, weighting_reason
-from pipeline.analysis.effects import PRIMARY_OUTCOME
+from pipeline.analysis.diagnostics import POWER_80, correction, negative_control, size_reason, weighting_reason
+from pipeline.analysis.effects import PRIMARY_OUTCOME, negative_control_reason
 from pipeline.analysis.incidence import typed
 
 DECLARED = ("sex", "race", "ethnicity", "age_band")
@@ -110,7 +110,8 @@ def group_rows(trials: Trials, y: np.ndarray, group_by: str, horizon: int) -> tu
     """Rows of one characteristic, and the p-value of its interaction."""
     labels = levels(trials, group_by)
     fits = [fit_group(trials, y, labels == level, level) for level in sorted(set(labels))]
-    known = [f for f in fits if f.contrast is not None]
+    # a group whose own balance failed must not reach the others through the pooling or the test
+    known = [f for f in fits if f.contrast is not None and f.reason is None]
     p_value, reference, covariance = None, None, None
     pooled = None
     if len(known) >= 2:
@@ -135,11 +136,14 @@ def group_rows(trials: Trials, y: np.ndarray, group_by: str, horizon: int) -> tu
             difference = fit.contrast.outcomes[0].difference
             row.update(estimate=difference.estimate, std_error=difference.std_error, ci_lower=difference.ci_lower,
                        ci_upper=difference.ci_upper, minimum_detectable=POWER_80 * difference.std_error)
-            j = known.index(fit)
+            j = known.index(fit) if fit.reason is None else None
+            if j is None:
+                rows.append(row)
+                continue
             if pooled is not None:
                 row.update(shrunk_estimate=pooled.shrunk[j], shrunk_lower=pooled.ci_lower[j], shrunk_upper=pooled.ci_upper[j])
             if reference is not None and j == reference:
-                row["note"] = fit.reason or "reference"
+                row["note"] = "reference"
             elif reference is not None and covariance is not None:
                 base = known[reference].contrast.outcomes[0].difference.estimate
                 gap = difference.estimate - base
@@ -157,7 +161,10 @@ def holm(p_values: list[float]) -> list[float]:
 
 
 def equity_rows(session: Any) -> pd.DataFrame:
-    """All rows of ``equity_effects``: each design, each declared characteristic, the primary outcome and horizon."""
+    """All rows of ``equity_effects``: each design, each declared characteristic, the primary outcome and horizon.
+
+    What withholds the whole contrast (follow-up, the negative control) withholds it inside each group, too.
+    """
     horizon = int(site_row(session)["primary_horizon_days"])
     rows: list[dict[str, Any]] = []
     for design in designs(session):
@@ -165,6 +172,7 @@ def equity_rows(session: Any) -> pd.DataFrame:
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue
         names, y, _, observed = outcome_matrix(session, trials, horizon)
+        before = size_reason(trials, observed) or negative_control_reason(negative_control(trials))
         trials, y = trials.keep(observed), y[observed, names.index(PRIMARY_OUTCOME)]
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue
@@ -174,6 +182,8 @@ def equity_rows(session: Any) -> pd.DataFrame:
         for group_by, (part, _) in parts.items():
             for row in part:
                 row["interaction_p"] = adjusted.get(group_by)
+                if before and row["diagnostics_passed"]:
+                    row.update(diagnostics_passed=False, note=before)
                 rows.append(row)
     return typed(pd.DataFrame(rows, columns=COLUMNS), text=["door", "comparison_design", "group_by", "group", "outcome", "note"],
                  whole=["horizon_days", "n_lead", "n_comparison"], flags=["diagnostics_passed"])

@@ -110,9 +110,12 @@ def curve_points(key: dict[str, Any], time: np.ndarray, status: np.ndarray, days
 
 
 def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_arrest")) -> pd.DataFrame:
-    """Rows of ``incidence_curves``: every arm as it is, and each comparison weighted to the people diverted."""
+    """Rows of ``incidence_curves``: every arm as it is, and each comparison weighted to the people diverted.
+
+    Set beside LEAD's curve a weighted one is the contrast itself: where that is withheld, so is the curve.
+    """
     from pipeline.analysis.data import designs, load_trials
-    from pipeline.analysis.effects import all_trials_times, all_trials_weighting
+    from pipeline.analysis.effects import all_trials_reason, all_trials_times, all_trials_weighting
 
     days = curve_days(session)
     rows: list[dict[str, Any]] = []
@@ -127,6 +130,8 @@ def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_ar
             part, weighting = all_trials_weighting(trials)
         except EstimatorRefusal:
             continue  # effects holds the refusal and its code; the raw curves stand
+        if all_trials_reason(trials, part, weighting):
+            continue
         trials = part.trials
         rest = ~trials.arm
         for outcome in outcomes:

@@ -12,6 +12,9 @@ from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighte
 from estimators.did import difference_in_differences
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.power import mde_proportions, projected_sizes
+from estimators.propensity import propensity_weights
+from estimators.randomisation import propensity_strata, randomisation_test
 from estimators.regression import rate_contrast
 from estimators.sensitivity import (
     e_value_of_contrast,
@@ -40,23 +43,25 @@ from pipeline.analysis.effects import (
     negative_control_reason,
 )
 from pipeline.analysis.incidence import query, typed
+from pipeline.analysis.other_doors import ANALYSIS, NOTE, door_contrasts, doors
 from pipeline.analysis.other_estimators import incidence_contrast, matched_pairs, street_days
 
 COLUMNS = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure", "analysis",
            "estimate", "ci_lower", "ci_upper", "p_value", "e_value", "e_value_ci", "n_lead", "n_comparison",
            "diagnostics_passed", "withheld_reason", "note"]
 PLACEBO_DRAWS = 100
+RANDOMISATION_DRAWS = 4000
 PLACEBO_MOST_TRIALS = 50_000
 
 
 class Sensitivity:
-    """Collects the rows of one design."""
+    """Collects the rows of one door × design."""
 
-    def __init__(self, session: Any, design: str) -> None:
+    def __init__(self, session: Any, trials: Trials) -> None:
         self.session = session
         self.site = site_row(session)
         self.horizon = int(self.site["primary_horizon_days"])
-        self.trials = load_trials(session, design)
+        self.trials = trials
         self.rows: list[dict[str, Any]] = []
         self.control_reason: str | None = None
 
@@ -134,7 +139,7 @@ def _subsets(trials: Trials) -> dict[str, np.ndarray]:
 
 def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
     """All sensitivity rows of one design."""
-    out = Sensitivity(session, design)
+    out = Sensitivity(session, load_trials(session, design))
     everyone = out.trials
     if everyone.n_lead == 0 or everyone.n_comparison == 0:
         return []
@@ -157,6 +162,9 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
     for analysis, other in _variant_outcomes(session, trials, out.horizon).items():
         out.balanced(analysis, trials, other, size)
     _censored_at_referral(out, everyone)
+    if np.unique(trials.person[trials.arm]).size < thresholds()["small_sample_people"]:
+        _small_sample(out, trials, y, size)
+    _projection(out, everyone, trials, y)
     if primary is not None and primary.outcomes[0].difference is not None:
         reason = out.rows[0]["withheld_reason"]
         _hidden_bias(out, trials, y, primary, reason)
@@ -186,6 +194,56 @@ def _other_outcomes(out: Sensitivity, trials: Trials, names: list[str], y: np.nd
             ci_upper=None if ratio is None else ratio.ci_upper, p_value=None if ratio is None else ratio.p_value,
             diagnostics_passed=why is None, withheld_reason=why,
             note="arrests per day not in custody; custody follows treatment, so this describes and does not compare like with like")
+
+
+def _small_sample(out: Sensitivity, trials: Trials, y: np.ndarray, size: str | None) -> None:
+    """What holds where large-sample errors may not: Firth's propensity, finite under separation, and randomisation
+    inference among people within bands of it."""
+    before = size or out.control_reason
+    try:
+        part = supported(trials)
+        weights = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names, firth=True)
+        contrast = weighted_contrast(y[part.rows], weights, part.trials.person, names=[PRIMARY_OUTCOME])
+    except EstimatorRefusal as refusal:
+        for analysis in ("firth_propensity", "randomisation"):
+            out.refusal_rows(analysis, before or refusal.code, trials, "logistic_att")
+        return
+    out.contrast_rows("firth_propensity", contrast, before or weighting_reason(part, weights), trials, estimator="logistic_att")
+    # a person is shuffled whole: the LEAD trial of those diverted, the first trial of the others
+    rows = np.lexsort((pd.to_datetime(part.trials.frame["index_date"]).to_numpy(), ~part.trials.arm, part.trials.person))
+    first = rows[np.unique(part.trials.person[rows], return_index=True)[1]]
+    arm = part.trials.arm[first]
+    try:
+        test = randomisation_test(y[part.rows][first], arm, propensity_strata(weights.logit[first], arm),
+                                  draws=RANDOMISATION_DRAWS, rng=np.random.default_rng(int(out.site["seed"])))
+    except EstimatorRefusal as refusal:
+        out.refusal_rows("randomisation", before or refusal.code, trials, "logistic_att")
+        return
+    out.row("randomisation", "risk_difference", "logistic_att", estimate=test.estimate, p_value=test.p_value,
+            n_lead=trials.n_lead, n_comparison=trials.n_comparison, diagnostics_passed=before is None, withheld_reason=before,
+            note="mean difference within bands of the propensity, one trial a person; p-value by shuffling the people's arms"
+                 " within bands")
+
+
+def _projection(out: Sensitivity, everyone: Trials, trials: Trials, y: np.ndarray) -> None:
+    """What difference the data could show after one more year at the pace of the last one, from the effective sample."""
+    try:
+        part = supported(trials)
+        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        day = pd.to_datetime(everyone.frame["index_date"])
+        recent = (day > day.max() - pd.Timedelta(days=365)).to_numpy(bool)
+        planned = [int(rows.sum() + (rows & recent & grows).sum()) for rows, grows in (
+            (everyone.arm, True), (~everyone.arm, everyone.design != "historical"))]
+        size_lead, size_comparison = projected_sizes(trials.n_lead, part.trials.n_comparison, weighting.ess_comparison, *planned)
+        found = mde_proportions(float(y[~trials.arm].mean()), size_lead, size_comparison)
+    except EstimatorRefusal:
+        return  # no weighting, no effective sample to project
+    if found.difference is None:
+        return
+    out.row("projected_detectable", "risk_difference", estimate=abs(found.difference), n_lead=trials.n_lead,
+            n_comparison=trials.n_comparison, diagnostics_passed=True,
+            note="smallest fall that would be found with 80 % power after one more year of enrolment at the pace of the last,"
+                 " the weights as efficient as now")
 
 
 def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
@@ -239,11 +297,26 @@ def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contr
                 n_lead=trials.n_lead, n_comparison=trials.n_comparison)
 
 
+def other_door_rows(session: Any) -> list[dict[str, Any]]:
+    """Exploratory rows of the doors without an arrest at time zero."""
+    rows: list[dict[str, Any]] = []
+    for door in doors(session):
+        for estimator, contrast, reason, trials in door_contrasts(session, door):
+            out = Sensitivity(session, trials)
+            if contrast is None:
+                out.refusal_rows(ANALYSIS, str(reason), trials, estimator)
+            else:
+                out.contrast_rows(ANALYSIS, contrast, reason, trials, estimator=estimator)
+            rows += [{**row, "note": NOTE} for row in out.rows]
+    return rows
+
+
 def sensitivity_rows(session: Any) -> pd.DataFrame:
     """All rows of ``sensitivity``."""
     rows: list[dict[str, Any]] = []
     for design in designs(session):
         rows += design_sensitivity(session, design)
+    rows += other_door_rows(session)
     site = site_row(session)
     for found in before_accrual(session):
         rows.append({**dict.fromkeys(COLUMNS), "door": MAIN_DOOR, "comparison_design": "area_policy", "population": INTENTION,

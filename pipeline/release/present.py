@@ -79,7 +79,8 @@ def _statistic(name: str, value: float, row: Row, how: How) -> float:
         return round_by_error(value, row.get("std_error"))
     if name.startswith("ess_"):
         return how.count(value)  # where nothing is weighted, it is the count itself
-    if name in ("std_error", "p_value", "interaction_p", "minimum_detectable", "e_value", "e_value_ci", "smd_std_error"):
+    if name in ("std_error", "p_value", "p_value_adjusted", "interaction_p", "minimum_detectable", "e_value", "e_value_ci",
+                "smd_std_error"):
         return round_significant(value, 2)
     return round_significant(value, 3)
 

@@ -112,3 +112,29 @@ def test_a_horizon_that_few_reach_is_withheld():
                  & (found["population"] == "intention_to_divert")]
     assert set(late["withheld_reason"]) <= {"too_little_follow_up", "few_at_risk", "too_few_people"}
     assert not late["diagnostics_passed"].any()
+
+
+def test_a_weighted_curve_is_not_drawn_where_its_contrast_is_withheld(county: duckdb.DuckDBPyConnection, monkeypatch):
+    """Beside LEAD's curve it would show what was withheld."""
+    from pipeline.analysis import effects as module
+    from pipeline.analysis.incidence import curve_rows
+
+    assert "entropy_balance" in set(curve_rows(county)["weighting"])
+    monkeypatch.setattr(module, "negative_control_reason", lambda _: "negative_control")
+    assert set(curve_rows(county)["weighting"]) == {"unweighted"}
+
+
+def test_many_tests_are_adjusted_in_their_families(effects: pd.DataFrame):
+    """One primary test, Holm over the declared, Benjamini-Hochberg over the rest; other estimators are in no family."""
+    seen = effects[effects["test_family"].notna()]
+    assert set(seen["estimator"]) == {"entropy_balance"} and set(seen["measure"]) == {"risk_difference"}
+    assert set(seen["population"]) == {"intention_to_divert"}
+    assert (seen["test_family"] == "primary").sum() == 1 and (seen["test_family"] == "declared").sum() == 1
+    part = seen[seen["diagnostics_passed"].astype(bool)]
+    primary = part[part["test_family"] == "primary"].iloc[0]
+    assert primary["p_value_adjusted"] == primary["p_value"] and primary["horizon_days"] == 365
+    rest = part[part["test_family"] == "exploratory"].sort_values("p_value")
+    ranked = rest["p_value"].to_numpy(float) * len(rest) / np.arange(1, len(rest) + 1)
+    assert len(rest) > 2
+    np.testing.assert_allclose(rest["p_value_adjusted"].to_numpy(float), np.minimum.accumulate(ranked[::-1])[::-1].clip(max=1))
+    assert seen.loc[~seen["diagnostics_passed"].astype(bool), "p_value_adjusted"].isna().all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from pipeline.analysis import sensitivity
 from pipeline.analysis.sensitivity import COLUMNS, negative_control_rows, sensitivity_rows
 from reports import words
 from tests.analysis.warehouse import County, build
@@ -12,7 +13,7 @@ from tests.analysis.warehouse import County, build
 WANTED = {
     "primary", "outcome_class", "street_time", "first_trial_only", "exclude_ineligible", "verified_eligibility",
     "null_dates_are_prior", "exclude_rediversion", "censor_at_referral", "rosenbaum_bound", "tipping_point_missed_linkage",
-    "tipping_point_lost_rows", "pre_accrual",
+    "tipping_point_lost_rows", "pre_accrual", "firth_propensity", "randomisation", "projected_detectable",
 }
 
 
@@ -31,7 +32,7 @@ def test_every_analysis_is_there_for_each_design(rows: pd.DataFrame):
         assert set(rows.loc[rows["comparison_design"] == design, "analysis"]) >= WANTED - {"pre_accrual"}
     assert set(rows.loc[rows["comparison_design"] == "area_policy", "analysis"]) == {"pre_accrual"}
     assert not rows.duplicated(COLUMNS[:8]).any()
-    known = {**words.ANALYSES, **words.BOUNDS}
+    known = {**words.ANALYSES, **words.BOUNDS, **words.TESTS}
     assert set(rows["analysis"]) <= set(known)
 
 
@@ -52,3 +53,24 @@ def test_controls_hold_history_placebo_and_the_years_before(session):
     assert set(before["comparison_design"]) == {"concurrent_area", "area_policy"}
     # no area differed before the programme: neither interval lies far from zero
     assert (before["ci_lower"] < 0.12).all() and (before["ci_upper"] > -0.12).all()
+
+
+def test_small_samples_have_a_test_that_needs_no_large_ones(rows: pd.DataFrame):
+    part = rows[(rows["comparison_design"] == "concurrent_area") & (rows["measure"] == "risk_difference")].set_index("analysis")
+    shuffled, primary = part.loc["randomisation"], part.loc["primary"]
+    assert 0 < shuffled["p_value"] < 0.05 and shuffled["estimate"] < 0 and pd.isna(shuffled["ci_lower"])
+    assert shuffled["estimate"] == pytest.approx(primary["estimate"], abs=0.06)
+    assert part.loc["firth_propensity", "estimate"] == pytest.approx(primary["estimate"], abs=0.04)
+
+
+def test_more_enrolment_shows_smaller_differences(rows: pd.DataFrame):
+    """The projection must improve on what the present error can show, and not by more than the growth allows."""
+    part = rows[(rows["comparison_design"] == "concurrent_area") & (rows["measure"] == "risk_difference")].set_index("analysis")
+    now = 2.8015852 * (part.loc["primary", "ci_upper"] - part.loc["primary", "ci_lower"]) / (2 * 1.959964)
+    assert 0.5 * now < part.loc["projected_detectable", "estimate"] < 1.1 * now
+
+
+def test_large_samples_need_none(monkeypatch):
+    monkeypatch.setitem(sensitivity.thresholds(), "small_sample_people", 10)
+    found = sensitivity_rows(build(County(n_lead=80, n_comparison=240, area_policy=False, n_contacts=0)))
+    assert not set(found["analysis"]) & {"randomisation", "firth_propensity"}

@@ -33,6 +33,7 @@ class County:
     designs: tuple[str, ...] = ("concurrent_area",)
     last_arrest: bool = False  # the comparison's index is chosen so that nothing follows it
     area_policy: bool = True
+    n_contacts: int = 120  # of people met in the street, each with ten people of its risk set
     days_back: int = 900  # index dates lie up to so many days before THROUGH - 366
 
 
@@ -109,6 +110,7 @@ def build(county: County | None = None) -> duckdb.DuckDBPyConnection:
          dates=("index_date",))
     _settings(con, county)
     _area_policy(con, county, rng)
+    _risk_sets(con, county, rng)
     return con
 
 
@@ -163,6 +165,32 @@ def _area_policy(con: duckdb.DuckDBPyConnection, county: County, rng: np.random.
         "is_rearrested_new_offense": events > 0, "is_rearrested_any_arrest": events > 0,
         "index_date": pd.Timestamp(2021, 1, 1) + pd.to_timedelta(rng.integers(0, 700, n), unit="D"),
         "content_key": [f"k{i:06d}" for i in range(n)]}), dates=("index_date",))
+
+
+def _risk_sets(con: duckdb.DuckDBPyConnection, county: County, rng: np.random.Generator) -> None:
+    """Contacts of the street and ten people of the risk set of each; the contacted are re-arrested ``ratio`` times as often."""
+    sets = county.n_contacts
+    n = 11 * sets
+    contacted = np.arange(n) % 11 == 0
+    at = np.repeat(np.arange(sets), 11)
+    priors = 1 + rng.poisson(np.where(contacted, 1.3, 1.0))
+    risk = np.clip(0.2 + 0.06 * priors, 0, 0.8) * np.where(contacted, county.ratio, 1.0)
+    recent = rng.binomial(priors, 0.5)
+    frame = pd.DataFrame({
+        "door": "social_contact", "person_id": np.where(contacted, 5_000_000 + at, 6_000_000 + rng.integers(0, 4 * sets + 1, n)),
+        "index_date": (pd.Timestamp(2021, 1, 1) + pd.to_timedelta(rng.integers(0, 700, sets), unit="D"))[at] if sets
+        else pd.to_datetime([]),
+        "is_contacted": contacted, "index_district": np.where(at % 2, "P1", "P2"),
+        "days_since_last_arrest_band": np.where(at % 3 == 0, "1-30", "31-90"), "set_size": 10,
+        "set_weight": np.where(contacted, 1.0, 0.1), "age": rng.integers(19, 60, n), "sex": rng.choice(["F", "M"], n),
+        "race": rng.choice(["A", "B"], n), "prior_arrests": priors, "prior_arrests_365d": recent,
+        "prior_arrests_90d": rng.binomial(recent, 0.4), "prior_arrests_30d": 0, "prior_eligible_arrests": 1,
+        "prior_felony_arrests": rng.binomial(priors, 0.2), "prior_drug_arrests": rng.binomial(priors, 0.4),
+        "prior_warrant_arrests": rng.binomial(priors, 0.2), "days_since_last_arrest": 20, "is_observed": True,
+        "is_rearrested": rng.random(n) < risk,
+    }).drop_duplicates(["person_id", "index_date"])
+    frame["index_quarter"] = frame["index_date"].dt.year.astype(str) + "-Q" + frame["index_date"].dt.quarter.astype(str)
+    _put(con, "intermediate.int_risk_set_trials", frame, dates=("index_date",))
 
 
 def _put(con: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame, dates: tuple[str, ...] = ()) -> None:

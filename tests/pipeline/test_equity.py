@@ -13,6 +13,7 @@ import pytest
 from estimators.pooling import partial_pooling
 from pipeline.analysis import equity
 from pipeline.analysis.data import Trials
+from tests.analysis.warehouse import County, build
 
 
 @pytest.fixture(autouse=True)
@@ -74,6 +75,26 @@ def test_raw_and_pooled_stand_side_by_side_and_pooling_pulls_together():
         abs(np.diff(rows["shrunk_estimate"].astype(float)))[0]
         < abs(np.diff(rows["estimate"].astype(float)))[0]
     )
+
+
+def test_a_group_that_is_not_balanced_does_not_reach_the_others(monkeypatch):
+    # Why: pooled and tested with the rest it would be published through them
+    wanted, _ = interaction(3, {"male": -0.1, "female": -0.1})
+    monkeypatch.setattr(equity, "weighting_reason", lambda part, _: "balance" if (part.trials.frame["sex"] == "male").all() else None)
+    rows, p = interaction(3, {"male": -0.1, "female": -0.1})
+    assert p is None and rows.loc["male", "note"] == "balance" and not rows.loc["male", "diagnostics_passed"]
+    assert pd.isna(rows.loc["female", "shrunk_estimate"]) and pd.isna(rows.loc["male", "interaction_estimate"])
+    assert rows.loc["female", "estimate"] == wanted.loc["female", "estimate"]
+
+
+def test_what_withholds_the_whole_contrast_withholds_its_groups(monkeypatch):
+    """A hidden confounder that the negative control finds hides in every group."""
+    monkeypatch.undo()
+    con = build(County(n_lead=400, n_comparison=1200))
+    assert equity.equity_rows(con)["diagnostics_passed"].any()
+    monkeypatch.setattr(equity, "negative_control_reason", lambda _: "negative_control")
+    rows = equity.equity_rows(con)
+    assert not rows["diagnostics_passed"].any() and "negative_control" in set(rows["note"])
 
 
 def test_too_few_is_said_with_what_could_have_been_seen():

@@ -2,6 +2,7 @@
 
     python -m tests.simulation                    all cells anew (about four minutes of one core), then the page
     python -m tests.simulation --broward          the A/A and planted-effect record on real arrests, then the page
+    python -m tests.simulation --stack            100 counties of each of four worlds through the whole path, then the page
     python -m tests.simulation --page             the page from the tables that stand
 """
 
@@ -34,12 +35,18 @@ def main() -> None:
     parser.add_argument("--outcomes", type=int, default=4, help="outcomes drawn for each (default 4: 2,000 replicates)")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--broward", action="store_true")
+    parser.add_argument("--stack", action="store_true")
+    parser.add_argument("--counties", type=int, default=100, help="counties a world of --stack (default 100)")
     parser.add_argument("--page", action="store_true")
     asked = parser.parse_args()
     if asked.broward:
         from tests.simulation.broward import record
 
         record(1000, asked.seed).to_csv(DOCS / "simulation-broward.csv", index=False, float_format="%.6g")
+    elif asked.stack:
+        from tests.simulation.stack import record as record_stack
+
+        record_stack(asked.counties, asked.seed, DOCS / "simulation-counties.csv")
     elif not asked.page:
         rows = [row for cell in cells() for row in summary(run_cell(cell, asked.draws, asked.outcomes, asked.seed))]
         rows += summary(run_cell(HIDDEN, max(asked.draws // 2, 1), asked.outcomes, asked.seed))

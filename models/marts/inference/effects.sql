@@ -26,5 +26,7 @@ select
     cast(ess_comparison as double) as ess_comparison,
     cast(minimum_detectable as double) as minimum_detectable,
     cast(diagnostics_passed as boolean) as diagnostics_passed,
-    cast(withheld_reason as varchar) as withheld_reason
+    cast(withheld_reason as varchar) as withheld_reason,
+    cast(test_family as varchar) as test_family,
+    cast(p_value_adjusted as double) as p_value_adjusted
 from estimated
