@@ -56,8 +56,10 @@ lint: setup ## ruff, yamllint, SQL rules
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
 
-simulate: setup ## the simulation record (docs/simulation.md), about ten minutes of one core
+simulate: setup ## the simulation record (docs/simulation.md), about half an hour of one core
 	@$(BIN)/python -m tests.simulation
+	@$(BIN)/python -m tests.simulation --gates
+	@$(BIN)/python -m tests.simulation --stack
 	@$(BIN)/python -m pytest -m simulation
 
 record-disclosure: setup ## attack a thousand random tables and three counties; writes docs/disclosure.md (half an hour)

@@ -209,3 +209,21 @@ def test_clustered_rate_covers_at_the_nominal_rate(rows_a_person):
         result = clustered_rate(y.astype(float), person)
         hits += result.lower <= 1 / 3 <= result.upper
     assert 0.92 <= hits / 600 <= 0.98
+
+
+def test_rate_ratios_meet_r():
+    """truth/ci_rate_ratio.csv (poisson.test; log limits): the exact limits are those of the share of events in one arm."""
+    table = truth_csv("ci_rate_ratio.csv")
+    for j in range(len(table["x1"])):
+        x1, t1, x0, t0 = (table[c][j] for c in ("x1", "t1", "x0", "t0"))
+        low, high = clopper_pearson(int(x1), int(x1 + x0))
+        # the file has ten digits, and R's root finder stops a little early near 0 and 1
+        assert low / (1 - low) * t0 / t1 == pytest.approx(table["exact_low"][j], rel=1e-8, abs=1e-12)
+        assert high / (1 - high) * t0 / t1 == pytest.approx(table["exact_high"][j], rel=1e-8)
+        ratio = x1 / t1 / (x0 / t0)
+        assert ratio == pytest.approx(table["irr"][j], rel=1e-8, abs=1e-12)
+        if x1 > 0:
+            low, high, _ = log_interval(ratio, ratio * math.sqrt(1 / x1 + 1 / x0))
+            assert (low[0], high[0]) == pytest.approx((table["ln_low"][j], table["ln_high"][j]), rel=1e-8)
+        assert x1 / t1 - x0 / t0 == pytest.approx(table["rate_diff"][j], rel=1e-8)
+        assert math.sqrt(x1 / t1**2 + x0 / t0**2) == pytest.approx(table["rate_diff_se"][j], rel=1e-8)

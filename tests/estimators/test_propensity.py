@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from estimators.contrast import weighted_contrast
+from estimators.contrast import unadjusted_contrast, weighted_contrast
 from estimators.errors import EstimatorRefusal
 from estimators.propensity import fit_logit, fixed_weights, propensity_weights
 from tests.estimators.weighting_support import lalonde, reference, symmetric, synthetic, truth_numbers
@@ -142,3 +142,19 @@ def test_bad_input_is_refused_by_name(call, code):
     with pytest.raises(EstimatorRefusal) as refusal:
         call(synthetic())
     assert refusal.value.code == code
+
+
+def test_lalonde_trimmed_and_unadjusted_meet_r():
+    """truth/lalonde_matchit.json: propensities outside [.1, .9] left out and the model fitted again; R has no G/(G-1)."""
+    X, arm, y = lalonde()
+    truth = truth_numbers("lalonde_matchit.json")
+    assert unadjusted_contrast(y, arm).outcomes[0].difference.estimate == pytest.approx(truth["naive_diff"], rel=1e-8)
+    probability = propensity_weights(X, arm).probability
+    kept = (probability >= 0.1) & (probability <= 0.9)
+    wanted = truth["trim_0.1_0.9"]
+    assert (kept.sum(), arm[kept].sum()) == (wanted["n"], wanted["n_treated"])
+    found = weighted_contrast(y[kept], propensity_weights(X[kept], arm[kept])).outcomes[0]
+    n = int(kept.sum())
+    assert found.difference.estimate == pytest.approx(wanted["ATT"]["diff"], rel=1e-8)
+    assert (found.mean_lead, found.mean_comparison) == pytest.approx((wanted["ATT"]["mu1"], wanted["ATT"]["mu0"]), rel=1e-8)
+    assert found.difference.std_error == pytest.approx(wanted["ATT"]["se_stacked"] * np.sqrt(n / (n - 1)), rel=1e-8)

@@ -15,6 +15,7 @@ from estimators.arrays import clustered_covariance, clustered_std_error
 from estimators.contrast import influence_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.intervals import wilson
 from estimators.propensity import propensity_weights
 from estimators.survival import (
     aalen_johansen,
@@ -255,6 +256,22 @@ def test_broward_rearrests_meet_r():
     for level in ("Low", "Medium", "High"):
         fit = kaplan_meier(time[score == level], event[score == level], times=times)
         assert_km_rows(truth_csv("broward_sample_km_by_score.csv"), f"score={level}", fit)
+
+
+def test_broward_fixed_windows_hold_one_cut_off_for_both_outcomes():
+    """truth/broward_sample_fixed_windows.csv: whoever can be followed for the window, re-arrested or not, with Wilson's limits;
+    and the days that the rate at liberty starts from."""
+    time, event, _ = broward()
+    people = shared_csv("broward_sample/screenings.csv")
+    start = people["screening_date"][people["is_recid"] != -1].astype("datetime64[D]")
+    could_be_followed = (np.datetime64("2016-04-01") - start).astype(float)
+    table = truth_csv("broward_sample_fixed_windows.csv")
+    for j, days in enumerate(table["window_days"]):
+        eligible = could_be_followed >= days
+        n, k = int(eligible.sum()), int((event & (time <= days) & eligible).sum())
+        assert (n, k) == (table["n_eligible"][j], table["events"][j])
+        close([k / n, *wilson(k, n)], [table[c][j] for c in ("rate", "wilson_low", "wilson_high")], rel=1e-8)
+    assert time.sum() == truth_json("broward_sample.json")["calendar_days"]
 
 
 def test_cook_diversions_meet_r():

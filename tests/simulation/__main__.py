@@ -3,6 +3,7 @@
     python -m tests.simulation                    all cells anew (about four minutes of one core), then the page
     python -m tests.simulation --broward          the A/A and planted-effect record on real arrests, then the page
     python -m tests.simulation --stack            100 counties of each of four worlds through the whole path, then the page
+    python -m tests.simulation --gates            what is refused, computed to show why, then the page
     python -m tests.simulation --page             the page from the tables that stand
 """
 
@@ -37,6 +38,7 @@ def main() -> None:
     parser.add_argument("--broward", action="store_true")
     parser.add_argument("--stack", action="store_true")
     parser.add_argument("--counties", type=int, default=100, help="counties a world of --stack (default 100)")
+    parser.add_argument("--gates", action="store_true")
     parser.add_argument("--page", action="store_true")
     asked = parser.parse_args()
     if asked.broward:
@@ -47,6 +49,10 @@ def main() -> None:
         from tests.simulation.stack import record as record_stack
 
         record_stack(asked.counties, asked.seed, DOCS / "simulation-counties.csv")
+    elif asked.gates:
+        from tests.simulation.gates import record as record_gates
+
+        record_gates(2000, asked.seed).to_csv(DOCS / "simulation-gates.csv", index=False, float_format="%.6g")
     elif not asked.page:
         rows = [row for cell in cells() for row in summary(run_cell(cell, asked.draws, asked.outcomes, asked.seed))]
         rows += summary(run_cell(HIDDEN, max(asked.draws // 2, 1), asked.outcomes, asked.seed))
