@@ -134,9 +134,15 @@ def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     return " ".join(n for n in notes if n)
 
 
+def ledger_rows(release: Release) -> Any:
+    """The row ledger without the providers' own control totals, which are no rows about anybody."""
+    rows = release.wide("row_ledger")
+    return rows[rows["extract"] != "control_totals"] if "extract" in rows.columns else rows
+
+
 def ledger_table(release: Release) -> Block | None:
     """Rows read, loaded, quarantined, repeated and withdrawn, by extract."""
-    rows = release.wide("row_ledger")
+    rows = ledger_rows(release)
     measures = [
         m
         for m in ("rows_read", "rows_loaded", "rows_quarantined", "rows_duplicate", "rows_withdrawn")
@@ -176,6 +182,9 @@ def definitions(release: Release) -> list[str]:
             f"Index days lie from {f.date(start)} to {f.date(end)}; the data end on "
             f"{f.date(release.data_through)}."
         )
+    known_from = release.setting_date("data_from")
+    if known_from:
+        out.append(f"Arrests are known from {f.date(known_from)} on.")
     start, end = release.setting_date("historical_start"), release.setting_date("historical_end")
     if start and end:
         out.append(

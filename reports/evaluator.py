@@ -5,6 +5,7 @@ As in the funder report, each function makes one section from the release, and n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -241,7 +242,7 @@ def data(release: Release) -> Section:
     section = Section("data", "Data")
     ledger = c.ledger_table(release)
     section.add(ledger or para("The release holds no row ledger."))
-    rows = release.wide("row_ledger")
+    rows = c.ledger_rows(release)
     if "rows_quarantined" in rows.columns and "rows_read" in rows.columns:
         read = derive("sum", *[_as(v) for v in rows["rows_read"]])
         bad = derive("sum", *[_as(v) for v in rows["rows_quarantined"]])
@@ -422,7 +423,7 @@ def _flow(release: Release) -> Block | None:
             continue
         part = part.sort_values("step_number")
         who = "Diverted at arrest" if arm == "lead" else f.capital(w.label(w.DESIGNS, design))
-        steps, said = [], []
+        steps, said, unsaid = [], [], []
         for i, (_, row) in enumerate(part.iterrows()):
             out = c.cell(row, "n_excluded")
             if i == 0:
@@ -434,10 +435,17 @@ def _flow(release: Release) -> Block | None:
                 continue
             if out.shown and float(out) == 0:
                 continue
-            label = w.label(w.STEPS, row["step"])
-            text = f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
-            steps.append({"text": _runs(text), "out": _runs(f"{label}: {f.count(out)} out")})
-            said.append(f"{label}, {f.count(out)} out, leaves {text}")
+            label = w.label(w.STEPS, row["step"]) + (f": {f.count(out)} out" if out.shown else "")
+            left = c.cell(row, "n_out")
+            if not left.shown:
+                unsaid.append(label)
+                continue
+            people = c.cell(row, "n_people_out")
+            text = f"{f.count(left)} trials" + (f", {f.count(people)} people" if people.shown else "")
+            label = "; ".join([*unsaid, label])
+            unsaid = []
+            steps.append({"text": _runs(text), "out": _runs(label)})
+            said.append(f"{label}, leaves {text}")
         observed = c.value(
             release,
             "rearrest_rates",
@@ -449,7 +457,7 @@ def _flow(release: Release) -> Block | None:
         )
         if observed.shown:
             text = f"{f.count(observed)} trials observed for {f.horizon(s.primary_horizon(release))}"
-            steps.append({"text": _runs(text), "out": []})
+            steps.append({"text": _runs(text), "out": _runs("; ".join(unsaid)) if unsaid else []})
             said.append(text)
         columns.append({"title": _runs(who), "steps": steps})
         spoken.append(f"{who}: {'; '.join(said)}.")
@@ -457,8 +465,8 @@ def _flow(release: Release) -> Block | None:
         return None
     return flow(
         columns,
-        "From candidates to trials in the primary comparison; at the left of each box those who left. Steps "
-        "at which nobody left are in the tables only.",
+        "From candidates to trials in the primary comparison; at the left of each box why people left, with "
+        "their number where it may be shown. Steps at which nobody left are in the tables only.",
         "Flow diagram. " + " ".join(spoken),
     )
 
@@ -490,7 +498,8 @@ def balance(release: Release) -> Section:
     )
     for design in w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])):
         section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}")))
-        section.add(_table_one(release, rows[rows["comparison_design"] == design], design))
+        fold = design != s.primary_design(release)
+        section.add(_table_one(release, rows[rows["comparison_design"] == design], design, fold))
         section.add(figure(g.love_plot(release, design)))
     section.add(
         heading("Overlap"),
@@ -506,7 +515,18 @@ def balance(release: Release) -> Section:
     return section
 
 
-def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | None:
+def _folded(part: pd.DataFrame, covariate: object, levels: int, before: str, after: str) -> list[str]:
+    """The many levels of a calendar covariate in one row: the widest differences."""
+    widest = []
+    for weighting in (before, after):
+        here = part[part["weighting"] == weighting]
+        smds = [derive("magnitude", c.cell(r, "smd")) for _, r in here.iterrows() if c.cell(r, "smd").shown]
+        widest.append(f.decimal(derive("largest", *smds), 2) if smds else f.HIDDEN_WORD)
+    name = f"{f.capital(w.covariate(covariate))}: the widest of {f.count(f.as_value(levels, 'levels'))}"
+    return [name, "", "", "", *widest, ""]
+
+
+def _table_one(release: Release, rows: pd.DataFrame, design: str, fold: bool = False) -> Block | None:
     weightings = w.order(
         ("unadjusted", "unweighted", "raw", "none", "entropy_balance"), list(rows["weighting"])
     )
@@ -527,6 +547,9 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str) -> Block | Non
     for covariate in ordered:
         part = rows[rows["covariate"] == covariate]
         levels = list(dict.fromkeys(part["level"])) if "level" in part.columns else [None]
+        if fold and covariate in w.CALENDAR and len(levels) > 4:
+            body.append(_folded(part, covariate, len(levels), before, after))
+            continue
         for level in levels:
             at = {
                 r["weighting"]: r
@@ -742,18 +765,37 @@ def _pivot(
     notes: str = "",
 ) -> Block:
     """Outcomes down, horizons across."""
+    return _grid(release, rows, caption, one, corner, ("estimate", "ci_lower", "ci_upper"), notes)
+
+
+def _grid(
+    release: Release,
+    rows: pd.DataFrame,
+    caption: str,
+    one: Callable[[Value, Value, Value], str],
+    corner: str,
+    measures: tuple[str, str, str],
+    notes: str = "",
+) -> Block:
+    """Outcomes down, horizons across; outcomes with nothing to show stand in the note, a grid of them in words."""
     horizons = sorted({int(h) for h in rows["horizon_days"]})
-    body = []
+    body, empty = [], []
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
-        cells = []
+        cells, shown = [], False
         for h in horizons:
             here = rows[(rows["outcome"] == outcome) & (rows["horizon_days"] == h)]
-            cells.append(
-                one(*(c.cell(here.iloc[0], m) for m in ("estimate", "ci_lower", "ci_upper")))
-                if len(here)
-                else ""
-            )
-        body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
+            values = [c.cell(here.iloc[0], m) for m in measures] if len(here) else []
+            shown = shown or bool(values and values[0].shown)
+            cells.append(one(*values) if values else "")
+        name = w.label(w.OUTCOMES, outcome)
+        if shown:
+            body.append([f.capital(name), *cells])
+        else:
+            empty.append(name[:1].lower() + name[1:])
+    if not body:
+        return para(f"{f.capital(caption)}: hidden or withheld for every kind of arrest at every horizon.")
+    if empty:
+        notes = f"{notes} Hidden or withheld at every horizon: {f.listed(empty)}.".strip()
     return table(
         [corner, *[f.capital(f.horizon(h)) for h in horizons]],
         body,
@@ -769,20 +811,6 @@ def _rates(release: Release) -> list[Block | None]:
     if rows.empty:
         return [para("The release holds no rates.")]
     for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
-        horizons = sorted({int(h) for h in part["horizon_days"]})
-        body = []
-        for outcome in w.order(w.OUTCOME_ORDER, list(part["outcome"])):
-            cells = []
-            for h in horizons:
-                here = part[(part["outcome"] == outcome) & (part["horizon_days"] == h)]
-                cells.append(
-                    f.percent_interval(
-                        *(c.cell(here.iloc[0], m) for m in ("rate", "rate_lower", "rate_upper"))
-                    )
-                    if len(here)
-                    else ""
-                )
-            body.append([f.capital(w.label(w.OUTCOMES, outcome)), *cells])
         main = part[
             (part["outcome"] == s.primary_outcome(release))
             & (part["horizon_days"] == s.primary_horizon(release))
@@ -796,12 +824,14 @@ def _rates(release: Release) -> list[Block | None]:
                 f"{f.horizon(s.primary_horizon(release))}. "
             )
         out.append(
-            table(
-                ["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]],
-                body,
+            _grid(
+                release,
+                part,
                 f"Crude share re-arrested: {_who(arm, door, design)}",
-                notes=size + c.note_for(release, body),
-                small=True,
+                f.percent_interval,
+                "Re-arrested for",
+                ("rate", "rate_lower", "rate_upper"),
+                size.strip(),
             )
         )
     return out
@@ -1169,11 +1199,15 @@ def costs(release: Release) -> Section:
 def plan(release: Release) -> Section:
     """The analysis plan, as far as it is on record, and deviations from it."""
     section = Section("plan", "Analysis plan and deviations")
-    frozen = (
-        release.setting("plan_frozen") or release.setting("plan_sha256") or release.setting("analysis_plan")
-    )
+    frozen, digest = release.setting("plan_frozen"), release.setting("plan_sha256")
     if frozen:
-        section.add(para(f"The analysis plan on record: {f.named(frozen)}."))
+        section.add(
+            para(
+                f"The analysis plan was frozen on {f.named(frozen)}"
+                + (f" (SHA-256 of its text: {_breakable(f.named(digest))})" if digest else "")
+                + ". It names the primary outcome, horizon, comparison and estimator, the covariates, the subgroups and the looks."
+            )
+        )
     else:
         section.add(
             para(
@@ -1182,24 +1216,32 @@ def plan(release: Release) -> Section:
                 "fixed before the outcomes were seen is for the evaluator to state."
             )
         )
-    deviations = release.wide("plan_deviations")
-    if len(deviations):
-        section.add(
-            bullets(
-                [
-                    f.named(" ".join(str(v) for v in row if v is not None))
-                    for row in deviations.itertuples(index=False)
-                ]
-            )
-        )
-    else:
+    deviations = _deviations(release)
+    if deviations is None:
         section.add(
             para(
                 "The release holds no list of deviations; their absence here is not a statement that there "
                 "were none."
             )
         )
+    elif deviations:
+        section.add(
+            heading("Deviations from the plan"), bullets([f.capital(f.named(x)) + "." for x in deviations])
+        )
+    else:
+        section.add(para("This run deviates from the frozen plan in nothing that the plan names."))
     return section
+
+
+def _deviations(release: Release) -> list[str] | None:
+    """Deviations as the run found them; None where the release doesn't say."""
+    text = release.setting("plan_deviations")
+    if text is None:
+        return None
+    try:
+        return [str(x) for x in json.loads(text)]
+    except ValueError:
+        return [text]
 
 
 def appendix(release: Release) -> Section:
@@ -1220,7 +1262,7 @@ def appendix(release: Release) -> Section:
 
 def _lineage_flow(release: Release) -> Block | None:
     """Counts from the raw files to this page."""
-    ledger = release.wide("row_ledger")
+    ledger = c.ledger_rows(release)
     if ledger.empty or "rows_read" not in ledger.columns:
         return None
 

@@ -538,10 +538,14 @@ def forest_outcomes(
     if rows.empty:
         return None
     main = s.primary_outcome(release)
-    entries = []
+    entries, undrawn = [], []
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
         row = rows[rows["outcome"] == outcome].iloc[0]
-        entries.append(_effect_entry(row, f.capital(w.label(w.OUTCOMES, outcome)), bold=outcome == main))
+        entry = _effect_entry(row, f.capital(w.label(w.OUTCOMES, outcome)), bold=outcome == main)
+        if entry["value"].shown or outcome == main:
+            entries.append(entry)
+        else:
+            undrawn.append(w.label(w.OUTCOMES, outcome).lower())
     alt = (
         f"Forest plot of adjusted differences per {f.of_100()} people within {f.horizon(horizon)}, "
         "diverted less "
@@ -559,7 +563,8 @@ def forest_outcomes(
         left="fewer re-arrested",
         right="more re-arrested",
         caption=f"Adjusted difference in re-arrest within {f.horizon(horizon)} by kind of arrest, against "
-        f"{w.label(w.DESIGNS, design)}; points with {f.level()} intervals. The main outcome is in bold.",
+        f"{w.label(w.DESIGNS, design)}; points with {f.level()} intervals. The main outcome is in bold."
+        + (f" Hidden or withheld: {f.listed(undrawn)}." if undrawn else ""),
     )
 
 
@@ -726,6 +731,23 @@ def _short(text: str, width: int = 46) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
+def _fold_calendar(labels: dict[tuple, dict[str, Value]]) -> dict[tuple, dict[str, Value]]:
+    """Of a calendar covariate's many levels the one with the widest difference before balancing, and the widest after."""
+    out = {k: v for k, v in labels.items() if k[0] not in w.CALENDAR}
+    for covariate in w.CALENDAR:
+        levels = [v for k, v in labels.items() if k[0] == covariate]
+        if len(levels) <= 4:
+            out.update({k: v for k, v in labels.items() if k[0] == covariate})
+            continue
+        widest: dict[str, Value] = {}
+        for weighting in {x for v in levels for x in v}:
+            shown = [v[weighting] for v in levels if weighting in v and v[weighting].shown]
+            if shown:
+                widest[weighting] = max(shown, key=lambda v: abs(float(v)))
+        out[(covariate, f"the widest of {f.count(f.as_value(len(levels), 'levels'))}")] = widest
+    return out
+
+
 @_once
 def love_plot(release: Release, design: str | None = None, door: str = "arrest_diversion") -> Figure | None:
     """Standardised mean differences before and after balancing."""
@@ -744,6 +766,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
     labels: dict[tuple, dict[str, Value]] = {}
     for _, row in rows.iterrows():
         labels.setdefault((row["covariate"], row.get("level")), {})[row["weighting"]] = _cell(row, "smd")
+    labels = _fold_calendar(labels)
     keys = [k for k, v in labels.items() if any(x.shown for x in v.values())]
     if not keys:
         return None
@@ -932,6 +955,10 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
     entries: list[dict[str, Any]] = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         part = rows[rows["group_by"] == group_by]
+        # what can't be shown is named in the text beside the figure
+        part = part[[_cell(r, "estimate").shown for _, r in part.iterrows()]]
+        if part.empty:
+            continue
         entries.append({"label": f.capital(w.label(w.GROUP_BY, group_by)), "header": True, "value": None})
         for _, row in part.iterrows():
             extra = (
@@ -944,8 +971,6 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
                 else None
             )
             entry = _effect_entry(row, _wrap(f.capital(f.named(row["group"])), 30), second=extra)
-            if not entry["value"].shown and row.get("note"):
-                entry["text"] = "insufficient data" if "insufficient" in str(row["note"]) else entry["text"]
             entries.append(entry)
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
         return None
@@ -1249,6 +1274,11 @@ def arrest_volume(release: Release) -> Figure | None:
             if keep:
                 rows = rows[rows[column].isin(keep)]
     quarters = sorted({str(q) for q in rows["quarter"]})
+    partly = [q for q in quarters if not _is_whole(release, q)]
+    quarters = [q for q in quarters if q not in partly]
+    if len(quarters) < 2:
+        return None
+    rows = rows[rows["quarter"].isin(quarters)]
     at = {q: i for i, q in enumerate(quarters)}
     series: dict[str, dict[str, float]] = {}
     for _, row in rows.iterrows():
@@ -1323,12 +1353,24 @@ def arrest_volume(release: Release) -> Figure | None:
         for i, (day, label) in enumerate([m[1] for m in _event_marks(release, quarters)], start=1)
     ]
     caption = "Arrests a quarter by kind of the charges."
+    if partly:
+        said = f"{f.listed([f.named(q) for q in partly])}, which the data cover in part, {'is' if len(partly) == 1 else 'are'} left out."
+        caption += f" {said}"
+        alt += f"{said} "
     if notes:
         caption += (
             " Dated changes: " + "; ".join(notes) + ". No simple before-and-after comparison may span one."
         )
         alt += "Marked changes: " + "; ".join(notes) + "."
     return Figure(svg, alt.strip(), caption, "arrest_volume")
+
+
+def _is_whole(release: Release, quarter: str) -> bool:
+    """Whether the arrests cover a quarter from its first to its last day (as far as the release tells)."""
+    period = pd.Period(quarter.replace("-", ""), freq="Q")
+    first, last = period.start_time.date(), period.end_time.date()
+    known_from = release.setting_date("data_from")
+    return (known_from is None or known_from <= first) and last <= release.data_through
 
 
 _INKS = (style.LEAD, style.COMPARISON, "#96204a", "#5a2d82", "#4a4f57", "#1b6b52")

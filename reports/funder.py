@@ -307,7 +307,7 @@ def _reach_by_group(release: Release) -> list[Block | None]:
     rows = release.wide("engagement_funnel", stage="offered")
     if rows.empty or "share_of_previous" not in rows.columns:
         return []
-    body, groups = [], set()
+    body, groups, unrecorded = [], set(), []
     eligible = release.wide("engagement_funnel", stage="eligible")
     for group_by in w.order(
         tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]
@@ -315,6 +315,9 @@ def _reach_by_group(release: Release) -> list[Block | None]:
         if group_by in ("quarter", "door", "district"):
             continue
         part = rows[rows["group_by"] == group_by]
+        if set(part["group"]) <= {"unknown"}:
+            unrecorded.append(w.label(w.GROUP_BY, group_by))
+            continue
         groups.add(len(body))
         body.append([f.capital(w.label(w.GROUP_BY, group_by)), "", ""])
         for _, row in part.iterrows():
@@ -342,7 +345,9 @@ def _reach_by_group(release: Release) -> list[Block | None]:
             body,
             "Offers of diversion among eligible arrests, by group",
             groups=groups,
-            notes=c.note_for(release, body),
+            notes=c.note_for(
+                release, body, f"Not recorded, so not shown: {f.listed(unrecorded)}." if unrecorded else ""
+            ),
         ),
     ]
 

@@ -308,6 +308,10 @@ STEPS = {
 }
 
 
+# covariates with a level for each quarter (and district)
+CALENDAR = ("index_quarter", "district_quarter")
+
+
 def covariate(name: object) -> str:
     """A balanced column in words: 'log_prior_arrests_squared', 'age_spline1', 'sex=F:log_prior_arrests'."""
     text = str(name)

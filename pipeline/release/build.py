@@ -278,6 +278,7 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
         out[f"eligibility_rule_{i}"] = f"{text(rule.offense_category)}: {text(rule.severity)}{window}"
     if site.areas:
         out["programme_areas"], out["comparison_areas"] = site.areas.programme, site.areas.comparison
+    out["data_from"] = site.data_from
     if site.costs:
         out["price_year"], out["discount_rate"] = site.costs.price_year, site.costs.discount_rate
         out["perspective"] = site.costs.perspective
