@@ -522,7 +522,7 @@ def _folded(part: pd.DataFrame, covariate: object, levels: int, before: str, aft
         here = part[part["weighting"] == weighting]
         smds = [derive("magnitude", c.cell(r, "smd")) for _, r in here.iterrows() if c.cell(r, "smd").shown]
         widest.append(f.decimal(derive("largest", *smds), 2) if smds else f.HIDDEN_WORD)
-    name = f"{f.capital(w.covariate(covariate))}: the widest of {f.count(f.as_value(levels, 'levels'))}"
+    name = f"{f.capital(w.covariate(covariate))}: the widest of {f.count(f.as_value(levels, 'cells of balance'))}"
     return [name, "", "", "", *widest, ""]
 
 

@@ -744,7 +744,7 @@ def _fold_calendar(labels: dict[tuple, dict[str, Value]]) -> dict[tuple, dict[st
             shown = [v[weighting] for v in levels if weighting in v and v[weighting].shown]
             if shown:
                 widest[weighting] = max(shown, key=lambda v: abs(float(v)))
-        out[(covariate, f"the widest of {f.count(f.as_value(len(levels), 'levels'))}")] = widest
+        out[(covariate, f"the widest of {f.count(f.as_value(len(levels), 'cells of balance'))}")] = widest
     return out
 
 
@@ -864,7 +864,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
 
 def covariate_label(covariate: object, level: object) -> str:
     """'Sex: female', 'Earlier arrests'."""
-    name = f.capital(w.covariate(covariate))
+    name = "Offence" if covariate == "index_category|severity" else f.capital(w.covariate(covariate))
     return name if level is None else f"{name}: {w.level(level)}"
 
 
@@ -1407,46 +1407,36 @@ def _event_marks(release: Release, quarters: list[str]) -> list[tuple[float, tup
 
 @_once
 def propensity_overlap(release: Release, design: str | None = None) -> Figure | None:
-    """Distribution of the estimated propensity in both arms, where the release has it (table
-    propensity_overlap)."""
-    rows = release.wide("propensity_overlap")
-    if rows.empty:
-        return None
+    """Shares of both arms by band of the preference score: above nought the diverted, below the comparison."""
     design = design or s.primary_design(release)
-    if "comparison_design" in rows.columns:
-        rows = rows[rows["comparison_design"] == design]
-    low = next(
-        (c for c in ("bin_lower", "bin", "score_lower", "propensity_lower") if c in rows.columns), None
-    )
-    share = next((c for c in ("share", "density", "n") if c in rows.columns), None)
-    if rows.empty or low is None or share is None or "arm" not in rows.columns:
+    rows = release.wide("propensity_overlap", comparison_design=design)
+    arms = {"lead": "mean_lead", "comparison": "mean_comparison"}
+    if rows.empty or not {"covariate", *arms.values()} <= set(rows.columns):
+        return None
+    rows = rows.sort_values("covariate")
+    bands = [str(x).partition("=")[2] for x in rows["covariate"]]
+    shares = {arm: [_cell(r, m) for _, r in rows.iterrows()] for arm, m in arms.items()}
+    if sum(v.shown for values in shares.values() for v in values) < 4:
         return None
     with style.house():
         fig, ax = style.canvas(2.2)
-        tops = {}
         for arm, sign in (("lead", 1), ("comparison", -1)):
-            part = rows[rows["arm"] == arm]
-            xs = np.array([_number(v) if isinstance(v, Value) else float(v) for v in part[low]])
-            ys = np.array([_number(v) for v in part[share]])
-            if not len(xs) or np.all(np.isnan(ys)):
-                continue
-            order = np.argsort(xs)
-            xs, ys = xs[order], ys[order] / np.nansum(ys)
-            width = float(np.min(np.diff(xs))) if len(xs) > 1 else 0.05
+            for x, value in enumerate(shares[arm]):
+                if not value.shown:
+                    ax.text(x + 0.5, sign * 0.012, "·", ha="center", va="center", color=style.MUTED, fontsize=9)
+            ys = [0.0 if not v.shown else sign * float(v) for v in shares[arm]]
             ax.bar(
-                xs,
-                sign * ys,
-                width=width * 0.94,
+                range(len(bands)),
+                ys,
+                width=0.94,
                 align="edge",
                 color=style.ARM[arm]["color"],
                 hatch="" if arm == "lead" else "////",
                 edgecolor="white",
                 linewidth=0,
             )
-            tops[arm] = (xs[int(np.nanargmax(ys))], float(np.nanmax(ys)))
-        if not tops:
-            plt.close(fig)
-            return None
+        edges = [b.partition(" to ")[0] for b in bands] + [bands[-1].partition(" to ")[2]]
+        ax.set_xticks([i - 0.03 for i in range(len(edges))], edges)
         ax.axhline(0, color=style.MUTED, linewidth=0.8)
         ax.text(
             0.99,
@@ -1468,18 +1458,18 @@ def propensity_overlap(release: Release, design: str | None = None) -> Figure | 
             color=style.COMPARISON,
             fontsize=8.5,
         )
-        ax.set_xlabel("Estimated propensity of being diverted", loc="left")
+        ax.set_xlabel("Preference score: one half is as likely in one group as in the other", loc="left")
         ax.yaxis.set_major_formatter(lambda v, _: f"{abs(v) * 100:.0f} %")
         style.tidy(ax)
         svg = style.svg_bytes(fig)
-    alt = "Mirrored bars of the estimated propensity. " + " ".join(
-        f"The {w.label(w.ARMS, a)} group peaks at {f.decimal(f.as_value(x, 'propensity_overlap'))}."
-        for a, (x, _) in tops.items()
-    )
+    said = [
+        f"{f.named(band)}: diverted {f.percent(lead, decimals=0)}, comparison {f.percent(other, decimals=0)}"
+        for band, lead, other in zip(bands, shares["lead"], shares["comparison"])
+    ]
     return Figure(
         svg,
-        alt,
-        "Estimated propensity of being diverted: people diverted above the line, "
-        f"{w.label(w.DESIGNS, design)} below.",
+        "Mirrored bars of the preference score, by band. " + "; ".join(said) + ".",
+        "Overlap: share of each group by preference score, the propensity with the groups' sizes taken out; people "
+        f"diverted above the line, {w.label(w.DESIGNS, design)} below; a dot stands for a hidden share.",
         "propensity_overlap",
     )

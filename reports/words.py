@@ -273,7 +273,7 @@ for _name, _text in (
     ("season", "season"),
     ("district_quarter", "district and quarter"),
     ("calendar", "calendar"),
-    ("prior_arrests_before_365d", "earlier arrests, before the last year"),
+    ("prior_arrests_before_365d", "earlier arrests, over a year ago"),
 ):
     COVARIATES[_name] = _text
 

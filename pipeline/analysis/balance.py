@@ -6,13 +6,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit
 
 from estimators.balance import balance_table
 from estimators.basis import Basis
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.propensity import propensity_weights
 from pipeline.analysis.data import (
     MAIN_DOOR,
+    Supported,
+    Trials,
     balance_basis,
     designs,
     level_values,
@@ -25,6 +29,9 @@ from pipeline.analysis.incidence import typed
 
 COLUMNS = ["door", "comparison_design", "weighting", "covariate", "mean_lead", "mean_comparison", "smd", "smd_std_error",
            "variance_ratio", "wwc_class", "n_lead", "n_comparison", "ess_comparison"]
+
+PREFERENCE = "preference_score"
+BANDS = 10
 
 
 def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -44,6 +51,30 @@ def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[
     return matrix[:, order], tuple(names[j] for j in order)
 
 
+def overlap_rows(trials: Trials, part: Supported, design: str) -> list[dict[str, Any]]:
+    """Shares of each arm by band of the preference score: the propensity with the arms' sizes taken out, so that one half
+    means as likely in one arm as in the other (Walker et al. 2013). LEAD trials of a kind that the comparison lacks are
+    certain to be diverted, thus in the highest band. No rows where the arms can be told apart wholly.
+    """
+    try:
+        fitted = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names)
+    except EstimatorRefusal:
+        return []
+    prevalence = part.trials.arm.mean()
+    score = np.ones(len(trials.arm))
+    score[part.rows] = expit(fitted.logit - np.log(prevalence / (1.0 - prevalence)))
+    band = np.minimum((score * BANDS).astype(int), BANDS - 1)
+    out = []
+    for number in range(BANDS):
+        lead, other = (float(np.mean(band[side] == number)) for side in (trials.arm, ~trials.arm))
+        out.append({
+            "door": MAIN_DOOR, "comparison_design": design, "weighting": "unweighted",
+            "covariate": f"{PREFERENCE}={number / BANDS:.1f} to {(number + 1) / BANDS:.1f}", "mean_lead": lead,
+            "mean_comparison": other, "n_lead": trials.n_lead, "n_comparison": trials.n_comparison,
+        })
+    return out
+
+
 def balance_rows(session: Any) -> pd.DataFrame:
     """Balance among the trials observed at the primary horizon, for each design: unweighted and entropy-balanced."""
     horizon = int(site_row(session)["primary_horizon_days"])
@@ -61,6 +92,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
         weightings: list[tuple[str, np.ndarray]] = [("unweighted", np.ones(len(trials.arm)))]
         try:
             part = supported(trials)
+            rows += overlap_rows(trials, part, design)
             solved = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
             weights = trials.arm.astype(float)
             weights[part.rows] = solved.weights

@@ -637,7 +637,8 @@ def _learn_plain(know: Knowledge, table: Printed) -> None:
 
 _LEARN: dict[str, Callable[[Knowledge, Printed], None]] = {
     "rearrest_rates": _learn_rates, "attrition": _learn_attrition, "effects": _learn_effects,
-    "sensitivity": _learn_effects, "balance": _learn_balance, "engagement_funnel": _learn_funnel,
+    "sensitivity": _learn_effects, "balance": _learn_balance,
+    "propensity_overlap": _learn_balance, "engagement_funnel": _learn_funnel,
     "equity_effects": _learn_equity,
 }
 

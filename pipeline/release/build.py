@@ -348,7 +348,8 @@ def _older(tables: tuple[Table, ...], counts: OlderCounts, now: dict[str, list[R
         table = known.get(name)
         if table is not None and len(grain) == len(table.grain):
             rows[name].setdefault(json.dumps(grain), dict(zip(table.grain, grain)))[measure] = value
-    for row in rows.get("balance", {}).values():  # its shares stand in the ledger as the counts behind them
+    # shares stand in the ledger as the counts behind them
+    for row in (*rows.get("balance", {}).values(), *rows.get("propensity_overlap", {}).values()):
         for mean, n in (("mean_lead", "n_lead"), ("mean_comparison", "n_comparison")):
             if mean in row and row.get(n):
                 row[mean] = row[mean] / row[n]

@@ -265,5 +265,6 @@ def _funnel(linked: list[Linked], out: list[Shown], how: How, memory: dict[str, 
 
 _SPECIAL: dict[str, Callable[[list[Linked], list[Shown], How, dict[str, Any]], None]] = {
     "rearrest_rates": _rates, "effects": _effects, "sensitivity": _sensitivity, "balance": _balance,
+    "propensity_overlap": _balance,
     "engagement_funnel": _funnel,
 }

@@ -270,6 +270,12 @@ TABLES: tuple[Table, ...] = (
         facts=("wwc_class",), links="balance", about="Covariates of the two arms, before and after weighting.",
     ),
     Table(
+        "propensity_overlap", ("door", "comparison_design", "weighting", "covariate"),
+        (statistic("mean_lead", rule="mean"), statistic("mean_comparison", rule="mean"), count("n_lead", 10),
+         count("n_comparison", 10)),
+        links="balance", about="Shares of the two arms by band of the preference score.",
+    ),
+    Table(
         "effects", _EFFECT,
         (*_ESTIMATE, statistic("p_value", optional=True), statistic("p_value_adjusted", optional=True),
          statistic("mean_lead", optional=True, rule="mean"),

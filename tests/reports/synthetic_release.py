@@ -425,6 +425,23 @@ def write_release(
         balance.add({"door": None, "comparison_design": None, "weighting": None, "covariate": None}, {})
     tables["balance"] = balance.frame()
 
+    overlap = _Rows()
+    for design in DESIGNS if lead_people else ():
+        for band in range(10):
+            lead, other = (math.comb(9, band) * p**band * (1 - p) ** (9 - band) for p in (0.52, 0.42))
+            overlap.add(
+                {
+                    "door": "arrest_diversion",
+                    "comparison_design": design,
+                    "weighting": "unweighted",
+                    "covariate": f"preference_score={band / 10:.1f} to {(band + 1) / 10:.1f}",
+                },
+                {"mean_lead": lead, "mean_comparison": other},
+                None,
+                hide(min(lead, other) * n),
+            )
+    tables["propensity_overlap"] = overlap.frame()
+
     # -- effects, sensitivity -----------------------------------------------------------------------------
     effects, sensitivity = _Rows(), _Rows()
     withheld = "balance;negative_control" if effect == "withheld" else None

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import pandas as pd
 import pytest
 
 from reports import figures as g
@@ -25,6 +26,7 @@ ALL = (
     "natural_units",
     "tornado",
     "arrest_volume",
+    "propensity_overlap",
 )
 
 
@@ -99,9 +101,28 @@ def test_incidence_starts_at_nought(releases):
 
 
 def test_hidden_estimates_are_words_in_the_figure(releases):
-    svg = g.forest_outcomes(releases["n60_much"]).svg.decode("utf-8")
-    assert "hidden" in svg
+    figure = g.forest_outcomes(releases["n60_much"])
+    assert "Hidden or withheld: " in figure.caption
+    assert not re.search("hidden", figure.svg.decode("utf-8").replace("Hidden", "")), "one that can't be shown takes no line"
     assert g.forest_outcomes(releases["withheld"]) is None
+
+
+def test_a_quarter_that_the_data_cover_in_part_is_not_drawn(releases):
+    whole = g.arrest_volume(releases["n300"])
+    tables = {n: releases["n300"].table(n) for n in releases["n300"].tables}
+    first = min(tables["arrest_volume"]["quarter"])
+    manifest = tables["release_manifest"]
+    day = f"{first[:4]}-{3 * int(first[-1]) - 1:02d}-01"
+    tables["release_manifest"] = pd.concat([manifest, pd.DataFrame({"key": ["data_from"], "value": [day]})])
+    cut = g.arrest_volume(Release(tables))
+    assert first in whole.alt and "left out" not in whole.caption
+    assert f"{first}, which the data cover in part, is left out" in cut.caption
+
+
+def test_overlap_shows_both_arms_and_says_what_is_hidden(releases):
+    figure = g.propensity_overlap(releases["n3000"])
+    assert "0.4 to 0.5: diverted" in figure.alt and "preference score" in figure.caption
+    assert "hidden" in g.propensity_overlap(releases["n300"]).alt
 
 
 def test_colours_never_stand_alone():

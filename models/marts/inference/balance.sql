@@ -1,5 +1,6 @@
 with estimated as (
     select * from {{ ref('est_balance') }}
+    where covariate not like 'preference_score=%'
 )
 
 select
