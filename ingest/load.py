@@ -39,6 +39,7 @@ from pipeline.settings import Site
 # step, files done, files in all
 Progress = Callable[[str, int, int], None]
 SAMPLE_ROWS = 5
+SHARE_HINT = "mend the file or its mapping; max_quarantine_share in site.yml states the limit"
 # arrests come first, then referrals, then contacts: each may need those before it
 _ORDER = (
     "arrests",
@@ -100,6 +101,8 @@ class LoadResult:
     # extract -> rows of the last load that this one lacks
     newly_withdrawn: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    # after a dry run: why a load would refuse a file
+    refused: tuple[str, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -294,6 +297,7 @@ class _Run:
         self.site, self.work, self.files, self.maps = site, work, files, maps
         self.hashes, self.settings_sha, self.tables_sha, self.last = hashes, settings_sha, tables_sha, last
         self.dry_run, self.accept_header, self.tell = dry_run, accept_header, tell
+        self.refused: list[str] = []
         self.store = site.out / "work" / "ingest.duckdb"
         self.private = site.out / "private"
         self.notes: list[str] = []
@@ -355,6 +359,7 @@ class _Run:
             store=None if self.dry_run else self.store,
             withdrawn=self.newly_withdrawn,
             notes=tuple(self.notes),
+            refused=tuple(self.refused),
         )
         if not self.dry_run:
             self._publish(next_id, new_tombstones)
@@ -562,9 +567,10 @@ class _Run:
             )
             if n_failed > limit * n_rows
         ]
-        if problems:
-            hint = "mend the file or its mapping; max_quarantine_share in site.yml states the limit"
-            raise DataRefused(" | ".join(problems), hint=hint)
+        if problems and self.dry_run:
+            self.refused += problems  # the other extracts are looked at first
+        elif problems:
+            raise DataRefused(" | ".join(problems), hint=SHARE_HINT)
 
     def _reasons_of(self, s: Staged, file: str) -> str:
         found = self.sql(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.errors import LeadError, UsageError
+from pipeline.errors import DataRefused, LeadError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.run_outcome import Outcome
@@ -141,6 +141,10 @@ def ingest(site: str | None, as_json: bool, quiet: bool, dry_run: bool, accept_h
     with _keyboard(loaded):
         outcome = runner.ingest(loaded, dry_run=dry_run, accept_header=accept_header, quiet=quiet)
     close(outcome, as_json)
+    if outcome.facts.get("refused"):
+        from ingest.load import SHARE_HINT
+
+        raise DataRefused(" | ".join(outcome.facts["refused"]), hint=SHARE_HINT)
 
 
 @lead.command()

@@ -102,11 +102,19 @@ def _fonts() -> tuple[bool, str, str]:
 
 
 def _extracts(site: Site) -> tuple[bool, str, str]:
-    gone = [f"extracts.{name}: {entry.path}" for name, entries in site.extracts.items() for entry in entries
-            if not any(p.is_file() for p in site.root.glob(entry.path))]
-    if gone:
-        return False, f"no file matches {gone[0]}" + (f" (and {len(gone) - 1} more)" if len(gone) > 1 else ""), \
+    from ingest.sources import files_of
+
+    wrong = []
+    for name in site.extracts:
+        try:
+            files_of(site, name)
+        except LeadError as error:
+            wrong.append(str(error))
+    if wrong:
+        return False, wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""), \
             "correct the path in site.yml, or put the file there"
+    if "arrests" not in site.extracts:
+        return False, "no extract of arrests is described", "a run needs arrests; lead ingest loads the others without them"
     return True, f"{len(site.extracts)} extracts described, their files are there", ""
 
 

@@ -49,7 +49,19 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 _HINTS = {"arrests": "arrest", "referrals": "referral", "engagements": "contact|engage", "custody": "jail|prison|custody|stay|booking",
           "deaths": "death|mortal", "court_cases": "court|case", "health_events": "health|overdose|ems",
           "control_totals": "control"}
+# words by which a description tells its category; one that fits two categories is left to a person
+_OFFENCES = {
+    "property": r"theft|burglar|stolen|larceny|shoplift|criminal damage|vandal|forger|identity|credit card|fraud|trespass",
+    "violent": r"(?<!un)armed robbery|\brobbery|assault|batter|homicide|murder|rape|kidnap",
+    "weapons": r"weapon|firearm|handgun|\bgun\b",
+    "traffic": r"driving|traffic|\bdui\b|\bdwi\b|eluding|licen[cs]e",
+    "prostitution": r"prostitut|pander|solicit",
+    "drug_sale": r"distribut|deliver|traffick|manufactur|intent to",
+}
 _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y", "%Y%m%d", "%m/%d/%y")
+
+
+LOOKED_AT = 50_000_000  # characters of a text file: a code that first stands far down must be found, too
 
 
 @dataclass
@@ -66,6 +78,13 @@ class Looked:
     columns: dict[str, str] = field(default_factory=dict)
     unmapped_columns: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
+    dates: tuple[str, str] | None = None  # first and last arrest date among the rows looked at
+
+    @property
+    def fits(self) -> bool:
+        """Whether the file is named for its extract, or holds what the extract requires."""
+        return bool(re.search(_HINTS[self.extract], self.path.name.lower())) or all(
+            c in self.columns for c in EXTRACTS[self.extract].required)
 
 
 def init_site(folder: Path, source: Path | None = None, force: bool = False) -> Outcome:
@@ -79,22 +98,38 @@ def init_site(folder: Path, source: Path | None = None, force: bool = False) -> 
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder}: is a file; expected a folder")
     looked: list[Looked] = []
+    left: list[Looked] = []
     if source is not None:
         if not source.is_dir():
             raise UsageError(f"{source}: no such folder")
         looked = [found for path in sorted(source.iterdir()) if (found := look(path)) is not None]
         if not looked:
             raise UsageError(f"{source}: holds no CSV, Parquet or Excel file")
+        looked, left = [f for f in looked if f.fits], [f for f in looked if not f.fits]
     folder.mkdir(parents=True, exist_ok=True)
-    target.write_text(site_text(folder, looked), encoding="utf-8")
+    text = site_text(folder, looked, left)
+    target.write_text(text, encoding="utf-8")
     lines = [f"written: {target}"]
     for found in looked:
         need = [c for c in EXTRACTS[found.extract].required if c not in found.columns]
         lines.append(f"  {found.path.name}: taken as {found.extract}, {len(found.columns)} columns mapped"
                      + (f"; still needs {', '.join(need)}" if need else "")
                      + (f"; not mapped: {', '.join(found.unmapped_columns)}" if found.unmapped_columns else ""))
-    lines.append(f"next: fill in what is marked TODO, then: lead ingest --dry-run --site {target}")
+    lines += [f"  {found.path.name}: {_left_out(found)}" for found in left]
+    todo = sum("TODO" in line for line in text.splitlines()) - 1
+    lines.append(f"next: fill in the {todo} lines marked TODO, then: lead doctor --site {target}, and"
+                 f" lead ingest --dry-run --site {target}")
     return Outcome("init", facts={"site": str(target), "files": [f.path.name for f in looked]}, lines=lines)
+
+
+_TRAITS = ("birth_year", "sex", "race", "ethnicity")
+
+
+def _left_out(found: Looked) -> str:
+    """Why a file is not in the site file, and what it may be good for all the same."""
+    traits = [h for h in found.header if any(_plain(h) in (_plain(t), *SYNONYMS[t]) for t in _TRAITS)]
+    said = "left out: it holds no extract's required columns"
+    return said + (f"; its {', '.join(traits)} belong in the arrests' rows: join them by the person key" if traits else "")
 
 
 def look(path: Path) -> Looked | None:
@@ -106,16 +141,16 @@ def look(path: Path) -> Looked | None:
         opener = gzip.open if name.endswith(".gz") else open
         try:
             with opener(path, "rt", encoding="utf-8-sig", newline="") as handle:
-                text = handle.read(200_000)
+                text = handle.read(LOOKED_AT)
         except (OSError, UnicodeDecodeError):
             return None
         first = text.split("\n", 1)[0]
         delimiter = max(",;|\t", key=first.count)
-        table = list(csv.reader(text.splitlines(), delimiter=delimiter))[:1000]
+        table = list(csv.reader(text.splitlines(), delimiter=delimiter))
         form, sheet = "csv", None
     elif name.endswith(".parquet"):
         with duckdb.connect() as conn:
-            cursor = conn.execute("select * from read_parquet(?) limit 1000", [str(path)])
+            cursor = conn.execute("select * from read_parquet(?) limit 200000", [str(path)])
             table = [[c[0] for c in cursor.description]] + [["" if v is None else str(v) for v in r] for r in cursor.fetchall()]
         delimiter, form, sheet = ",", "parquet", None
     elif name.endswith(".xlsx"):
@@ -123,7 +158,7 @@ def look(path: Path) -> Looked | None:
 
         book = load_workbook(path, read_only=True, data_only=True)
         page = book[book.sheetnames[0]]
-        table = [["" if v is None else str(v) for v in row] for row in page.iter_rows(max_row=1000, values_only=True)]
+        table = [["" if v is None else str(v) for v in row] for row in page.iter_rows(max_row=200_000, values_only=True)]
         delimiter, form, sheet = ",", "xlsx", book.sheetnames[0]
     else:
         return None
@@ -180,6 +215,8 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
             missing = sorted(v for v in present if v not in known and v.lower() not in known)
             if missing:
                 found.levels[column.name] = missing
+        if column.name == "arrest_date" and present:
+            found.dates = (min(present), max(present))
         if column.kind == "date" and found.format != "parquet" and present and found.date_format is None:
             for form in _DATE_FORMATS:
                 try:
@@ -188,6 +225,9 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
                 except ValueError:
                     continue
                 found.date_format = form if form != "%Y-%m-%d" else None
+                if column.name == "arrest_date":
+                    days = sorted(dt.datetime.strptime(value, form).date() for value in present)
+                    found.dates = (days[0].isoformat(), days[-1].isoformat())
                 break
 
 
@@ -202,6 +242,12 @@ def _level(value: str, allowed: tuple[str, ...]) -> str:
     words = {"y": "true", "yes": "true", "n": "false", "no": "false", "unk": "unknown"}
     if words.get(plain) in allowed:
         return words[plain] + "          # proposed"
+    if re.fullmatch(r"[fm][1-9x]?", plain) and "felony" in allowed:
+        return ("felony" if plain[0] == "f" else "misdemeanor") + "          # proposed"
+    if "drug_possession" in allowed:
+        worded = [a for a, pattern in _OFFENCES.items() if re.search(pattern, value.lower())]
+        if len(worded) == 1:
+            return f"{worded[0]}          # proposed"
     fits = [a for a in allowed if plain and (_plain(a).startswith(plain) or plain.startswith(_plain(a)[:4]))]
     return f"{fits[0]}          # proposed" if len(fits) == 1 else "TODO"
 
@@ -245,13 +291,17 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     if found.date_format:
         lines.append(f'date_format: "{found.date_format}"')
     if found.extract == "arrests":
-        lines.append("data_from: 2015-01-01          # TODO: the first day that the extract covers")
+        seen = f"; the rows looked at run from {found.dates[0]} to {found.dates[1]}" if found.dates else ""
+        lines.append(f"data_from: 2015-01-01          # TODO: the first day that the extract covers{seen}")
     lines += ["mode: snapshot", "deid_basis: limited_data_set    # TODO: limited_data_set, safe_harbor, expert, consent, ..."]
     lines.append("columns:")
     lines += [f"  {canonical}: {_quote(source)}" for canonical, source in found.columns.items()]
     for name in EXTRACTS[found.extract].required:
         if name not in found.columns:
-            lines.append(f"  {name}: TODO                # required: the source column that holds it")
+            allowed = EXTRACTS[found.extract].column(name).values
+            lines.append(f"  {name}: TODO                # required: the source column that holds it"
+                         + (f"; where none does, take the line out and add: constants: {{{name}: one of {', '.join(allowed)}}}"
+                            if allowed else ""))
     if found.unmapped_columns:
         lines.append(f"# not mapped: {', '.join(found.unmapped_columns)}")
     if found.levels:
@@ -263,7 +313,7 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     return [indent + line for line in lines]
 
 
-def site_text(folder: Path, looked: list[Looked]) -> str:
+def site_text(folder: Path, looked: list[Looked], left: list[Looked] | None = None) -> str:
     """The text of a commented site.yml."""
     lines = [
         "# A site of LEAD Outcomes. What is marked TODO has to be filled in; lead doctor and lead ingest --dry-run say what is wrong.",
@@ -318,4 +368,5 @@ def site_text(folder: Path, looked: list[Looked]) -> str:
                 entry = _entry(folder, found, "      ")
                 entry[0] = "    - " + entry[0].strip()
                 lines += entry
+    lines += [f"  # {found.path.name}: {_left_out(found)}" for found in left or ()]
     return "\n".join(lines) + "\n"

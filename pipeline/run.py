@@ -317,6 +317,7 @@ def ingest(site: Site, *, dry_run: bool = False, accept_header: bool = False, qu
         "dry_run": dry_run,
         "ledger": ledger_json(result),
         "quarantine": [dataclasses.asdict(q) for q in result.quarantine],
+        **({"refused": list(result.refused)} if result.refused else {}),
     }, lines=lines)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -358,4 +359,9 @@ def load_site(path: str | Path) -> Site:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise SiteError(f"{path}: can't be read as UTF-8 text") from None
+    left = [n for n, line in enumerate(text.splitlines(), 1) if re.search(r"\bTODO\b", line.partition("#")[0])]
+    if left:
+        raise SiteError(f"{path}: line {left[0]}: TODO is still to be filled in",
+                        hint=f"lines with TODO: {', '.join(map(str, left[:15]))}" + (" ..." if len(left) > 15 else "")
+                        + "; what has no counterpart maps to unknown or, for a placeholder, to null")
     return parse_site(text, path.resolve())

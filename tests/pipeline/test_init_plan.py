@@ -32,6 +32,29 @@ def test_init_without_files_is_a_valid_site_and_is_not_written_over(tmp_path):
         init_site(tmp_path / "site")
 
 
+def test_a_todo_that_is_left_is_refused_by_its_line(tmp_path):
+    """Why: the refusal of the first value that TODO stands for did not say that more were open, nor where."""
+    path = tmp_path / "site.yml"
+    path.write_text(SITE.replace("person_id: ID", "person_id: TODO") + "# TODO in a comment is none\n")
+    with pytest.raises(SiteError, match=r"line 11: TODO is still to be filled in") as error:
+        load_site(path)
+    assert "lines with TODO: 11;" in error.value.hint
+
+
+def test_init_leaves_out_a_file_that_fits_no_extract(tmp_path):
+    """Why: a table of people was proposed as deaths, for it holds a person key and nothing that deaths require."""
+    source = tmp_path / "files"
+    source.mkdir()
+    (source / "people.csv").write_text("SUBJ,SEX,YOB\nA,M,1980\n")
+    (source / "arrests.csv").write_text("SUBJ,ARR_NO,ARR_DT,charge_degree\nA,1,2020-03-04,(F3)\nA,2,2021-03-04,(MO3)\n")
+    outcome = init_site(tmp_path / "site", source)
+    text = (tmp_path / "site" / "site.yml").read_text()
+    assert "deaths" not in text.partition("extracts:")[2].partition("# people.csv")[0]
+    assert any("people.csv: left out" in line and "join them by the person key" in line for line in outcome.lines)
+    assert '"(F3)": felony          # proposed' in text and '"(MO3)": TODO' in text
+    assert "run from 2020-03-04 to 2021-03-04" in text
+
+
 @pytest.fixture
 def site(tmp_path):
     path = tmp_path / "site.yml"
