@@ -247,6 +247,7 @@ def _result(
     store: Path | None,
     withdrawn: dict[str, int],
     notes: tuple[str, ...],
+    refused: tuple[str, ...] = (),
 ) -> LoadResult:
     """The result of a load, read back from the store that it wrote."""
     ledger = con.execute(f"SELECT * FROM {db}audit.row_ledger ORDER BY ALL").fetchall()
@@ -268,6 +269,7 @@ def _result(
         unmapped_rows=unmapped[1],
         newly_withdrawn=withdrawn,
         notes=notes,
+        refused=refused,
     )
 
 

@@ -69,7 +69,7 @@ def overlap_rows(trials: Trials, part: Supported, design: str) -> list[dict[str,
         lead, other = (float(np.mean(band[side] == number)) for side in (trials.arm, ~trials.arm))
         out.append({
             "door": MAIN_DOOR, "comparison_design": design, "weighting": "unweighted",
-            "covariate": f"{PREFERENCE}={number / BANDS:.1f} to {(number + 1) / BANDS:.1f}", "mean_lead": lead,
+            "covariate": f"{PREFERENCE}_{design}={number / BANDS:.1f} to {(number + 1) / BANDS:.1f}", "mean_lead": lead,
             "mean_comparison": other, "n_lead": trials.n_lead, "n_comparison": trials.n_comparison,
         })
     return out

@@ -572,6 +572,18 @@ def test_an_unchanged_load_does_nothing_and_a_changed_setting_does(tmp_path):
     assert len(query(first, "SELECT DISTINCT load_id FROM audit.load_history")) == 4
 
 
+def test_a_dry_run_shows_all_extracts_before_it_refuses(tmp_path):
+    """Why: the one who mends a mapping wants every fault of every file at once."""
+    write(tmp_path, "a.csv", csv_text("person_id,arrest_id,arrest_date", [["p1", "a1", "2020-01-02"], ["p1", "a2", ""]]))
+    write(tmp_path, "r.csv", csv_text(REFERRALS, [["r1", "p1", "", "community", "", "lost", "", ""]]))
+    s = site(tmp_path, "arrests: {path: a.csv, data_from: 2014-01-01}\nreferrals: {path: r.csv}", max_quarantine_share="0.05")
+    dry = load(s, dry_run=True)
+    assert [x.partition(":")[0] for x in dry.refused] == ["a.csv", "r.csv"]
+    assert ledger(dry)["r.csv"] == (1, 0, 1, 0, 0)
+    with pytest.raises(DataRefused, match="a.csv: 1 of 2 rows fail"):
+        load(s)
+
+
 def test_a_dry_run_says_the_same_and_keeps_nothing(tmp_path):
     rows = [row(), row(arrest_date="x")]
     s = arrests_site(tmp_path, csv_text(ARRESTS, rows))

@@ -436,7 +436,7 @@ def write_release(
                     "door": "arrest_diversion",
                     "comparison_design": design,
                     "weighting": "unweighted",
-                    "covariate": f"preference_score={band / 10:.1f} to {(band + 1) / 10:.1f}",
+                    "covariate": f"preference_score_{design}={band / 10:.1f} to {(band + 1) / 10:.1f}",
                 },
                 {"mean_lead": lead, "mean_comparison": other},
                 None,

@@ -1,6 +1,6 @@
 with estimated as (
     select * from {{ ref('est_balance') }}
-    where covariate not like 'preference_score=%'
+    where covariate not like 'preference_score_%'
 )
 
 select

@@ -1,6 +1,6 @@
 with banded as (
     select * from {{ ref('est_balance') }}
-    where covariate like 'preference_score=%'
+    where covariate like 'preference_score_%'
 )
 
 select
