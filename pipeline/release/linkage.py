@@ -433,12 +433,12 @@ def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             if not is_share(row):
                 continue
             name, level = split_level(row["covariate"])
-            block = (group, name, at_n)
+            # each design puts thin levels together in its own way, so that one name may stand for several sets of
+            # people: equal counts are taken for the same ones, the levels add up within a design
+            block = (group, name, at_n, row.get("comparison_design"))
             if row.get(mean) is not None and not (arm == "comparison" and is_weighted(row)):
                 k = round(row[mean] * row[n_name])
-                at = linked.behind[mean] = system.same_or_own(
-                    ("balance", *block, level), ("balance", *block, level, row["weighting"]), k,
-                    name=f"{where}.{mean}")
+                at = linked.behind[mean] = system.add(("balance", group, name, at_n, level, k), k, name=f"{where}.{mean}")
                 levels[block].setdefault(str(level), at)
                 wholes[block] = at_n
             at = levels[block].get(str(level))
