@@ -37,7 +37,8 @@ BANDS = 10
 def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[np.ndarray, tuple[str, ...]]:
     """The basis with a column for the level that each set of levels leaves out, so that shares add up.
 
-    ``values`` (n,) of each set of levels, by its name in the basis; the level left out is what its rows hold.
+    ``values`` (n,) of each set of levels, by its name in the basis; the level left out is what its rows hold: thin
+    levels put together are ``pooled`` here as they are in the basis.
     """
     columns, names = [basis.matrix], list(basis.names)
     for name, labels in values.items():
@@ -45,7 +46,8 @@ def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[
         rest = basis.matrix[:, of].sum(axis=1) == 0
         if rest.any():
             columns.append(rest[:, None].astype(float))
-            names.append(f"{name}={labels[rest][0]}")
+            held = np.unique(labels[rest])
+            names.append(f"{name}={held[0] if held.size == 1 else 'pooled'}")
     order = np.argsort(np.array([n if "=" in n else "" for n in names]), kind="stable")
     matrix = np.concatenate(columns, axis=1)
     return matrix[:, order], tuple(names[j] for j in order)
