@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import fcntl
 import os
 import shutil
@@ -18,6 +19,8 @@ from pipeline.store import store_path
 
 MIN_FREE_GB = 2.0
 MIN_MEMORY_GB = 2.0
+SOON_DAYS = 60  # before its end an agreement is told of
+_TREATMENT = ("engagements", "health_events")  # may hold records of substance use treatment
 _PINNED = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "typst", "numpy", "scipy", "pandas", "statsmodels")
 
 
@@ -54,6 +57,7 @@ def examine(site_file: str | None) -> tuple[Outcome, bool]:
             there = site
             check("disk", lambda: _disk(there.root))
             check("extracts", lambda: _extracts(there))
+            check("agreements", lambda: _agreements(there))
             check("lock", lambda: _lock(there))
             check("results", lambda: _results(there))
             step = _next_step(there, all(f[0] for f in found))
@@ -116,6 +120,22 @@ def _extracts(site: Site) -> tuple[bool, str, str]:
     if "arrests" not in site.extracts:
         return False, "no extract of arrests is described", "a run needs arrests; lead ingest loads the others without them"
     return True, f"{len(site.extracts)} extracts described, their files are there", ""
+
+
+def _agreements(site: Site) -> tuple[bool, str, str]:
+    today, soon, bare = dt.date.today(), [], []
+    for name, entries in site.extracts.items():
+        for entry in entries:
+            if entry.expires and entry.expires < today:
+                return False, f"extracts.{name}: its agreement ran out on {entry.expires}", "renew it, or take the extract out"
+            if entry.expires and (entry.expires - today).days <= SOON_DAYS:
+                soon.append(f"{name} on {entry.expires}")
+            if name != "control_totals" and not entry.deid_basis:
+                bare.append(f"{name} has no deid_basis")
+            if name in _TREATMENT and not entry.part2_basis:
+                bare.append(f"{name} has no part2_basis (42 CFR Part 2)")
+    said = "none has run out" + (f"; soon: {', '.join(soon)}" if soon else "")
+    return True, said + (f"; say on what basis: {'; '.join(bare)}" if bare else ""), ""
 
 
 def _lock(site: Site) -> tuple[bool, str, str]:

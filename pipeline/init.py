@@ -293,7 +293,10 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     if found.extract == "arrests":
         seen = f"; the rows looked at run from {found.dates[0]} to {found.dates[1]}" if found.dates else ""
         lines.append(f"data_from: 2015-01-01          # TODO: the first day that the extract covers{seen}")
-    lines += ["mode: snapshot", "deid_basis: limited_data_set    # TODO: limited_data_set, safe_harbor, expert, consent, ..."]
+    lines += ["mode: snapshot", "deid_basis: limited_data_set    # TODO: limited_data_set, safe_harbor, expert, consent, ...",
+              "# agreement: DUA-…             # and expires: the day on which it runs out; from then on it is refused"]
+    if found.extract in ("engagements", "health_events"):
+        lines.append("# part2_basis:                 # TODO: the basis under 42 CFR Part 2; hipaa_basis, irb_basis likewise")
     lines.append("columns:")
     lines += [f"  {canonical}: {_quote(source)}" for canonical, source in found.columns.items()]
     for name in EXTRACTS[found.extract].required:

@@ -21,6 +21,7 @@ from pipeline.dbt import dbt, environment, prepared
 from pipeline.errors import BuildFailed, ValidationFailed
 from pipeline.progress import Step, Steps
 from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, version, versions
+from pipeline.record_checks import check_limits
 from pipeline.run_outcome import Outcome
 from pipeline.settings import CONTRACT_VERSION, Site
 from pipeline.store import store_path
@@ -216,6 +217,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
             with steps.step("build and test (dbt)") as step:
                 build_step(site, process, step)
         seal_warehouse(warehouse)
+        warnings = check_limits(warehouse, site)
         # the gate and the reports read at the same time; nothing is published before both have ended well
         with gate_process(site, warehouse, folder / "validation") as gate:
             with steps.step("release") as step:
@@ -233,11 +235,11 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         steps.save()
     pdfs = sorted((published / "reports").glob("*.pdf")) if reports else []
     current = publish.current_dir(site)
-    lines = [f"results: {current}"] + [f"  {current / 'reports' / p.name}" for p in pdfs]
+    lines = [f"warning: {w}" for w in warnings] + [f"results: {current}"] + [f"  {current / 'reports' / p.name}" for p in pdfs]
     return Outcome("run", facts={
         "current": str(current), "generation": published.name,
         "reports": [str(current / "reports" / p.name) for p in pdfs], "seconds": steps.seconds,
-        "ledger": ledger_json(loaded),
+        "ledger": ledger_json(loaded), "warnings": warnings,
     }, lines=lines)
 
 

@@ -140,6 +140,16 @@ class ContextEvent(_Model):
     label: str
 
 
+class RecordLimits(_Model):
+    """Largest shares of records that may not fit together (``audit.record_checks``): a run warns above them, or stops."""
+
+    referral_without_arrest: Share = 0.25
+    person_without_arrest: Share = 0.10
+    diverted_without_referral: Share = 0.10
+    after_death: Share = 0.005
+    above: Literal["warn", "stop"] = "warn"
+
+
 class Publish(_Model):
     min_cell: Annotated[int, Field(ge=2)] = 11
     round_to: Annotated[int, Field(ge=1)] = 5
@@ -175,6 +185,10 @@ class ExtractEntry(_Model):
     as_of: dt.date | None = None
     key_id: str | None = None
     deid_basis: str | None = None
+    # why these records may be held and linked: HIPAA, 42 CFR Part 2 (treatment records), the review board's decision
+    hipaa_basis: str | None = None
+    part2_basis: str | None = None
+    irb_basis: str | None = None
     agreement: str | None = None
     expires: dt.date | None = None
     # canonical or source column -> why what looks like a direct identifier there is none
@@ -221,6 +235,7 @@ class Site(_Model):
     link_within_days: Annotated[int, Field(ge=0, le=3650)] = 7
     max_quarantine_share: Share = 0.05
     max_withdrawn_share: Share = 0.05
+    record_limits: RecordLimits = RecordLimits()
     context_events: list[ContextEvent] = []
     extracts: dict[str, Entries]
     costs: Costs | None = None

@@ -23,7 +23,8 @@ _TABLES: dict[str, str] = {
         link_within_days integer, min_age integer, intake_within_days integer, min_contacts integer,
         engaged_within_days integer, primary_design varchar, has_areas boolean, has_arrests boolean,
         """ + "".join(f"has_{name} boolean, " for name in _OPTIONAL) + """
-        has_costs boolean, max_quarantine_share double, max_withdrawn_share double, min_cell integer,
+        has_costs boolean, max_quarantine_share double, max_withdrawn_share double, max_referral_without_arrest double,
+        max_person_without_arrest double, max_diverted_without_referral double, max_after_death double, min_cell integer,
         round_to integer, finest_period varchar, recurring boolean, price_year integer, discount_rate double,
         perspective varchar, seed bigint""",
     "horizons": "horizon_days integer",
@@ -49,7 +50,7 @@ _TABLES: dict[str, str] = {
 def settings_rows(site: Site) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of each settings table, in the order of their columns above."""
     window = site.historical_window
-    costs = site.costs
+    costs, limits = site.costs, site.record_limits
     rows: dict[str, list[tuple[Any, ...]]] = {
         "site": [(
             site.site, site.programme, site.data_through, site.data_from, site.accrual.start, site.accrual.end,
@@ -57,7 +58,8 @@ def settings_rows(site: Site) -> dict[str, list[tuple[Any, ...]]]:
             site.eligibility.min_age, site.engagement.intake_within_days, site.engagement.min_contacts,
             site.engagement.within_days, site.comparison.primary, site.areas is not None, "arrests" in site.extracts,
             *(name in site.extracts for name in _OPTIONAL), costs is not None, site.max_quarantine_share,
-            site.max_withdrawn_share, site.publish.min_cell, site.publish.round_to, site.publish.finest_period,
+            site.max_withdrawn_share, limits.referral_without_arrest, limits.person_without_arrest,
+            limits.diverted_without_referral, limits.after_death, site.publish.min_cell, site.publish.round_to, site.publish.finest_period,
             site.publish.recurring, costs.price_year if costs else None, costs.discount_rate if costs else None,
             costs.perspective if costs else None, site.seed,
         )],

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 
 from pipeline import publish
+from pipeline.record_checks import above_limits
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
@@ -16,8 +17,8 @@ def _record_checks(warehouse: Path) -> list[dict[str, Any]]:
     """Links, linkage failures, records after a death and withdrawn rows by arm (none in a generation of before)."""
     with duckdb.connect(str(warehouse), read_only=True) as conn:
         try:
-            cursor = conn.execute("select check_name, extract, people, n_records, n_of from audit.record_checks order by all")
-        except duckdb.CatalogException:
+            cursor = conn.execute("select check_name, extract, people, n_records, n_of, limit_share from audit.record_checks order by all")
+        except (duckdb.CatalogException, duckdb.BinderException):
             return []
         names = [c[0] for c in cursor.description]
         return [dict(zip(names, row)) for row in cursor.fetchall()]
@@ -30,6 +31,12 @@ def site_status(site: Site) -> Outcome:
     name = current.resolve().name if current.exists() else None
     lines = [f"site: {site.site} ({site.path})"]
     lines += [f"generation {p.name}{'  <- current' if p.name == name else ''}" for p in kept] or ["no generation yet"]
+    for name, entries in site.extracts.items():
+        for entry in entries:
+            basis = {"de-identified as": entry.deid_basis, "HIPAA": entry.hipaa_basis, "42 CFR Part 2": entry.part2_basis,
+                     "IRB": entry.irb_basis, "agreement": entry.agreement, "expires": entry.expires}
+            if said := "; ".join(f"{k}: {v}" for k, v in basis.items() if v is not None):
+                lines.append(f"{name} ({entry.path}): {said}")
     ledger: list[dict[str, object]] = []
     checks: list[dict[str, Any]] = []
     if current.exists():
@@ -48,6 +55,7 @@ def site_status(site: Site) -> Outcome:
         checks = _record_checks(current / "warehouse.duckdb")
         lines += [f"{c['check_name'].replace('_', ' ')}, {c['extract']}, {c['people'].replace('_', ' ')}: {c['n_records']:,}"
                   + (f" of {c['n_of']:,}" if c["n_of"] is not None else " rows") for c in checks]
+        lines += [f"warning: {w}" for w in above_limits(current / "warehouse.duckdb", site)] if checks else []
         if publish.predates_withdrawal(site, current):
             lines.append(f"rows were withdrawn after it was made: lead run --site {site.path} replaces it")
         lines.append(f"made by version {manifest.get('package_version')}, commit {manifest.get('commit')}")

@@ -173,6 +173,49 @@ def ledger_table(release: Release) -> Block | None:
     )
 
 
+def record_checks(release: Release) -> Block | None:
+    """Links missed, linkage failures, records after a death and withdrawn rows, by arm."""
+    rows = release.wide("record_checks")
+    if rows.empty:
+        return None
+    body = []
+    for check in w.order(tuple(w.RECORD_CHECKS), list(rows["check_name"])):
+        for _, row in rows[rows["check_name"] == check].sort_values("people").iterrows():
+            limit = cell(row, "limit_share")
+            body.append(
+                [
+                    f.capital(w.label(w.RECORD_CHECKS, check)),
+                    w.label(w.RECORD_PEOPLE, row["people"]),
+                    *[f.count(cell(row, m)) for m in ("n_records", "n_of")],
+                    f.percent(cell(row, "share"), decimals=1),
+                    f.percent(limit, decimals=1) if limit.shown else "none set",
+                ]
+            )
+    return table(
+        ["What does not fit", "People", "Found", "Of", "Share", "Limit"],
+        body,
+        "How well the extracts fit together, by arm",
+        align="llrrrr",
+        widths=["1.6", "1", "auto", "auto", "auto", "auto"],
+        small=True,
+        notes=note_for(release, body),
+    )
+
+
+def above_limits(release: Release) -> list[str]:
+    """A sentence for each check whose share is shown and above the limit that the site set."""
+    rows, out = release.wide("record_checks"), []
+    for _, row in rows.iterrows():
+        share, limit = cell(row, "share"), cell(row, "limit_share")
+        if share.shown and limit.shown and float(share) > float(limit):
+            out.append(
+                f"Warning: {w.label(w.RECORD_CHECKS, row['check_name'])}, {w.label(w.RECORD_PEOPLE, row['people'])}: "
+                f"{f.percent(share, decimals=1)}, where the site allows {f.percent(limit, decimals=1)}. Links that are missed put people"
+                " into the wrong arm, or events out of sight: read every comparison here with that in mind."
+            )
+    return out
+
+
 def definitions(release: Release) -> list[str]:
     """The definitions that this run used, in sentences, from the manifest."""
     out = []

@@ -23,6 +23,7 @@ from reports.blocks import (
     Section,
     bold,
     bullets,
+    callout,
     figure,
     flow,
     heading,
@@ -255,6 +256,11 @@ def data(release: Release) -> Section:
                 )
             )
     section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
+    section.add(
+        heading("How well the extracts fit together"),
+        *[callout("Links above their limit", para(words), kind="warning") for words in c.above_limits(release)],
+        c.record_checks(release) or para("The release holds no counts of links and linkage failures."),
+    )
     missing = c.missing_extracts(release)
     section.add(
         heading("What was not delivered"),

@@ -207,7 +207,7 @@ def _price_year(release: Release) -> Value:
 
 def unknowns(release: Release, e: s.Effect) -> list[str]:
     """What the report can't tell, most important first."""
-    out = []
+    out = c.above_limits(release)
     if e.verdict != "hidden":
         out.append(s.design_caveat(e))
     later = _hidden_horizons(release, e)

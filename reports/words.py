@@ -209,6 +209,14 @@ EXTRACTS = {
     "control_totals": "control totals",
     "costs": "unit costs",
 }
+RECORD_CHECKS = {
+    "referral_without_arrest": "diversions without an arrest near them",
+    "person_without_arrest": "diversions of people without any arrest",
+    "diverted_without_referral": "diverted arrests without a referral",
+    "after_death": "records after the person's death",
+    "withdrawn": "rows withdrawn by later deliveries",
+}
+RECORD_PEOPLE = {"referred": "ever referred", "not_referred": "never referred"}
 CATEGORIES = {
     "drug_possession": "drug possession",
     "drug_sale": "drug sale",

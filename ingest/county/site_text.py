@@ -77,6 +77,8 @@ link_within_days: 7                       # a referral and its arrest
 engagement: {{intake_within_days: 30, min_contacts: 2, within_days: 60}}
 max_quarantine_share: 0.05                # of a file's rows; above it the file is refused
 max_withdrawn_share: 0.05
+# shares of records that may not fit together; above them a run warns (above: stop ends it)
+record_limits: {{referral_without_arrest: 0.25, person_without_arrest: 0.10, diverted_without_referral: 0.10, after_death: 0.005}}
 
 extracts:
   # one row a charge, a file for two years, from the records system
@@ -90,7 +92,7 @@ extracts:
     mode: snapshot
     deid_basis: limited_data_set
     agreement: DUA-2024-07
-    expires: 2027-06-30
+    expires: 2099-12-31                   # from the next day on the extract is refused
     charge_map: charge_map.csv            # the State renumbered its codes on {V.CODE_BOOK_DAY}
     columns: {{person_id: SUBJ, arrest_id: ARR_NO, charge_number: CHG_SEQ, arrest_date: ARR_DT,
               offense_date: OFF_DT, charge_code: CJIS, charge_description: CHG_DESC, severity: LVL,
@@ -131,6 +133,7 @@ extracts:
     timezone: America/New_York            # an instant's date is the local one
     mode: incremental
     deid_basis: limited_data_set
+    part2_basis: research                 # 42 CFR Part 2; hipaa_basis and irb_basis likewise
     columns: {{contact_id: id, person_id: subj, contact_date: at, contact_type: kind, outcome: result,
               minutes: mins, case_manager_id: cm}}
     values:
@@ -174,6 +177,7 @@ extracts:
     path: extracts/health_events.csv
     data_from: 2020-01-01                 # this extract starts late
     deid_basis: limited_data_set
+    part2_basis: research
     columns: {{person_id: subj, event_date: date, event_type: type}}
     values:
       event_type: {_codes(V.HEALTH_CODES)}

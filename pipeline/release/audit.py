@@ -620,6 +620,10 @@ def _learn_plain(know: Knowledge, table: Printed) -> None:
             know.total(key["rows_read"], [key[m] for m in ("rows_loaded", "rows_quarantined", "rows_duplicate",
                                                            "rows_withdrawn") if m in key], closed=True,
                        place=_place(table.name, row, "rows_read"))
+        if table.name == "record_checks":
+            mine = {m: (table.name, m, tuple(row.items())) for m in line}
+            if "n_of" in mine:
+                know.part(mine["n_records"], mine["n_of"], sensitive=True, place=_place(table.name, row, "share"))
     for column in table.grain:
         blocks: dict[tuple, dict[Any, dict]] = defaultdict(dict)
         for row, _line in table.rows():

@@ -644,6 +644,58 @@ def quarantine(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     return plain(table, rows, context)
 
 
+# the extracts whose rows have a day that a death can precede
+_DATED = ("arrests", "referrals", "engagements", "custody", "court_cases", "health_events")
+
+
+def records(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """Checks of the same records stand on one count; who has no arrest at all has no linked one; both arms add up to the rows
+    loaded (``row_ledger``), of which the arrest diversions are a part."""
+    system, out = context.system, []
+    at: dict[tuple, Linked] = {}
+    for row in rows:
+        linked = at[row["check_name"], row["people"]] = Linked(row)
+        of_all = row["check_name"] == "diverted_without_referral"
+        wholes = {"referral_without_arrest": "diversions", "person_without_arrest": "diversions"}
+        whole = wholes.get(row["check_name"], row["check_name"]), None if of_all else row["people"]
+        for name, key in (("n_records", (row["check_name"], row["people"])), ("n_of", whole)):
+            if row.get(name) is not None:
+                linked.cells[name] = system.add((table.name, name, key), row[name], name=f"{_where(table, row)}.{name}",
+                                                weight=table.measure(name).weight)
+        gate = list(linked.cells.values())
+        if "n_of" in linked.cells:
+            rest = system.rate(linked.cells["n_records"], linked.cells["n_of"], name=f"{_where(table, row)}.share")
+            gate += [rest] if rest is not None and system.is_sensitive(rest) else []
+        linked.gates["share"] = tuple(dict.fromkeys(gate))
+        out.append(linked)
+    unlinked, unknown = at.get(("referral_without_arrest", "referred")), at.get(("person_without_arrest", "referred"))
+    if unlinked and unknown:
+        system.nested(unknown.cells["n_records"], unlinked.cells["n_records"], name=f"{table.name}: unlinked")
+    failures = [at[k].cells["n_records"] for k in at if k[0] == "diverted_without_referral"]
+    if len(failures) == 2:
+        both = system.add((table.name, "failures"), sum(system.cells[c].value for c in failures), name=table.name, implicit=True)
+        system.total(both, failures, name=f"{table.name}: linkage failures")
+    _records_and_ledger(table, at, context)
+    return out
+
+
+def _records_and_ledger(table: Table, at: dict[tuple, Linked], context: Context) -> None:
+    system = context.system
+
+    def loaded(extract: str) -> int | None:
+        return system.get(("row_ledger", "rows_loaded", ("extract", extract)))
+
+    rows = [c for c in map(loaded, _DATED) if c is not None]
+    dated = [at[k].cells["n_of"] for k in at if k[0] == "after_death"]
+    if rows and dated and sum(system.cells[c].value for c in rows) == sum(system.cells[c].value for c in dated):
+        both = system.add((table.name, "dated"), sum(system.cells[c].value for c in rows), name=table.name, implicit=True)
+        system.total(both, rows, name=f"{table.name}: rows loaded")
+        system.total(both, dated, name=f"{table.name}: rows loaded")
+    unlinked, referrals = at.get(("referral_without_arrest", "referred")), loaded("referrals")
+    if unlinked and referrals is not None and system.cells[referrals].value >= system.cells[unlinked.cells["n_of"]].value:
+        system.nested(unlinked.cells["n_of"], referrals, name=f"{table.name}: arrest diversions")
+
+
 def arrests_by_quarter(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Arrests by period and category; those of fewer than min_cell people are hidden, however many they are."""
     out = volume(table, rows, context)
@@ -845,7 +897,7 @@ def _grant_periods(table: Table, at: dict[tuple, int], periods: list[str], conte
 
 LINKS: dict[str, Callable[[Table, list[Row], Context], list[Linked]]] = {
     "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance, "controls": controls,
-    "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine,
+    "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine, "records": records,
     "arrests_by_quarter": arrests_by_quarter, "gaps": gaps, "course": course,
     "grant": grant,
 }

@@ -232,6 +232,16 @@ where case when m.family = 'arrests'
 """
 _GRANT_SHARE = rate("share", "numerator", "denominator")
 
+# How well the extracts fit together, over all extracts. Withdrawn rows have no whole.
+_RECORD_CHECKS = """
+select check_name, people, sum(n_records)::BIGINT as n_records,
+       case check_name when 'diverted_without_referral' then max(n_of) else sum(n_of) end::BIGINT as n_of,
+       sum(n_records) / nullif(case check_name when 'diverted_without_referral' then max(n_of) else sum(n_of) end, 0) as share,
+       max(limit_share) as limit_share
+from audit.record_checks where limit_share is not null or check_name = 'withdrawn' group by check_name, people
+"""
+_MISFITS = rate("share", "n_records", "n_of")
+
 TABLES: tuple[Table, ...] = (
     Table(
         "attrition", ("step_number", "step", *_GROUP),
@@ -392,6 +402,12 @@ TABLES: tuple[Table, ...] = (
                " sum(rows_quarantined)::BIGINT as rows_quarantined, sum(rows_duplicate)::BIGINT as rows_duplicate,"
                " sum(rows_withdrawn)::BIGINT as rows_withdrawn from audit.row_ledger group by all",
         about="Rows read and what became of them, by extract.",
+    ),
+    Table(
+        "record_checks", ("check_name", "people"),
+        (count("n_records"), count("n_of", 2, optional=True), _MISFITS, parameter("limit_share", optional=True)),
+        links="records", source=_RECORD_CHECKS,
+        about="Links missed, linkage failures, records after a death and withdrawn rows, by arm, beside the limit set.",
     ),
     Table(
         "quarantine", ("extract", "column_name", "reason"), (count("n_rows"),), links="quarantine",

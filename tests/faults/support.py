@@ -8,6 +8,8 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -42,36 +44,80 @@ def environment(**more: str) -> dict[str, str]:
     return {**env, "PYTHONPATH": str(ROOT), **more}
 
 
-def lead(*args: object, timeout: float = 900, **env: str) -> subprocess.CompletedProcess[str]:
-    """``lead ARGS`` to its end."""
+def lead(
+    *args: object, timeout: float = 900, module: str = "pipeline.cli", root: Path = ROOT, **env: str
+) -> subprocess.CompletedProcess[str]:
+    """``lead ARGS`` (or another module of the code under ``root``) to its end."""
     return subprocess.run(
-        [sys.executable, "-m", "pipeline.cli", *map(str, args)],
-        cwd=ROOT,
+        [sys.executable, "-m", module, *map(str, args)],
+        cwd=root,
         capture_output=True,
         text=True,
         errors="replace",
-        env=environment(**env),
+        env=environment(**{"PYTHONPATH": str(root), **env}),
         timeout=timeout,
     )
 
 
-def lead_killed_after(seconds: float, *args: object) -> bool:
-    """``lead ARGS``, its whole process group killed by SIGKILL after ``seconds``. False: it had ended before."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", *map(str, args)],
+def started(module: str, *args: object) -> subprocess.Popen[bytes]:
+    """A module at work in a session of its own, silent."""
+    return subprocess.Popen(
+        [sys.executable, "-m", module, *map(str, args)],
         cwd=ROOT,
         env=environment(),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def _state(pid: int) -> tuple[int, str]:
+    """A process's parent and state letter (0 and Z where it is gone)."""
     try:
-        process.wait(seconds)
-        return False
-    except subprocess.TimeoutExpired:
-        return True
+        rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0, "Z"
+    return int(rest[1]), rest[0]
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descend from it, parents first."""
+    children: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            children.setdefault(_state(int(entry.name))[0], []).append(int(entry.name))
+    out = [pid]
+    for one in out:
+        out += children.get(one, [])
+    return out
+
+
+@contextlib.contextmanager
+def stopped(process: subprocess.Popen) -> Iterator[None]:
+    """The process and its descendants stand still within: what is on disk then is what SIGKILL would leave."""
+    known: list[int] = []
+    while fresh := [p for p in family(process.pid) if p not in known]:
+        for pid in fresh:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+        known += fresh
+    while any(_state(pid)[1] not in "TtZX" for pid in known):
+        time.sleep(0.002)
+    try:
+        yield
     finally:
-        kill_group(process)
+        for pid in known:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def snapshot(folder: Path) -> dict[str, str]:
+    """A hash of each file (where a link leads to) under a folder."""
+    return {
+        p.relative_to(folder).as_posix(): os.readlink(p) if p.is_symlink() else file_sha256(p)
+        for p in sorted(folder.rglob("*"))
+        if p.is_symlink() or p.is_file()
+    }
 
 
 def kill_group(process: subprocess.Popen) -> None:

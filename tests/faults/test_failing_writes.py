@@ -11,6 +11,7 @@ import shutil
 import signal
 import struct
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -37,17 +38,18 @@ def shim(tmp_path_factory) -> Path:
 
 
 class Failing:
-    """Runs of ``lead`` on one site whose writes under ``out/`` fail from a given one on."""
+    """Runs on one site whose writes under ``out/`` fail from a given one on."""
 
     def __init__(self, shim: Path, site: Path) -> None:
         self.shim, self.site, self.count = shim, site, shim.with_name("count")
 
-    def __call__(self, at: int, name: str, once: bool, *args: str) -> tuple[subprocess.CompletedProcess, int]:
+    def __call__(
+        self, at: int, name: str, once: bool, *args: object, module: str = "pipeline.cli"
+    ) -> tuple[subprocess.CompletedProcess, int]:
         self.count.write_bytes(struct.pack("q", 0))
         done = lead(
             *args,
-            "--site",
-            self.site,
+            module=module,
             LD_PRELOAD=str(self.shim),
             FAULT_DIR=str(self.site.parent / "out"),
             FAULT_AT=str(at),
@@ -77,7 +79,7 @@ def test_an_ingest_whose_writes_fail_says_so_and_leaves_the_store(shim, tmp_path
     extract.write_text(extract.read_text().replace("Dismissed", "Dropped"))
     run = Failing(shim, site)
     for at, name in ((25, "ENOSPC"),):
-        done, n = run(at, name, False, "ingest")
+        done, n = run(at, name, False, "ingest", "--site", site)
         assert n >= at and done.returncode in {ABORTED, *EXITS} and not problems(done, tmp_path / "out"), (
             at,
             done.stderr,
@@ -86,37 +88,74 @@ def test_an_ingest_whose_writes_fail_says_so_and_leaves_the_store(shim, tmp_path
     assert lead("ingest", "--site", site).returncode == 0
 
 
+def ended(done: subprocess.CompletedProcess) -> str:
+    return {0: "went through", ABORTED: "aborted by the database engine"}.get(done.returncode, "ended in one message")
+
+
+def told(ends: Counter) -> str:
+    return ", ".join(f"{n} {how}" for how, n in sorted(ends.items()))
+
+
 @pytest.mark.faults
-def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, tmp_path):
-    site = small_site(tmp_path)
-    out = tmp_path / "out"
-    assert lead("run", "--site", site, "--no-reports").returncode == 0
+def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, two_deliveries):
+    """Whole runs: where dbt, the release, the gate or a log can't write."""
+    site, out = two_deliveries.site, two_deliveries.out
     run = Failing(shim, site)
-    args = ("run", "--no-reports", "--force", "--quiet")
+    args = ("run", "--no-reports", "--force", "--quiet", "--site", site)
     done, total = run(10**9, "EIO", False, *args)
     assert done.returncode == 0, done.stderr
     rng = random.Random(3)
-    n = int(os.environ.get("LEAD_FAULT_WRITES", "60"))
-    bad, refused, aborted, unrecovered = [], 0, 0, 0
+    n = int(os.environ.get("LEAD_FAULT_WRITES", "30"))
+    bad, ends = [], Counter()
     for i in range(n):
         name = list(ERRORS)[i % 3]
-        # half of them over the whole run, half where the publishing is
-        low = 1 if i % 2 else int(total * 0.93)
-        at = rng.randint(low, total)
+        at = rng.randint(1, total)
         done, _ = run(at, name, i % 4 == 3, *args)
-        refused += done.returncode in EXITS
-        aborted += done.returncode == ABORTED
+        ends[ended(done)] += 1
         bad += [f"write {at} of {total}, {name}: {p}" for p in problems(done, out)]
-        if i % 15 == 14:
-            again = lead("run", "--site", site, "--no-reports", "--force")
+    again = lead("run", "--site", site, "--no-reports", "--force")
+    recovered = again.returncode == 0 and not damage(out)
+    print(*bad, sep="\n")
+    record(
+        "writes",
+        "1 whole runs",
+        f"{n} whole runs, in each of which the writes under out/ fail from one of the {total:,} on (ENOSPC, EIO, EROFS;"
+        " one in four: only that one), then one without",
+        f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; the next run "
+        + ("recovered" if recovered else "did not recover"),
+    )
+    assert not bad and recovered
+
+
+@pytest.mark.faults
+def test_every_nth_write_of_a_run_that_publishes_fails(shim, two_deliveries):
+    """Every Nth write from the first to the last of a replayed run (see replay): load, files put into place, the switch."""
+    site, out = two_deliveries.site, two_deliveries.out
+    run = Failing(shim, site)
+    module = "tests.faults.replay"
+    totals = []
+    for i in (0, 1):
+        done, total = run(10**9, "EIO", False, site, two_deliveries.deliver(i), module=module)
+        assert done.returncode == 0, done.stderr
+        totals.append(total)
+    wanted = int(os.environ.get("LEAD_FAULT_NTH", "150"))
+    bad, ends, unrecovered, i = [], Counter(), 0, 0
+    step = max(1, min(totals) * 4 // wanted)
+    tries = [(at, name, once) for name, once in [*((e, False) for e in ERRORS), ("EIO", True)] for at in range(1, max(totals) + 1, step)]
+    for i, (at, name, once) in enumerate(tries):
+        done, _ = run(at, name, once, site, two_deliveries.deliver(i % 2), module=module)
+        ends[ended(done)] += 1
+        bad += [f"write {at}, {name}: {p}" for p in problems(done, out)]
+        if i % 20 == 19 or done.returncode == 0:
+            again = lead(site, two_deliveries.deliver(i % 2), module=module)
             unrecovered += again.returncode != 0 or bool(damage(out))
     print(*bad, sep="\n")
     record(
         "writes",
-        "1",
-        f"{n} runs, in each of which the writes under out/ fail from one of the {total} on (ENOSPC, EIO, EROFS;"
-        " one in four: only that one)",
-        f"{len(bad)} mixed or unreadable states or tracebacks; {refused} runs ended in"
-        f" one message, {aborted} were aborted by the database engine, {n - refused - aborted} went through; {unrecovered} did not recover",
+        "2 every Nth",
+        f"each {step}th of the {max(totals):,} writes of a run that loads a new delivery, writes what dbt, release and gate wrote"
+        f" before, and publishes, failing from there on with ENOSPC, EIO, EROFS, and once alone with EIO ({len(tries)} runs), the next"
+        " run after every 20th",
+        f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
     )
     assert not bad and not unrecovered

@@ -7,15 +7,13 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from pipeline.project import ROOT
 from tests.faults.figures import record
-from tests.faults.support import damage, environment, kill_group, lead, lead_killed_after, small_site
+from tests.faults.support import damage, kill_group, lead, snapshot, started, stopped
 
 # each of the seven steps: before it, inside it, and after it, before the next
 POINTS = [
@@ -51,20 +49,6 @@ WITH_REPORTS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
-    path = small_site(tmp_path_factory.mktemp("killed"))
-    done = lead("run", "--site", path, "--no-reports")
-    assert done.returncode == 0, done.stderr
-    return path
-
-
-def seconds_of_a_run(site: Path) -> float:
-    start = time.perf_counter()
-    assert recover(site)
-    return time.perf_counter() - start
-
-
 def recover(site: Path) -> bool:
     """Whether the next run, given nothing but its command, publishes a whole generation."""
     done = lead("run", "--site", site, "--no-reports", "--force")
@@ -72,14 +56,7 @@ def recover(site: Path) -> bool:
 
 
 def killed_at(site: Path, point: str, *more: str) -> bool:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.die", str(site), point, *more],
-        cwd=ROOT,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    process = started("tests.faults.die", site, point, *more)
     try:
         return process.wait(300) < 0
     finally:
@@ -87,8 +64,8 @@ def killed_at(site: Path, point: str, *more: str) -> bool:
 
 
 @pytest.mark.faults
-def test_a_run_killed_at_each_phase(site):
-    out = site.parent / "out"
+def test_a_run_killed_at_each_phase(two_deliveries):
+    site, out = two_deliveries.site, two_deliveries.out
     bad, unrecovered = [], 0
     for i, (point, more) in enumerate(
         [*((p, ()) for p in POINTS), *((p, ("--reports",)) for p in WITH_REPORTS)]
@@ -109,29 +86,99 @@ def test_a_run_killed_at_each_phase(site):
     assert not bad and not unrecovered
 
 
+def stop_and_kill(
+    process: subprocess.Popen, out: Path, stops: list[float], end: float
+) -> tuple[int, list[str], bool | None]:
+    """Stop a run at some of its seconds, look at what is on disk, and kill it at last.
+
+    Returns the number of stops, the damage found, and whether the kill left what stood there while the run was stopped (None:
+    the run had ended before). Seconds are those in which the run could go on.
+    """
+    bad: list[str] = []
+    done, at = 0, 0.0
+    try:
+        for moment in [*sorted(stops), end]:
+            try:
+                process.wait(moment - at)
+                return done, bad + damage(out), None
+            except subprocess.TimeoutExpired:
+                at = moment
+            with stopped(process):
+                done += 1
+                bad += [f"stopped at {at:.1f} s: {d}" for d in damage(out)]
+                if moment == end:
+                    before = snapshot(out)
+                    kill_group(process)
+                    return done, bad + damage(out), snapshot(out) == before
+    finally:
+        kill_group(process)
+    raise AssertionError("the last moment ends the run")
+
+
 @pytest.mark.faults
-def test_a_run_killed_at_random_moments(site):
-    wanted = int(os.environ.get("LEAD_FAULT_KILLS", "110"))
-    out = site.parent / "out"
+def test_a_run_stopped_and_killed_at_random_moments(two_deliveries):
+    """A stopped run's files are those that a kill would leave (which is checked at each kill), so that one run shows many."""
+    runs, each = int(os.environ.get("LEAD_FAULT_RUNS", "12")), int(os.environ.get("LEAD_FAULT_STOPS", "15"))
+    site, out = two_deliveries.site, two_deliveries.out
     rng = random.Random(7)
-    longest, bad, kills, unrecovered = seconds_of_a_run(site), [], 0, 0
-    while kills < wanted:
-        with_reports = kills % 20 == 19
-        args = () if with_reports else ("--no-reports",)
-        seconds = rng.uniform(0.2, longest + (20 if with_reports else 0))
-        if lead_killed_after(seconds, "run", "--site", site, "--force", "--quiet", *args):
-            kills += 1
-            if kills % 10 == 0:
-                unrecovered += not recover(site)
-        else:
-            longest *= 0.97  # faster than thought: draw the next moments from the time it takes
-        bad += [f"{seconds:.2f} s: {d}" for d in damage(out)]
-    unrecovered += not recover(site)
+    start = time.perf_counter()
+    assert recover(site)
+    longest = time.perf_counter() - start
+    n_stops, kills, same, bad, unrecovered, reports = 0, 0, 0, [], 0, 0
+    for i in range(runs):
+        with_reports = i % 4 == 3
+        args = [] if with_reports else ["--no-reports"]
+        reports += with_reports
+        two_deliveries.deliver(i % 2)
+        end = rng.uniform(0.3, 1.0) * (longest + (0.6 * longest if with_reports else 0))
+        process = started("pipeline.cli", "run", "--site", site, "--force", "--quiet", *args)
+        n, found, left = stop_and_kill(process, out, [rng.uniform(0, end) for _ in range(each)], end)
+        n_stops, bad = n_stops + n, bad + found
+        kills, same = kills + (left is not None), same + bool(left)
+        if i % 4 == 3:
+            unrecovered += not recover(site)
+    print(*bad, sep="\n")
     record(
         "kills",
         "2 random",
-        f"SIGKILL to the process group at {kills} random moments of a run on a county of 300 people"
-        f" (one in twenty with reports), the next run after every 10th",
+        f"{runs} whole runs on a county of 300 people ({reports} with reports), all processes stopped at {n_stops} random moments and the"
+        f" files looked at, {kills} of the runs killed there by SIGKILL, the next run after every 4th; the kill left what stood"
+        f" on disk at the stop in {same} of {kills}",
         f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
     )
-    assert not bad and not unrecovered
+    assert not bad and not unrecovered and same == kills > 0
+
+
+@pytest.mark.faults
+def test_a_replayed_run_killed_at_random_moments(two_deliveries):
+    """The short steps: what takes minutes to compute is written again, two deliveries in turn (see replay)."""
+    wanted = int(os.environ.get("LEAD_FAULT_KILLS", "120"))
+    site, out = two_deliveries.site, two_deliveries.out
+    rng = random.Random(8)
+    seconds, bad, kills, unrecovered = [], [], 0, 0
+    for i in range(10 * wanted):
+        kept = two_deliveries.deliver(i % 2)
+        start = time.perf_counter()
+        process = started("tests.faults.replay", site, kept)
+        # each tenth goes to its end, which is the next run after a kill and says how long one takes
+        whole = i % 10 == 0
+        try:
+            code = process.wait(300 if whole else rng.uniform(0.1, seconds[-1]))
+            unrecovered += code != 0
+            seconds += [time.perf_counter() - start] if whole else [0.95 * seconds[-1]]
+        except subprocess.TimeoutExpired:
+            kills += 1
+        finally:
+            kill_group(process)
+        bad += damage(out)
+        if kills == wanted and whole:
+            break
+    print(*bad, sep="\n")
+    record(
+        "kills",
+        "3 replayed",
+        f"SIGKILL to the process group at {kills} random moments of runs that load a new delivery, write what dbt, release and gate"
+        " wrote before, and publish; the next run to its end after every 9th",
+        f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+    )
+    assert not bad and not unrecovered and kills >= wanted

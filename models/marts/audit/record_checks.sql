@@ -1,4 +1,5 @@
--- Grain: check x extract x people (referred or not). Link rates, linkage failures, records after a death, withdrawn rows.
+-- Grain: check x extract x people (referred or not). Link and match rates, linkage failures, records after a death, withdrawn
+-- rows, each beside the share that the site allows (null: none is set).
 with referred as (
     select distinct person_id from {{ ref('stg_referrals') }}
 ),
@@ -29,6 +30,16 @@ linked as (
         event_date
     from {{ ref('int_referral_links') }}
     where event_date is not null
+),
+
+misses as (
+    select
+        count(*) as n_of,
+        sum(case when l.link <> 'near' then 1 else 0 end) as n_unlinked,
+        sum(case when a.person_id is null then 1 else 0 end) as n_unmatched
+    from {{ ref('int_referral_links') }} as l
+    left join (select distinct person_id from {{ ref('stg_arrests') }}) as a on l.person_id = a.person_id
+    where l.door = 'arrest_diversion'
 ),
 
 diverted as (
@@ -86,39 +97,77 @@ withdrawn as (
 
 n_referrals as (
     select count(*) as n from {{ ref('int_referral_links') }}
+),
+
+n_diverted as (
+    select count(*) as n from diverted
+),
+
+checks as (
+    select
+        cast('link_' || k.link as varchar) as check_name,
+        cast('referrals' as varchar) as extract,
+        cast('referred' as varchar) as people,
+        cast(coalesce(l.n_records, 0) as bigint) as n_records,
+        cast(n.n as bigint) as n_of
+    from kinds as k
+    cross join n_referrals as n
+    left join links as l on k.link = l.link
+    union all
+    select
+        'referral_without_arrest' as check_name,
+        'referrals' as extract,
+        'referred' as people,
+        cast(coalesce(n_unlinked, 0) as bigint) as n_records,
+        cast(n_of as bigint) as n_of
+    from misses
+    union all
+    select
+        'person_without_arrest' as check_name,
+        'referrals' as extract,
+        'referred' as people,
+        cast(coalesce(n_unmatched, 0) as bigint) as n_records,
+        cast(n_of as bigint) as n_of
+    from misses
+    union all
+    select
+        'diverted_without_referral' as check_name,
+        'arrests' as extract,
+        case when d.is_referred then 'referred' else 'not_referred' end as people,
+        cast(sum(case when d.is_unmatched then 1 else 0 end) as bigint) as n_records,
+        cast(max(n.n) as bigint) as n_of
+    from diverted as d
+    cross join n_diverted as n
+    group by d.is_referred
+    union all
+    select
+        'after_death' as check_name,
+        extract,
+        people,
+        cast(n_records as bigint) as n_records,
+        cast(n_of as bigint) as n_of
+    from after_death
+    union all
+    select
+        'withdrawn' as check_name,
+        extract,
+        people,
+        cast(n_records as bigint) as n_records,
+        cast(null as bigint) as n_of
+    from withdrawn
 )
 
 select
-    cast('link_' || k.link as varchar) as check_name,
-    cast('referrals' as varchar) as extract,
-    cast('referred' as varchar) as people,
-    cast(coalesce(l.n_records, 0) as bigint) as n_records,
-    cast(n.n as bigint) as n_of
-from kinds as k
-cross join n_referrals as n
-left join links as l on k.link = l.link
-union all
-select
-    'diverted_without_referral' as check_name,
-    'arrests' as extract,
-    case when is_referred then 'referred' else 'not_referred' end as people,
-    cast(sum(case when is_unmatched then 1 else 0 end) as bigint) as n_records,
-    cast(count(*) as bigint) as n_of
-from diverted
-group by is_referred
-union all
-select
-    'after_death' as check_name,
-    extract,
-    people,
-    cast(n_records as bigint) as n_records,
-    cast(n_of as bigint) as n_of
-from after_death
-union all
-select
-    'withdrawn' as check_name,
-    extract,
-    people,
-    cast(n_records as bigint) as n_records,
-    cast(null as bigint) as n_of
-from withdrawn
+    c.check_name,
+    c.extract,
+    c.people,
+    c.n_records,
+    c.n_of,
+    case c.check_name
+        when 'referral_without_arrest' then s.max_referral_without_arrest
+        when 'person_without_arrest' then s.max_person_without_arrest
+        when 'diverted_without_referral' then s.max_diverted_without_referral
+        when 'after_death' then s.max_after_death
+    end as limit_share
+from checks as c
+cross join {{ source('settings', 'site') }} as s

@@ -1,0 +1,48 @@
+"""One small site, run twice on two deliveries, which the suites on kills and failing writes share."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.faults.support import lead, small_site
+
+
+@dataclass
+class TwoDeliveries:
+    """A site that was run on each of two deliveries; ``kept`` holds both generations, ``files`` both forms of one extract."""
+
+    site: Path
+    extract: Path
+    files: tuple[str, str]
+    kept: tuple[Path, Path]
+
+    @property
+    def out(self) -> Path:
+        return self.site.parent / "out"
+
+    def deliver(self, which: int) -> Path:
+        """Put one of the deliveries in place; its kept generation."""
+        self.extract.write_text(self.files[which])
+        return self.kept[which]
+
+
+@pytest.fixture(scope="session")
+def two_deliveries(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
+    folder = tmp_path_factory.mktemp("killed")
+    site = small_site(folder / "site")
+    extract = next((site.parent / "extracts").glob("court*.csv"))
+    first = extract.read_text()
+    files = (first, first.replace("Dismissed", "Dropped"))
+    assert files[0] != files[1]
+    kept = (folder / "kept0", folder / "kept1")
+    both = TwoDeliveries(site, extract, files, kept)
+    for i in (0, 1):
+        both.deliver(i)
+        done = lead("run", "--site", site, "--no-reports")
+        assert done.returncode == 0, done.stderr
+        shutil.copytree(both.out / "current", kept[i])
+    return both
