@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -71,6 +72,14 @@ _PATTERNS: list[tuple[str, str]] = [
         "web address",
         r"(?i:(?<![@A-Za-z0-9.-])(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|io|info)(?:/[^ ]*)?(?![A-Za-z0-9]))",
     ),
+    (  # shorter endings only with a path
+        "web address",
+        r"(?i:(?<![@A-Za-z0-9.-])(?:[a-z0-9-]+\.)+(?:us|me|co|be|tv|ly|gg|io|ai|app|dev|biz|mil|link|site)/[^ ])",
+    ),
+    (
+        "web address",
+        r"(?i:\b(?:facebook|fb|instagram|insta|ig|twitter|tiktok|snapchat|whatsapp|telegram|venmo|cash ?app)[ :-]*[@$][a-z0-9_.]{3,})",
+    ),
     (
         "IP address",
         r"(?<![0-9.])(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?![0-9.])",
@@ -97,14 +106,16 @@ _PATTERNS: list[tuple[str, str]] = [
     ("telephone number", r"(?<![0-9A-Za-z.-])1[-. ][2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
     (
         "telephone number",
-        r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|call|fax|text)\b[ .:#]*(?:no\.?|number|at)?[ .:#]*"
-        r"(?:[0-9]{3}[-. ]?)?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))",
+        r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|pager|call|fax|text|contact|reach(?:ed)?|whatsapp)\b[ .:#]*"
+        r"(?:no\.?|num\.?|number|at|on)?[ .:#]*(?:\+?1[-. ])?(?:\(?[0-9]{3}\)?[-. /]{0,2})?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))",
     ),
+    ("telephone number", r"(?<![0-9A-Za-z./-])[2-9][0-9]{2}/[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
     (
         "coordinates",
         r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])",
     ),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
+    ("coordinates", r"(?i:(?<![a-z0-9])[NS] ?[0-9]{1,2}\.[0-9]{3,}[°]?[ ,;/]+[EW] ?[0-9]{1,3}\.[0-9]{3,})"),
     # not "0.08 W/PRIORS"
     ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{4,} ?[NSEW](?![A-Za-z0-9+/-])|[0-9]{1,3}\.[0-9]{2,} ?°"),
     ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
@@ -134,10 +145,23 @@ _PATTERNS: list[tuple[str, str]] = [
     ("street address", r"(?i:\b(?:apt|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
     (
         "licence plate",
-        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp)s?\b(?: ?(?:no|num|number|nbr)\b)?[ .:#]*"
+        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp|(?:vehicle |veh\.? )reg(?:istration)?|registration)s?\b"
+        r"(?: ?(?:no|num|number|nbr|plate|tag)\b)*[ .:#/]*"
         # not "LIC 2ND OFF"
         r"(?![0-9]+(?:st|nd|rd|th)\b)(?:(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}-?[a-z0-9]{2,5}|"
         rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[0-9][a-z]{{2,3}} [0-9]{{3,4}})(?![a-z0-9]))",
+    ),
+    (
+        "number of a paper or a file",
+        r"(?i:\b(?:vin|d\.?l|driver'?s?'? ?lic(?:en[cs]e)?|operator'?s? lic(?:en[cs]e)?|licen[cs]e|m\.?r\.?n|medical record|chart|"
+        r"passport|medicaid|medicare|insurance|s\.?i\.?d|state ?id|fbi|alien|inmate|offender|prisoner|booking|doc|account|acct|"
+        r"credit card|debit card)\b\.?(?:[ .:#=-]*(?:no\b\.?|num\b\.?|number|nbr|id\b|is\b))*[ .:#=-]*"
+        # six digits or more, however they are parted
+        r"(?=(?:[a-z-]?[ -]?[0-9]){6})[a-z]{0,3}[ -]?[0-9][0-9a-z-]{5,})",
+    ),
+    (  # a vehicle's number says itself what it is: 17 places, letters and digits, the last four digits
+        "number of a paper or a file",
+        rf"{_B}(?=[A-HJ-NPR-Z0-9]*[A-Z][A-HJ-NPR-Z0-9]*[A-Z])(?=(?:[A-Z]*[0-9]){{7}})[A-HJ-NPR-Z0-9]{{13}}[0-9]{{4}}{_E}",
     ),
     (
         "birth date",
@@ -189,21 +213,122 @@ _TITLED = re.compile(
 )
 # behind these stands no place
 _ADDRESSED = re.compile(r"(?<![A-Za-z])(?i:mr|mrs|ms|judge)\.? [A-Z]")
+# nobody but a person is called so
+_CALLED = re.compile(r"(?<![A-Za-z])(?:[Mm][rx]s?|M[RX]S?|[Mm]s|[Mm]iss)\b\.? ([A-Z][A-Za-z'’-]+)")
+_ROLES = (
+    r"(?:guardian|mother|father|parent|sister|brother|son|daughter|wife|husband|spouse|partner|boyfriend|girlfriend|fianc[eé]e?|"
+    r"roommate|friend|cousin|aunt|uncle|nephew|niece|grand(?:mother|father|son|daughter|parent)|neighbou?r|landlord|landlady|"
+    r"employer|victim|witness|complainant|suspect|arrestee|accused|defendant|def|offender|subject|client|participant|patient|"
+    r"attorney|agent|worker|manager|supervisor|sponsor|officer|detective|sergeant|sgt|lieutenant|lt|captain|capt|judge|magistrate|"
+    r"commissioner|cm|po)"
+)
 _INTRODUCED = re.compile(
-    r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|alias|named?|guardian|mother|father|parent|sister|brother|son|daughter|wife|"
-    r"husband|spouse|partner|boyfriend|girlfriend|roommate|friend|cousin|aunt|uncle|victim|witness|attorney|agent|"
-    r"worker|manager|supervisor|sponsor|c/o|he is|she is|they are|spoke (?:with|to)|contact)"
-    r"(?: is)?[ :,-]+([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-Za-z'’-]+)"
+    rf"(?<![A-Za-z])(?i:{_ROLES}|aka|a\.k\.a\.|a/k/a|alias|named?|c/o|attn|per|re|by|from|he is|she is|they are|"
+    r"(?:spoke|talked|met|seen|saw) ?(?:with|w/|to|by)?|contact(?:ed)?|notify|signed)(?:'s)?"
+    r"(?: is)?[ :,(-]+([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-Za-z'’-]+)"
+)
+# one capitalised word behind a role, in a sentence
+_ROLE_AND_WORD = re.compile(rf"(?<![A-Za-z])(?i:{_ROLES})(?:'s)?[ :,(-]+([A-Z][a-z][A-Za-z'’-]+)")
+# ("Park Dr East" is a street)
+_DOCTOR = re.compile(r"(?:^|[:;,(] ?|\b[a-z/]+ )Dr\.? ([A-Z][a-z][A-Za-z'’-]+)")
+_ALIAS = re.compile(r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|a/k/a|alias|nickname|street name)[ :]+(?:[\"“'‘][^\"”'’]+[\"”'’] ?)?[A-Z][a-z]+")
+# two capitalised words of which a sentence says what people do, or to which it says what is done with people
+_DOES = (
+    r"(?:is|was|has|had|did|does|will|would|could|refused|declined|accepted|completed|graduated|moved|relocated|left|reported?s?|says?|said|"
+    r"told|called|phoned|answered|asked|failed|appeared|withdrew|agreed|died|passed|deceased|returned|missed|attended|enrolled|"
+    r"wants?|needs?|lost|complained|evicted|dismissed|released|requested|testified|no[- ]show(?:ed)?|not eligible|ineligible|"
+    r"excluded|on scene)"
+)
+_DOES = rf",?(?: (?:[a-z]+ly|also|then|never))? {_DOES}(?![A-Za-z])"
+_DOER = re.compile(rf"(?<![A-Za-z])([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-Za-z'’-]+){_DOES}")
+# an initial before a name; N., S., E., W. are points of the compass but where they do something
+_INITIAL = re.compile(
+    r"(?<![A-Za-z.])(?:[ABCDF-MO-RT-VX-Z]\. ?(?:[A-Z]\. ?)?(?=[A-Z][a-z])|"
+    rf"[NSEW]\. ?(?:[A-Z]\. ?)?(?=[A-Z][a-z][A-Za-z'’-]+{_DOES}))([A-Z][A-Za-z'’-]{{2,}})"
+)
+_WHOLE_REVERSED = re.compile(r"^([A-Z][A-Za-z'’-]+), ([A-Z][A-Za-z'’-]+)(?: ([A-Z])\.?)?$")
+_FAMILY_LOOK = re.compile(
+    r"^(?:mc|mac(?=[bcdfgkln])|o(?=mall|bri|conn|hara|neil|donn|reil|sull|kee|lear))[a-z]{3,}$|"
+    r"^[a-z]{3,}(?:[aeiou]ez|wski|wsky|icz|czyk|berg|stein|baum|enko|opoulos|quist|eaux|oglu|villa)$"
 )
 _TWO_WORDS = re.compile(r"^[A-Za-z'’.-]{2,}(?:,? [A-Za-z'’.-]+){1,3}$")
+# whom streets, schools and laws are called after
+_NAMESAKES = re.compile(
+    r"(?<![A-Za-z])(?i:(?:rev\.? |dr\.? )?martin luther king(?:,? jr\.?)?|cesar chavez|rosa parks|malcolm x|thurgood marshall|"
+    r"johns hopkins|harriet tubman|"
+    r"frederick douglass|booker t\.? washington|george washington|abraham lincoln|john f\.? kennedy|st\.? [a-z]+)"
+)
+# begins of sentences, codes and things that follow a role without being called so
+_NO_NAMES = frozenset(
+    """
+    the this that these those there no not non none new old own on off in out at of or and is was has had did does will would a an
+    he she they it his her their first second third fourth degree unit team initiated involved injury safety discretion request
+    requested refused declined withdrew moved lost left referred case court district county city state federal drug treatment
+    mental health probation parole officer police sheriff department services service program programme intake outreach advocate
+    advocacy attorney public defender under over with without by for from to less more than assault battery theft property weapon
+    firearm handgun controlled substance alcohol violence domestic order protective warrant bench arrest arrested custody violation
+    unknown other male female black white hispanic asian native american veteran housing shelter hospital clinic detox medicaid
+    medicare january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday spanish english amharic vietnamese somali chinese baltimore seattle maryland washington delaware
+    pennsylvania virginia ohio oregon california texas florida chicago broward cook north south east west central northern southern
+    eastern western
+    """.split()
+) | NOT_FAMILY
 
 
 def _plain(word: str) -> str:
     return word.lower().replace("'", "").replace("’", "").replace("-", "").removesuffix(".")
 
 
+def _without_marks(value: str) -> str:
+    """José as Jose: names are listed without accents."""
+    parted = unicodedata.normalize("NFKD", value)
+    return "".join(c for c in parted if not unicodedata.combining(c))
+
+
+def _is_sentence(value: str) -> bool:
+    """Written with small letters, so that a capital says something (not a title, nor all in capitals)."""
+    words = [w for w in _WORDS.findall(value) if len(w) > 1 and not (w.isupper() and len(w) < 4)]
+    small = sum(w[0].islower() for w in words)
+    return small >= 2 and 2 * small >= len(words)
+
+
+def _is_known(word: str) -> bool:
+    w = _plain(word)
+    return w in GIVEN or w in FAMILY or w in GIVEN_WORDS or bool(_FAMILY_LOOK.match(w))
+
+
+def _named_in_sentence(value: str) -> bool:
+    """A name that its sentence gives away, whether it is a frequent one or not."""
+    for word in _CALLED.findall(value):
+        if _plain(word) not in _NO_NAMES:
+            return True
+    if _ALIAS.search(value):
+        return True
+    if not _is_sentence(value):
+        return False
+    singles = [w for found in (_ROLE_AND_WORD, _INITIAL, _DOCTOR) for w in found.findall(value)]
+    if any(_plain(w) not in _NO_NAMES for w in singles):
+        return True
+    for first, second in (*_INTRODUCED.findall(value), *_DOER.findall(value)):
+        if not {_plain(first), _plain(second)} & _NO_NAMES and (_is_known(first) or _is_known(second)):
+            return True
+    return False
+
+
 def has_name(value: str) -> bool:
-    """Whether a person's name stands in the text: a given and a family name, in either order."""
+    """Whether a person's name stands in the text: a given and a family name, in either order, or what a sentence says is
+    somebody's."""
+    value = _NAMESAKES.sub(" ", _without_marks(value))
+    if _named_in_sentence(value):
+        return True
+    if whole := _WHOLE_REVERSED.match(value.strip()):
+        family, given, initial = whole.groups()
+        known = _plain(given) in GIVEN or (_plain(family) in FAMILY_PLAIN and _plain(given) in GIVEN_WORDS) or (
+            bool(initial) and (_is_known(family) or _is_known(given))
+        )
+        if known and not {_plain(family), _plain(given)} & NOT_FAMILY:
+            return True
     for family, given in _REVERSED.findall(value):
         g, f = _plain(given), _plain(family)
         if (g in GIVEN and (f in FAMILY or (f not in NOT_FAMILY and len(f) > 3 and family[0].isupper()))) or (
@@ -214,7 +339,9 @@ def has_name(value: str) -> bool:
         if _plain(family) in FAMILY and (_plain(family) not in NOT_FAMILY or _ADDRESSED.search(value)):
             return True
     for given, family in _INTRODUCED.findall(value):
-        if _plain(family) in FAMILY and not {_plain(given), _plain(family)} & NOT_FAMILY:
+        g, f = _plain(given), _plain(family)
+        # either order: a list may have the family name first
+        if not {g, f} & _NO_NAMES and (f in FAMILY or (f in GIVEN and len(g) > 3)):
             return True
     words = _WORDS.findall(value)
     for i, word in enumerate(words[:-1]):
@@ -229,6 +356,8 @@ def has_name(value: str) -> bool:
         if not re.search(rf"{re.escape(word)}[ _.]+(?:[A-Za-z]\.? )?{re.escape(after)}", value):
             continue
         if f in FAMILY and (g in GIVEN or f in FAMILY_PLAIN) and f not in NOT_FAMILY:
+            return True
+        if g in GIVEN and _FAMILY_LOOK.match(f):
             return True
         if (
             g in GIVEN
@@ -374,7 +503,21 @@ _PAIRS = {
     ("y", "coordinate"),
     ("phone", "num"),
 }
-_TELLS = frozenset({"flag", "count", "counts", "indicator", "ind", "consent", "type", "status"})
+_TELLS = frozenset({"flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified"})
+# a word of the first kind beside one of the second
+_NUMBER = frozenset("no nbr nmbr num number id #".split())
+_BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
+    (frozenset("phone telephone tel cell cellular mobile fax pager contact".split()), _NUMBER - {"id"}),
+    (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
+     frozenset("address addr adr address1 line no nbr num number".split())),
+    (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
+     frozenset("plate plates tag tags vin lic license licence".split())),
+    (frozenset("lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate".split()), _NUMBER),
+    (frozenset("geo gps loc location x y".split()), frozenset("lat latitude lon long lng longitude coord coords".split())),
+    (frozenset("fb facebook instagram ig twitter tiktok snapchat social linkedin".split()),
+     frozenset("profile handle url id name user account page".split())),
+]
+_THINGS = frozenset("photo photos mugshot fingerprint fingerprints biometric biometrics selfie url website passport".split())
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee subject subj participant offender victim witness
@@ -399,7 +542,9 @@ def name_kind(name: str) -> bool:
     if joined in _ALONE or any(t in _TOKENS for t in tokens):
         return True
     pairs = set(itertools.pairwise(tokens))
-    if pairs & _PAIRS:
+    if pairs & _PAIRS or any(a in first and b in second for a, b in pairs for first, second in _BESIDE):
+        return True
+    if _THINGS & set(tokens):
         return True
     if joined in ("emergencycontact", "nextofkin", "nextkin"):
         return True

@@ -74,6 +74,33 @@ lakisha laquan laverne lawanda leilani lenora lula marlon mathilda milton minnie
 odessa omari opal ottis petra porfirio precious rachelle rashad raymundo reggie rolando rosalinda rufus
 santos saul shanika shaniqua sharonda stefan sylvester tawanda tomas travon trevon trinidad tyesha tyree
 ursula vicente victor vilma virgil wendell wilbur wilfred wilhelmina winifred zachariah zulema
+abdi abdullahi abebe achieng adaeze adama adebayo adela adeline adolfo agatha agnes agustin aida akiko akua
+alain alejandrina alem alexei alfonsina alisa alva alvaro amalia ambrose amelie amparo anabel anand anders
+anika annamarie annika anselmo anthea apolonia araceli archana ariadna arjun armand arnav arvind asha ashish
+ashok astrid augusto aurelia aurelio azucena balbina baltazar basilio beata benedict berenice berta bich binh
+birgit bonifacio boris boubacar brenna bridgette brigid brigitte caitlyn camille candelario carmela carmelo
+catalina cathleen cedrick celestino chanel chantal charmaine chau chaya chidera chinedu chinwe cian clemente
+cleotilde consuelo cornelia cristian cristobal cuong danica darlena davion dawit deja deonte desmond
+dimas dmitri dolly donal doyle dung edna edwina eero efren ekaterina eladio elba eleazar elodia eloise elsa
+emil enid erasmo ernestina eusebio evelina evelio ezekiel farid farida faustino federico feng fernande fidel
+flavio fletcher florencio fritz gage gaurav genaro genevieve germain gisela giuseppe gladis graciana guido
+gustav habib haile hamid hana hanh hans haruki haruto heriberto hien hieu hilario hoang hong hortencia hung
+huong hyun ifeanyi igor iliana imelda ines isadora ishmael isidro itzel ivana ivonne jacques jagdish jamaal
+jamel jarrod jasmeet jayesh jerzy jiang jiho jolene josiah jovan judah juri kadija kalani kamal kamala karim
+katarina kavita kaye keiko keiran kelechi kerry khadija khalil kieran kiet kirsten kiyoshi klaus kofi
+krzysztof kunal kwabena laila larissa laszlo lata latrice lavonne leif leopoldo leyla lidia lien lila lilia
+liliana linh lourdes luisa lupe lyle mable maeve mahmoud maia malachi malika mamadou manish manoj manuela
+margarito mariam maribel maricela maricruz mariela marta mattias maura mayra meera mehdi mehmet meilin
+mercedita merle mikhail milagros minh mireya mohamud mohan monte myles myron nadine naveen neha nestor ngoc
+nhung niamh nidia nils nimo noemi nuno nuria obed octavio olaf oleg olivier ollie ottilie pascual pham phuc
+phuong pilar pooja prakash pranav quan quang quyen quynh radha raimundo rajesh rakesh ramesh randal rania
+rashida ravi refugio remigio renato reuben rhea rhys rishi rogelio roisin romeo ronan rosalba rosalyn roscoe
+rosita rowena roya ruthie sachin sade saeed saeko salim salma samir sandeep sanjana saoirse seamus selam semaj
+shabnam shanelle shanta shantel sharif sheryl shirin shivani sigrid silas sinead siobhan socorro soledad
+sondra soraya srinivas stavros sunil sunita suong surya sven tadesse taina takeshi tanvi tariku teodoro thanh
+thao thuy tiana tien toan tobias tomoko trang trung tuan tuyet uche usha usman valentina venkat vera vikram
+viktor vinay vinh waleed wanjiru werner wiktor wilhelm wilson xiao xiaoming xiuying xuan yahaira yara yaritza
+ying yolonda yong yosef yousef yuan yulia yuri yusra zachery zahra zaid zeke zelda zhen zoila
 """
 
 # given names that are ordinary words as well
@@ -85,6 +112,8 @@ jean jewel jim joy june junior kay ken kent kim lance lee lily lou mack marina m
 mason max may miles myrtle nick norm olive pat pearl penny pete rex ray reed rich rick river rob rod ron
 rose roy ruby rusty sally sam sandy sky sonny star stone sue summer terry tony trent tucker van vera vince
 wade ward will wes woody
+bao dat duc dusty ena hai hoa jun kai lan mai mia misty nam noe patience prudence soo tam thi thu tri uma xin
+yan
 """
 
 _FAMILY = """
@@ -153,6 +182,37 @@ winters wise wolf wolfe wong wood woodard woods woodward wright wu wyatt xiong y
 yu zamora zavala zhang zimmerman zuniga okafor adeyemi mensah diallo kowalski ivanov petrov rossi bianchi
 muller schmid nakamura tanaka suzuki yamamoto park hussain rahman begum gupta sharma kumar reddy osei
 okonkwo abdullah hassan
+abubakar aguilera alcala alford almeida amador ambrose amos anaya andrade appiah aragon arce archer arellano
+arias asante ashby ashe atwood augustine avalos ayers baca bain bains bautista beasley beauchamp begay belcher
+bello benally bennet bergeron bergman bernal bianco binder bingham birch bledsoe blount bolden bonilla boothe
+bouchard boudreau boudreaux bourgeois bowling braun braxton brock broussard bui bullock burris bustamante
+butts cao cardona carmichael cassidy castellanos cates chaney chaudhary chaudhry cheng chin chisholm cho
+chowdhury churchill clifton cloud coates coffey colbert colon comeaux corbett coronado correa cortes coulter
+covington crews cromwell crow crowder curran delacroix delarosa deng desai dhillon dinh donahue donaldson
+donnelly dorsett doss dubois dugan duong easley echevarria echols eddy elias ellington emery engel enriquez
+epps escobedo espino farah farris faust fernandes fink finn finney fong fontaine fontenot forte fortin fraser
+fung gaither gamble gan gant garibay gaspar gauthier gaytan gee geiger gerber gil gist glaser glasgow godfrey
+godinez goldberg goldman gorman grady greenberg greenwood grove grover gruber guevara guidry guillen guy
+hackett hairston halloran hamm hammer han hanley harden hargrove harkins harp hartley haskins hathaway hawley
+haywood hearn heller helms henning henriquez herbert herron hidalgo hinojosa hitchcock hoang hoffmann hollis
+holloman hong hoskins hsu hubbell hutchins hutton ismail israel iyer jain jamison jansen jaramillo jarrell jha
+jung kamara kaplan karimi kay kearney keating keene kessler kidd kimball kirkland kirkpatrick kong kuhn kwon
+lai lancaster landers landis langley larkin larry lattimore lau leal leary leclair ledbetter lemus leung levin
+lilly lim lockhart lombardi lopes lott louis lovell lowry ludwig luong maas mai malik mancini manuel marino
+marrero mattson mcallister mcarthur mcbryde mcclellan mcclendon mccloud mccracken mccray mcdermott mcfadden
+mckenna mclain mcleod mcmanus mcmillian mcmullen mcnally mcneill mehta meier mendes menon metcalf michel mims
+mohammed monahan monk moreau moreland morin moser mott moua murdock murrell nair nakagawa nakai nance nava
+ndiaye negrete neville nez ngo nickerson nieves nolasco nowak nwosu oakley odell ogletree okeke olivares
+omalley ong ontiveros osborn oshea otero ouellette overton ozturk pappas partida pate paz peebles pereira
+pettway petty pfeiffer phan pickett pina plummer pollock prado prather presley quach quintana quiroz rader
+ramey rao rashid rausch redd redmond reyna rhoades rinehart roque rosado rosen rosenberg rowell rucker ruffin
+rutherford sadler saechao salter sam samson samuels sanderson sapp sarmiento schaffer schroder schuster sharpe
+shelby sheridan shin simms sinclair singer skaggs slater smalls somers sorensen souza spaulding spicer spivey
+stallworth starks stern stinson stoddard stratton suggs swain tavares teague thao thibodeaux thomason thurman
+tiller tillman tobin tolbert toledo tolliver tong torres tovar townsend tracy travers truong tsosie tully
+ulrich upton valdes vann varela vera victor vigil waddell wadsworth waites warfield weir wentworth whalen
+wheatley whitfield whitley whitlock whitmore whitt whittaker wilburn wilcox wilder willard willoughby witt
+wooten worley yarborough yazzie ybarra yee yin yoon zapata zeigler zhao zheng zhou zhu
 """
 
 # family names that are ordinary words: they make a name only after a given name that is none
@@ -167,6 +227,8 @@ powers price prince ray reed reeves rice rich rivers roach rose rush sanders sav
 shepherd shields short skinner sloan small snow sparks spears stark steele stone stout strong summers tanner
 taylor turner tyler valentine wade walker wall walls ward ware warner waters weaver webb weeks wells west
 wheeler white wise wolf wood woods wright york young
+archer binder birch cloud crow crews gamble gates grove guy hammer han monk singer park sam mai das gist lim
+lam
 """
 
 # what follows a given name without making it a person's
