@@ -137,8 +137,7 @@ def test_five_runs_give_one_hash_each(tmp_path):
         code.mkdir(exist_ok=True)
         copy(source, code / part)
     seen: dict[str, set[str]] = defaultdict(set)
-    n_runs = 0
-    for env, shuffled in runs:
+    for n_runs, (env, shuffled) in enumerate(runs, start=1):
         shutil.rmtree(tmp_path / "run", ignore_errors=True)
         shutil.copytree(base, tmp_path / "run")  # one place: paths are part of some messages
         if shuffled:
@@ -153,7 +152,6 @@ def test_five_runs_give_one_hash_each(tmp_path):
                 seen[name + " to the letter"].add(digest)
         keep = tmp_path / f"kept-{env['TZ'].replace('/', '-')}-{env['LEAD_THREADS']}"
         shutil.copytree(current, keep)
-        n_runs += 1
         differing = told(seen, n_runs, people)
     print(*differing, sep="\n")
     assert not differing
