@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ class TwoDeliveries:
     extract: Path
     files: tuple[str, str]
     kept: tuple[Path, Path]
+    seconds: float = 0.0  # that the second run took
 
     @property
     def out(self) -> Path:
@@ -42,7 +44,9 @@ def two_deliveries(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
     both = TwoDeliveries(site, extract, files, kept)
     for i in (0, 1):
         both.deliver(i)
+        start = time.perf_counter()
         done = lead("run", "--site", site, "--no-reports")
         assert done.returncode == 0, done.stderr
+        both.seconds = time.perf_counter() - start
         shutil.copytree(both.out / "current", kept[i])
     return both

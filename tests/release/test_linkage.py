@@ -129,3 +129,31 @@ def test_a_level_s_name_may_stand_for_other_people_in_another_design() -> None:
     values = [c.value for c in context.system.cells]
     assert all(values[whole] == sum(values[p] for p in parts) for whole, parts, _ in context.system.sums)
     assert sorted(values[p] for _, parts, name in context.system.sums if "levels" in name for p in parts)
+
+
+def _records(min_cell: int, *rows: tuple, loaded: dict[str, int] | None = None) -> dict:
+    """The status of each cell of the record checks ``(check, people, n_records, n_of)``, beside the rows loaded."""
+    context = Context(CellSystem(min_cell), min_cell)
+    by_name = {t.name: t for t in TABLES}
+    if loaded:
+        ledger = [dict(extract=k, rows_read=v, rows_loaded=v, rows_quarantined=0, rows_duplicate=0, rows_withdrawn=0)
+                  for k, v in loaded.items()]
+        linkage.plain(by_name["row_ledger"], ledger, context)
+    names = ("check_name", "people", "n_records", "n_of")
+    linked = linkage.records(by_name["record_checks"], [dict(zip(names, r)) for r in rows], context)
+    status = context.system.solve(seed=1, time_limit=5).status
+    return {(x.row["check_name"], x.row["people"], n): status[c] for x in linked for n, c in x.cells.items()}
+
+
+def test_the_records_of_a_small_arm_are_not_had_from_the_rows_loaded():
+    rows = (("after_death", "referred", 0, 7), ("after_death", "not_referred", 0, 893))
+    got = _records(11, *rows, loaded={"arrests": 900})
+    hidden = [k for k, v in got.items() if v != "shown" and k[2] == "n_of"]
+    assert ("after_death", "referred", "n_of") in hidden and len(hidden) == 2
+
+
+def test_diversions_are_one_count_under_both_checks_and_few_unknown_people_hide_within_the_unlinked():
+    got = _records(11, ("referral_without_arrest", "referred", 40, 200), ("person_without_arrest", "referred", 35, 200))
+    # 40 less 35 would be a small count
+    shown = [k for k, v in got.items() if v == "shown" and k[2] == "n_records"]
+    assert len(shown) < 2 and got["person_without_arrest", "referred", "n_of"] == "shown"
