@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import ValidationFailed
+from pipeline.release import linkage
 from pipeline.release.build import build_release
 from pipeline.release.cells import CellSystem
 from pipeline.release.linkage import (
