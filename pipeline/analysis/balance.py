@@ -28,7 +28,8 @@ from pipeline.analysis.data import (
 from pipeline.analysis.incidence import typed
 
 COLUMNS = ["door", "comparison_design", "weighting", "covariate", "mean_lead", "mean_comparison", "smd", "smd_std_error",
-           "variance_ratio", "wwc_class", "n_lead", "n_comparison", "ess_comparison"]
+           "variance_ratio", "wwc_class", "n_lead", "n_comparison", "ess_comparison", "people_apart_lead",
+           "people_apart_comparison"]
 
 PREFERENCE = "preference_score"
 BANDS = 10
@@ -77,6 +78,18 @@ def overlap_rows(trials: Trials, part: Supported, design: str) -> list[dict[str,
     return out
 
 
+def people_apart(matrix: np.ndarray, person: np.ndarray) -> np.ndarray:
+    """(columns,): of each column, how many people have a value apart from the one that most trials share.
+
+    ``matrix`` (n, columns), ``person`` (n,) numbers from 0. Disclosure control asks: where all but a few hold the same
+    value, the column's mean tells of the few. Counted against the middle value, which is the shared one wherever more than
+    half of the trials share one.
+    """
+    middle = len(matrix) // 2
+    return np.array([np.count_nonzero(np.bincount(person[column != np.partition(column, middle)[middle]]))
+                     for column in matrix.T], dtype=int)
+
+
 def balance_rows(session: Any) -> pd.DataFrame:
     """Balance among the trials observed at the primary horizon, for each design: unweighted and entropy-balanced."""
     horizon = int(site_row(session)["primary_horizon_days"])
@@ -102,6 +115,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
         except EstimatorRefusal:
             pass  # effects holds the refusal and its code; the raw differences stand
         matrix, names = with_reference_levels(balance_basis(trials), level_values(trials))
+        apart = [dict(zip(names, people_apart(matrix[arm], trials.person[arm]))) for arm in (trials.arm, ~trials.arm)]
         for name, weights in weightings:
             table = balance_table(matrix, trials.arm, weights=weights, names=names)
             for row in table.rows:
@@ -112,6 +126,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
                     "smd": row.smd if row.smd is not None and abs(row.smd) < 1e6 else None,
                     "smd_std_error": row.smd_std_error, "variance_ratio": row.variance_ratio, "wwc_class": row.wwc_class,
                     "n_lead": trials.n_lead, "n_comparison": trials.n_comparison, "ess_comparison": table.ess_comparison,
+                    "people_apart_lead": apart[0][row.name], "people_apart_comparison": apart[1][row.name],
                 })
     return typed(pd.DataFrame(rows, columns=COLUMNS), text=["door", "comparison_design", "weighting", "covariate", "wwc_class"],
-                 whole=["n_lead", "n_comparison"])
+                 whole=["n_lead", "n_comparison", "people_apart_lead", "people_apart_comparison"])

@@ -27,6 +27,7 @@ from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
 from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release_contents
+from pipeline.release.audit_links import check_apart, check_gaps, check_precision, check_risks, learn_course, learn_grant
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
@@ -461,6 +462,8 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
                 for o in {o for (gg, o, _h) in seen if gg == g}:
                     know.part(("k", g, o, short), ("k", g, o, long), sensitive=True,
                               place=f"{table.name} {g}: {o} between {short} and {long} days")
+                    know.part(("events", g, o, short), ("events", g, o, long), sensitive=True,
+                              place=f"{table.name} {g}: events of {o} between {short} and {long} days")
         for h in ordered:
             for o in {o for (gg, o, hh) in seen if gg == g and hh == h}:
                 if o in _PARENT:
@@ -520,6 +523,13 @@ def _learn_effects(know: Knowledge, table: Printed) -> None:
                 # the area policy's arms are all eligible events, no part of the diverted
                 if know.see(key, cell, place) and row["comparison_design"] != "area_policy":
                     know.part(key, whole, sensitive=False, place="")
+                    if row.get("analysis") in _OF_THE_OBSERVED and row["estimator"] == "entropy_balance":
+                        know.part(key, observed, sensitive=True, place=f"{place} less those observed")
+
+
+# analyses that leave out some of those observed, or none
+_OF_THE_OBSERVED = frozenset({"exclude_ineligible", "first_trial_only", "verified_eligibility", "null_dates_are_prior",
+                              "exclude_rediversion"})
 
 
 def _learn_balance(know: Knowledge, table: Printed) -> None:
@@ -643,7 +653,7 @@ _LEARN: dict[str, Callable[[Knowledge, Printed], None]] = {
     "rearrest_rates": _learn_rates, "attrition": _learn_attrition, "effects": _learn_effects,
     "sensitivity": _learn_effects, "balance": _learn_balance,
     "propensity_overlap": _learn_balance, "engagement_funnel": _learn_funnel,
-    "equity_effects": _learn_equity,
+    "equity_effects": _learn_equity, "engagement_course": learn_course, "grant_measures": learn_grant,
 }
 
 
@@ -935,8 +945,9 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.numbers = sum(len(line) for t in tables.values() for line in t.cells.values())
     result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
     result.findings += check_freedom(tables, rules) + check_people(tables)
+    result.findings += check_precision(tables) + check_gaps(tables) + check_risks(tables, rules)
     if warehouse is not None:
-        result.findings += check_money(warehouse, tables, rules)
+        result.findings += check_money(warehouse, tables, rules) + check_apart(warehouse, tables, rules)
     leaks, result.hidden, result.narrowest = attack(learn(tables, rules))
     result.findings += leaks
     if ledger is not None:

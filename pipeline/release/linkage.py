@@ -249,6 +249,9 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
                 if "n_rearrested" in a and "n_rearrested" in b and horizons[short] == horizons[long]:
                     system.nested(a["n_rearrested"], b["n_rearrested"],
                                   name=f"{table.name}: {o} by {short} of {long} days")
+                    if "arrest_events" in a and "arrest_events" in b:
+                        system.nested(a["arrest_events"], b["arrest_events"],
+                                      name=f"{table.name}: events of {o} by {short} of {long} days")
         for h in ordered:
             for o in sorted(outcomes):
                 parent = by_cell.get((*g, PARENT_OUTCOME.get(o), h), {})
@@ -310,10 +313,12 @@ def _n_cell(table: Table, row: Row, name: str, context: Context) -> int | None:
             return at
     at = system.add(("effects", group, name, value), row[name], name=f"{_where(table, row)}.{name}",
                     weight=next((m.weight for m in table.measures if m.name == name), 1.0))
-    whole = system.get(("rates", group, "n_trials"))
     # the area policy's arms are all eligible events, no part of the diverted
-    if whole is not None and system.cells[whole].value > value and row.get("comparison_design") != "area_policy":
-        system.nested(at, whole, name=f"{_where(table, row)}.{name}")
+    if row.get("comparison_design") != "area_policy":
+        cell = context.rates.get((*group, row.get("outcome"), row.get("horizon_days")), {})
+        for whole in {system.get(("rates", group, "n_trials")), cell.get("n_observed")} - {None}:
+            if system.cells[whole].value > value:
+                system.nested(at, whole, name=f"{_where(table, row)}.{name}")
     return at
 
 
@@ -373,7 +378,47 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             if 0 < row["n_lead"] - row["ess_comparison"] < context.min_cell:
                 linked.blocked.setdefault("ess_comparison", "suppressed_primary")
         out.append(linked)
+    _hidden_risks(table, out, context)
     return out
+
+
+# with these every LEAD trial weighs the same, so that the arm's mean times its size is a count
+_EQUAL_LEAD_WEIGHTS = frozenset({"unadjusted", "entropy_balance", "logistic_att", "aipw", "matching"})
+
+
+def _hidden_risks(table: Table, linked: list[Linked], context: Context) -> None:
+    """A difference and a ratio of the same two risks give both risks away, and with the arm's size how many were re-arrested.
+
+    Where that count is none that the rates print (another analysis, a part of the arm), and it or what parts it from the
+    printed one is small, the ratio goes, and with it the means and what is worked out from the ratio.
+    """
+    pairs: dict[tuple, dict[str, Linked]] = defaultdict(dict)
+    for item in linked:
+        if item.row.get("estimator") in _EQUAL_LEAD_WEIGHTS:
+            pairs[tuple(item.row.get(g) for g in table.grain if g != "effect_measure")][item.row.get("effect_measure")] = item
+    for pair in pairs.values():
+        if "risk_difference" not in pair:
+            continue
+        row = pair["risk_difference"].row
+        ratio = pair["risk_ratio"].row.get("estimate") if "risk_ratio" in pair else None
+        lead, n, difference = row.get("mean_lead"), row.get("n_lead"), row.get("estimate")
+        if lead is None and None not in (ratio, difference) and ratio != 1:
+            lead = difference * ratio / (ratio - 1)
+        if lead is None or not n:
+            continue
+        if row["estimator"] == "matching" and row.get("ess_comparison"):
+            n = row["ess_comparison"]  # those with a partner
+        k = round(lead * n)
+        main = context.rates.get(("lead", row.get("door"), None, row.get("outcome"), row.get("horizon_days")), {})
+        known = context.system.cells[main["n_rearrested"]].value if "n_rearrested" in main else k
+        small = [1 <= part < context.min_cell for part in (abs(k - known), *((k, round(n) - k) if k != known else ()))]
+        if any(small):
+            for measure, item in pair.items():
+                names = {"e_value", "e_value_ci", "mean_lead", "mean_comparison"}
+                if measure == "risk_ratio":
+                    names |= {m.name for m in table.measures if m.rule not in ("count", "parameter")}
+                for name in names & {m.name for m in table.measures}:
+                    item.blocked.setdefault(name, "suppressed_complementary")
 
 
 def controls(table: Table, rows: list[Row], context: Context) -> list[Linked]:
@@ -431,6 +476,10 @@ def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             linked.cells[n_name] = at_n
             gate.append(at_n)
             if not is_share(row):
+                if 1 <= (row.get(f"people_apart_{arm}") or 0) < context.min_cell:
+                    # all but a few people hold the same value: the mean, times n, is what the few hold
+                    linked.blocked |= {m.name: "suppressed_primary" for m in table.measures
+                                       if m.rule not in ("count", "parameter")}
                 continue
             name, level = split_level(row["covariate"])
             # each design puts thin levels together in its own way, so that one name may stand for several sets of
@@ -756,6 +805,10 @@ def course(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             inner, outer = (at[(door, name, d)].cells["n_events"] for d in (early, late))
             if system.cells[inner].value <= system.cells[outer].value:
                 system.nested(inner, outer, name=f"{table.name}: {name} by {early} of {late} days")
+    first = {key: at[(*key, days[0])].cells["n_people"] for key, days in series.items()}
+    for door, name in first:
+        _course_people(table, door, first, {d: at[(door, "intake", d)].cells["n_events"] for d in series[(door, name)]
+                                            if (door, "intake", d) in at} if name == "left_after_intake" else {}, system)
     for (door, name, day), linked in at.items():
         parts = [i for (d, n, t), i in at.items() if (n, t) == (name, day) and d not in TOTALS]
         if door in TOTALS:
@@ -765,11 +818,25 @@ def course(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     return out
 
 
+def _course_people(table: Table, door: Any, first: dict[tuple, int], came: dict[int, int], system: CellSystem) -> None:
+    """Who stays are those who ever came to an intake: less all accepted, they tell how many never came; less those who came
+    by a day (``came``), how many came later. Gaps in service are of some who stayed."""
+    everybody, stayed, gap = (first.get((door, name)) for name in ("intake", "left_after_intake", "gap_in_service"))
+    if came and everybody is not None and stayed is not None:
+        system.rate(stayed, everybody, name=f"{table.name}: who came to an intake, {door}")
+        for day, events in came.items():
+            if system.cells[events].value <= system.cells[stayed].value:
+                system.nested(events, stayed, name=f"{table.name}: who came to an intake after day {day}, {door}")
+    if came and gap is not None and stayed is not None and system.cells[gap].value <= system.cells[stayed].value:
+        system.nested(gap, stayed, name=f"{table.name}: who stayed too short for a gap, {door}")
+
+
 # a grant's measures: of which the periods add up to the whole, and of which whoever counts in a period counts in the whole
 _POOLED = "all periods"  # so named that no reader takes it for a sum of them
 _ADDITIVE = frozenset("screened eligible offered contacts overdoses_nonfatal overdoses_fatal naloxone ed_visits crises"
                       " deaths".split())
 _EVER = frozenset("referred served people_contacted services_linked followed".split())
+_SERVICES = frozenset({"legal", "health", "housing", "employment", "benefits"})
 _OUTCOMES_OF_REFERRAL = ("accepted", "declined", "lost_or_pending")
 
 
@@ -823,7 +890,10 @@ def _grant_numerator(table: Table, linked: Linked, at: dict[tuple, int], context
     if row.get("unit") == "people" and people == row["numerator"]:
         linked.cells["n_people"] = cell
     else:
-        linked.cells["n_people"] = system.add((*own, "people"), people, name=f"{where}.n_people",
+        twin = {("contacts", "overall"): "people_contacted", ("contacts", "contact_type"): "services_linked"}.get((measure, by))
+        # the people behind the contacts are a measure of their own; of a service, too
+        place = ("grant", period, twin, by, group) if twin and (by == "overall" or group in _SERVICES) else (*own, "people")
+        linked.cells["n_people"] = system.add(place, people, name=f"{where}.n_people",
                                               weight=table.measure("n_people").weight)
         system.nested(linked.cells["n_people"], cell, name=where, sensitive=False)
         few_people(linked, (("n_people", "numerator"),), context)

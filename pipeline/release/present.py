@@ -1,8 +1,8 @@
 """The numbers of a row as they are printed, once it is settled which may be.
 
-Without ``recurring`` they are printed as they are. With it counts are rounded, and everything that rests on counts is
-computed anew from the rounded ones (a share, its interval, a risk ratio), or printed no finer than its own standard
-error warrants, so that no true count can be had back from a second number that leans on it.
+Without ``recurring`` counts are printed as they are, with it they are rounded. Everything that rests on counts is computed
+anew from the printed ones (a share, its interval, a risk ratio), or printed no finer than its own standard error warrants:
+an average to sixteen digits, times its people, is a sum, and a sum of logarithms of whole numbers is its list.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class How:
         return self.base <= 1
 
     def count(self, value: float) -> float:
-        return round_count(value, self.base, self.min_cell)
+        return float(round(value)) if self.exact else round_count(value, self.base, self.min_cell)
 
 
 def present(table: Table, linked: list[Linked], shown: list[set[str]], how: How, memory: dict[str, Any]) -> list[Shown]:
@@ -49,8 +49,6 @@ def present(table: Table, linked: list[Linked], shown: list[set[str]], how: How,
     out: list[Shown] = []
     for item, names in zip(linked, shown):
         out.append({n: float(item.row[n]) for n in names})
-    if how.exact:
-        return out
     for item, numbers in zip(linked, out):
         for m in table.measures:
             if m.name not in numbers:

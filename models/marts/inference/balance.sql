@@ -16,5 +16,7 @@ select
     cast(wwc_class as varchar) as wwc_class,
     cast(n_lead as bigint) as n_lead,
     cast(n_comparison as bigint) as n_comparison,
-    cast(ess_comparison as double) as ess_comparison
+    cast(ess_comparison as double) as ess_comparison,
+    cast(people_apart_lead as bigint) as people_apart_lead,
+    cast(people_apart_comparison as bigint) as people_apart_comparison
 from estimated

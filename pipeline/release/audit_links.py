@@ -1,0 +1,243 @@
+"""What a reader can work out between the tables of the programme's work, and of numbers that are no counts.
+
+Part of the attack (see ``audit``): shares no code with what protects the release.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Hashable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from pipeline.release.audit_files import Finding
+
+if TYPE_CHECKING:
+    from pipeline.release.audit import Knowledge, Printed, Rules
+
+_ALL = frozenset({"all", "total", "overall", "everyone"})
+_STAGES = ("eligible", "offered", "accepted", "intake", "engaged")
+
+
+def _spot(name: str, row: dict[str, Any], measure: str) -> str:
+    return f"{name}.{measure} [{', '.join(str(v) for v in row.values() if v is not None)}]"
+
+
+# -- engagement over time ----------------------------------------------------------------------------------
+def learn_course(know: Knowledge, table: Printed) -> None:
+    """Courses are of the same people: accepted, of whom some came to an intake, of whom some stayed for half a year."""
+    people: dict[tuple, Hashable] = {}
+    days: dict[tuple, dict[int, Hashable]] = defaultdict(dict)
+    for row, line in table.rows():
+        door, course, day = row["door"], row["course"], row["day"]
+        # intake and first contact start from the same people
+        start = ("course", door, "accepted" if course in ("intake", "first_contact") else course)
+        events = ("course", door, course, day)
+        if know.see(start, line.get("n_people"), _spot(table.name, row, "n_people"), branch=True):
+            people[(door, course)] = start
+        if know.see(events, line.get("n_events"), _spot(table.name, row, "n_events"), branch=True):
+            days[(door, course)][day] = events
+            gap = know.part(events, start, sensitive=True, place=_spot(table.name, row, "n_people less n_events"))
+            if gap is not None:
+                know.unknowns[events].whole = gap
+    for (door, course), at in days.items():
+        ordered = sorted(at, reverse=course == "gap_in_service")
+        for early, late in zip(ordered, ordered[1:]):
+            know.part(at[early], at[late], sensitive=True, place=f"{table.name} {door}: {course} between {early} and {late}")
+    for door in {d for d, _ in people}:
+        everybody, stayed, gap = (people.get((door, c)) for c in ("intake", "left_after_intake", "gap_in_service"))
+        if everybody is not None and stayed is not None:
+            never = know.part(stayed, everybody, sensitive=True, place=f"{table.name} {door}: never came to an intake")
+            if never is not None:
+                know.unknowns[stayed].whole = never
+            for day, events in days[(door, "intake")].items():
+                know.part(events, stayed, sensitive=True, place=f"{table.name} {door}: came to an intake after day {day}")
+        if stayed is not None and gap is not None:
+            know.part(gap, stayed, sensitive=True, place=f"{table.name} {door}: stayed for less than half a year")
+    for course in {c for _, c in people}:
+        doors = {d: k for (d, c), k in people.items() if c == course}
+        for total in _ALL & doors.keys():
+            know.total(doors[total], [k for d, k in doors.items() if d not in _ALL], closed=False,
+                       place=f"{table.name} {course}: doors")
+            for day, events in days[(total, course)].items():
+                know.total(events, [days[(d, course)][day] for d in doors if d not in _ALL and day in days[(d, course)]],
+                           closed=False, place=f"{table.name} {course} {day}: doors")
+
+
+# -- grant measures ----------------------------------------------------------------------------------------
+_PART_OF = {"offered": "eligible", "accepted": "referred", "declined": "referred", "lost_or_pending": "referred",
+            "enrolled": "served", "active": "served", "closed": "served", "services_linked": "people_contacted",
+            "deaths": "followed", "eligible": "screened"}
+_EVENTS_ADD_UP = frozenset({"contacts", "overdoses_nonfatal", "overdoses_fatal", "naloxone", "ed_visits", "crises", "deaths"})
+_OF_SERVICE = frozenset({"legal", "health", "housing", "employment", "benefits"})
+
+
+def learn_grant(know: Knowledge, table: Printed) -> None:
+    """What the definitions printed beside the measures say: parts, periods, and who is counted twice under two names."""
+    def of(period: Any, measure: str, by: str = "overall", group: str = "all") -> Hashable:
+        if measure in ("eligible", "offered") and by == "overall":
+            return ("grant arrests", measure, period)
+        return ("grant", period, measure, by, group)
+
+    seen: set[tuple] = set()
+    for row, line in table.rows():
+        q, m, by, group = row["period"], row["measure_name"], row["group_by"], row["group"]
+        key = of(q, m, by, group)
+        if not know.see(key, line.get("numerator"), _spot(table.name, row, "numerator"), branch=True):
+            continue
+        seen.add((q, m, by, group))
+        people: Hashable = (*key, "people")  # type: ignore[misc]
+        if row.get("unit") == "people":
+            people = key
+        elif m == "contacts" and by == "overall":
+            people = of(q, "people_contacted")
+        elif m == "contacts" and by == "contact_type" and group in _OF_SERVICE:
+            people = of(q, "services_linked", by, group)
+        know.see(people, line.get("n_people"), _spot(table.name, row, "n_people"), branch=True)
+        know.part(people, key, sensitive=False, place="")
+        # of a group the whole is the measure's total
+        if by == "overall":
+            base = of(q, _PART_OF[m]) if m in _PART_OF else None
+        else:
+            base = of(q, "eligible", by, group) if m == "offered" else of(q, m)
+        if base is not None and know.see(base, line.get("denominator"), _spot(table.name, row, "denominator"), branch=True):
+            gap = know.part(key, base, sensitive=True, place=_spot(table.name, row, "denominator less numerator"))
+            if gap is not None:
+                know.unknowns[key].whole = gap
+    periods = sorted({q for q, *_ in seen})
+    for q in periods:
+        for m in {m for p, m, *_ in seen if p == q}:
+            for by in {b for p, mm, b, _ in seen if (p, mm) == (q, m) and b != "overall"}:
+                groups = [of(q, m, by, g) for p, mm, b, g in seen if (p, mm, b) == (q, m, by)]
+                if m != "services_linked":  # a person may have several
+                    know.total(of(q, m), groups, closed=False, place=f"{table.name} {q}: {m} by {by}")
+        know.total(of(q, "referred"), [of(q, x) for x in ("accepted", "declined", "lost_or_pending")], closed=False,
+                   place=f"{table.name} {q}: referred")
+        if all((q, x, "overall", "all") in seen for x in ("served", "active", "closed")):
+            know.total(of(q, "served"), [of(q, "active"), of(q, "closed")], closed=True, place=f"{table.name} {q}: served")
+    fine = [q for q in periods if q != "all periods"]
+    for before, q in zip(fine, fine[1:]):
+        if all(k in seen for k in ((q, "served", "overall", "all"), (q, "enrolled", "overall", "all"),
+                                   (before, "active", "overall", "all"))):
+            know.total(of(q, "served"), [of(before, "active"), of(q, "enrolled")], closed=True,
+                       place=f"{table.name} {q}: served")
+    for _q, m, by, group in sorted({k for k in seen if k[0] == "all periods"}, key=str):
+        parts = [of(q, m, by, group) for q in fine if (q, m, by, group) in seen]
+        if m in _EVENTS_ADD_UP:
+            know.total(of("all periods", m, by, group), parts, closed=False, place=f"{table.name}: {m} by period")
+        elif m in ("referred", "served", "people_contacted", "services_linked", "followed") and by == "overall":
+            for part in parts:  # whoever counts in a period counts in all of them
+                know.part(part, of("all periods", m, by, group), sensitive=True, place=f"{table.name}: {m}, other periods")
+
+
+# -- numbers that are no counts ----------------------------------------------------------------------------
+_GUARDED = frozenset({"statistic", "mean", "money"})
+
+
+def check_precision(tables: dict[str, Printed]) -> list[Finding]:
+    """An average to sixteen digits gives back the sum, and often each of its parts."""
+    found = []
+    for table in tables.values():
+        for grain, line in table.cells.items():
+            for measure, (value, _status) in line.items():
+                # person-years are a sum of days, printed as one
+                if value is None or table.rules.get(measure) not in _GUARDED or measure == "person_years":
+                    continue
+                if value != float(f"{value:.9g}"):
+                    found.append(Finding(_spot(table.name, dict(grain), measure), "is printed to more digits than it has"))
+    return found
+
+
+def check_gaps(tables: dict[str, Printed]) -> list[Finding]:
+    """A gap between two groups' shares is shown only beside all four counts."""
+    funnel = tables.get("engagement_funnel")
+    if funnel is None:
+        return []
+    n = {(r["stage"], r["group_by"], r["group"]): line.get("n", (None, ""))[0] for r, line in funnel.rows()}
+    found = []
+    for name in ("access_gaps", "offer_gaps", "access_steps"):
+        for row, line in tables[name].rows() if name in tables else ():
+            stage = row.get("stage", "offered")
+            base = "eligible" if row.get("share_of") == "eligible" else _STAGES[_STAGES.index(stage) - 1]
+            counts = [n.get((s, row["group_by"], g)) for s in (stage, base) for g in (row["group"], row["reference_group"])]
+            shown = [m for m, (value, _status) in line.items() if value is not None]
+            if shown and None in counts:
+                found.append(Finding(_spot(name, row, shown[0]), "is shown although a count under it is hidden"))
+    return found
+
+
+def _half(value: float) -> float:
+    """Half a unit of the last printed digit."""
+    text = repr(float(value))
+    mantissa, _, power = text.partition("e")
+    return 0.5 * 10.0 ** (int(power or 0) - len(mantissa.partition(".")[2].rstrip("0")))
+
+
+_CONTRAST = ("door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "effect_measure")
+_PLAIN_LEAD = ("unadjusted", "entropy_balance", "logistic_att", "aipw")
+
+
+def check_risks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """A difference and a ratio of two risks give both away; times the arm's size, they must tell of no small count apart
+    from the rates'."""
+    main = {(r["door"], r["outcome"], r["horizon_days"]): line.get("n_rearrested", (None, ""))[0]
+            for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ()) if r["arm"] == "lead"}
+    # what is printed among the effects, too, was moved onto rounded counts
+    moved = {tuple(r[g] for g in _CONTRAST): line.get("estimate", (None, ""))[0]
+             for r, line in (tables["effects"].rows() if "effects" in tables else ())}
+    found = []
+    table = tables.get("sensitivity")
+    pairs: dict[tuple, dict[str, tuple[dict, dict]]] = defaultdict(dict)
+    for row, line in table.rows() if table else ():
+        if row["estimator"] in _PLAIN_LEAD:
+            pairs[tuple(v for k, v in row.items() if k != "effect_measure")][row["effect_measure"]] = row, line
+    for pair in pairs.values():
+        if not {"risk_difference", "risk_ratio"} <= pair.keys():
+            continue
+        row, line = pair["risk_difference"]
+        d, r = line.get("estimate", (None, ""))[0], pair["risk_ratio"][1].get("estimate", (None, ""))[0]
+        n, k = line.get("n_lead", (None, ""))[0], main.get((row["door"], row["outcome"], row["horizon_days"]))
+        if None in (d, r, n, k) or row.get("analysis") == "primary" or abs(r - 1) <= 2 * _half(r):
+            continue
+        sizes, known = rules.true_range(n), rules.true_range(k)
+        slack = 0.0 if rules.exact or d != moved.get(tuple(row[g] for g in _CONTRAST)) else rules.base / 2
+        ends = [b * (d + i * _half(d)) * (r + j * _half(r)) / (r + j * _half(r) - 1)
+                for i in (-1, 1) for j in (-1, 1) for b in sizes]
+        least, most = math.ceil(min(ends) - slack - 1e-9), math.floor(max(ends) + slack + 1e-9)
+        for low, high in ((known[0] - most, known[1] - least), (least - known[1], most - known[0])):
+            if 1 <= low <= high < rules.min_cell and high - low < rules.min_cell - 2:
+                found.append(Finding(_spot("sensitivity", row, "estimate"), "with its ratio gives a small count away:"
+                                     f" re-arrests apart from the rates', to within {int(high - low + 1)} values"))
+    return found
+
+
+def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """A mean of a count that all but a few people have at 0 is what the few have: counted in the cohort itself."""
+    table = tables.get("balance")
+    shown: dict[tuple, str] = {}
+    for row, line in table.rows() if table else ():
+        name = str(row["covariate"])
+        if name.startswith("log_prior_") and ":" not in name and line.get("mean_lead", (None, ""))[0] is not None:
+            column = name.removeprefix("log_").removesuffix("_squared")
+            shown.setdefault((row["door"], row["comparison_design"], column), _spot("balance", row, "mean_lead"))
+    if not shown or not warehouse.is_file():
+        return []
+    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
+    found = []
+    try:
+        known = {r[0] for r in con.execute("select column_name from information_schema.columns where table_schema = 'marts'"
+                                           " and table_name = 'cohort'").fetchall()}
+        for (door, design, column), place in sorted(shown.items()):
+            for arm, where, value in (("lead", "door", door), ("comparison", "comparison_design", design)):
+                if column not in known or "is_observed_primary" not in known:
+                    continue
+                n = con.execute(f'select count(distinct person_id) from marts.cohort where arm = ? and {where} = ?'
+                                f' and is_observed_primary and "{column}" > 0', [arm, value]).fetchone()[0]
+                if 0 < n < rules.min_cell:
+                    found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
+    finally:
+        con.close()
+    return found
