@@ -13,6 +13,11 @@
     cast(extract(year from {{ date_value }}) as varchar) || '-Q' || cast(extract(quarter from {{ date_value }}) as varchar)
 {%- endmacro %}
 
+{# Calendar month of a date as text, 2021-03. Never published: see publish.finest_period. #}
+{% macro calendar_month(date_value) -%}
+    cast(extract(year from {{ date_value }}) as varchar) || '-' || lpad(cast(extract(month from {{ date_value }}) as varchar), 2, '0')
+{%- endmacro %}
+
 {# Ten-year bands of age, as they are reported. #}
 {% macro age_band(age) -%}
     case

@@ -192,7 +192,7 @@ def offer_gap(release: Release) -> list[Block | None]:
                     _name(row["group"]),
                     "insufficient data" if few else f.points_interval(*raw),
                     "" if few else f.points_interval(*fit),
-                    "" if few else f.percent(c.cell(row, "minimum_detectable"), decimals=0),
+                    f.percent(c.cell(row, "minimum_detectable"), decimals=0),
                 ]
             )
     return [

@@ -981,17 +981,19 @@ def groups(release: Release) -> Section:
                     f.named(row["group"]),
                     f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
                     f.p_value(c.cell(row, "interaction_p")),
+                    f.percent(c.cell(row, "minimum_detectable"), decimals=0),
                     f.named(f.code_words(row.get("note") or "")),
                 ]
             )
     section.add(
         table(
-            ["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Note"],
+            ["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Could be told apart",
+             "Note"],
             body,
-            "Adjusted difference by group, with the test of whether groups differ",
-            align="llrrl",
+            "Adjusted difference by group, with the test of whether groups differ, and the least that could have shown",
+            align="llrrrl",
             small=True,
-            widths=["0.7", "1.2", "auto", "0.7", "1"],
+            widths=["0.7", "1.1", "auto", "0.7", "0.6", "1"],
             notes=c.note_for(release, body),
         )
     )

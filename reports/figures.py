@@ -971,6 +971,10 @@ def forest_groups(release: Release, outcome: str | None = None, horizon: int | N
                 else None
             )
             entry = _effect_entry(row, _wrap(f.capital(f.named(row["group"])), 30), second=extra)
+            if not entry["value"].shown and "insufficient" in str(row.get("note")):
+                least = _cell(row, "minimum_detectable") if "minimum_detectable" in row else _NONE
+                could = f"; only {f.percent(least, decimals=0)} or more would show" if least.shown else ""
+                entry["text"] = f"insufficient data{could}"
             entries.append(entry)
     if not any(e.get("value") is not None and e["value"].shown for e in entries):
         return None

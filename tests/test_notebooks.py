@@ -119,6 +119,17 @@ def _tiny_warehouse(path: Path) -> None:
             "create table marts.caseload as select '2024-Q1' as quarter, 'manager 001' as manager_label, 12 as n_people,"
             " 30 as attended_contacts, 4 as missed_contacts"
         )
+        c.execute(
+            "create table marts.arrest_volume_by_month as select '2024-01' as month, 'all' as offense_category,"
+            " 40 as n_events, 30 as n_people"
+        )
+        c.execute(
+            "create table marts.contacts_by_month as select '2024-01' as month, 'legal' as contact_type,"
+            " 20 as attended_contacts, 2 as missed_contacts, 9 as n_people"
+        )
+        c.execute(
+            "create table settings.context_events as select date '2024-01-15' as event_date, 'a change' as label"
+        )
         c.execute("create schema audit")
         c.execute(
             "create table audit.record_checks as select 'link_near' as check_name, 'referrals' as extract,"

@@ -19,6 +19,7 @@ from estimators.regression import standardised_risks
 from estimators.survival import aalen_johansen
 from pipeline.analysis.data import query, thresholds
 from pipeline.analysis.diagnostics import POWER_80
+from pipeline.analysis.equity import detectable
 from pipeline.analysis.incidence import typed
 
 TRAITS = ("sex", "race", "ethnicity", "age_band")
@@ -147,6 +148,7 @@ def _offer_gap(
     person = pd.factorize(part["person_id"])[0]
     if min(np.unique(person[arm]).size, np.unique(person[~arm]).size) < thresholds()["minimum_people"]:
         row["note"] = "insufficient_data"
+        row["minimum_detectable"] = detectable(int(arm.sum()), int((~arm).sum()), float(y.mean()))
         return row
     try:
         raw = standardised_risks(y, arm, np.zeros((y.size, 1)), person)

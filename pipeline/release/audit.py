@@ -27,7 +27,7 @@ from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
 from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release_contents
-from pipeline.release.audit_links import check_apart, check_gaps, check_precision, check_risks, learn_course, learn_grant
+from pipeline.release.audit_links import check_gaps, check_precision, check_risks, learn_course, learn_grant
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
@@ -270,6 +270,35 @@ def check_money(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> li
     return found
 
 
+def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """A mean of a count that all but a few people have at 0 is what the few have: counted in the cohort itself."""
+    table = tables.get("balance")
+    shown: dict[tuple, str] = {}
+    for row, line in table.rows() if table else ():
+        name = str(row["covariate"])
+        if name.startswith("log_prior_") and ":" not in name and line.get("mean_lead", (None, ""))[0] is not None:
+            column = name.removeprefix("log_").removesuffix("_squared")
+            shown.setdefault((row["door"], row["comparison_design"], column), _place("balance", row, "mean_lead"))
+    if not shown or not warehouse.is_file():
+        return []
+    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
+    found = []
+    try:
+        known = {r[0] for r in con.execute("select column_name from information_schema.columns where table_schema = 'marts'"
+                                           " and table_name = 'cohort'").fetchall()}
+        for (door, design, column), place in sorted(shown.items()):
+            for arm, where, value in (("lead", "door", door), ("comparison", "comparison_design", design)):
+                if column not in known or "is_observed_primary" not in known:
+                    continue
+                n = con.execute(f'select count(distinct person_id) from marts.cohort where arm = ? and {where} = ?'
+                                f' and is_observed_primary and "{column}" > 0', [arm, value]).fetchone()[0]
+                if 0 < n < rules.min_cell:
+                    found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
+    finally:
+        con.close()
+    return found
+
+
 def check_facts(path: Path) -> list[Finding]:
     """A withheld estimate stays withheld, and words carry no numbers."""
     found = []
@@ -279,11 +308,13 @@ def check_facts(path: Path) -> list[Finding]:
             columns = [r[0] for r in con.execute(f"select column_name from information_schema.columns"
                                                  f" where table_name = '{name}'").fetchall()]
             if "diagnostics_passed" in columns:
+                # of a group without an estimate, what it could have shown is no finding
+                bare = " and measure <> 'minimum_detectable'" if name == "equity_effects" else ""
                 n = con.execute(f"select count(*) from \"{name}\""
                                 " where not coalesce(try_cast(diagnostics_passed as boolean), false)"
                                 " and value is not null and measure not in ('n_lead', 'n_comparison', 'people_lead',"
                                 # given to us, not found by us
-                                " 'people_comparison', 'unit_cost_usd', 'price_year')").fetchone()[0]
+                                " 'people_comparison', 'unit_cost_usd', 'price_year')" + bare).fetchone()[0]
                 if n:
                     found.append(Finding(name, f"{n} numbers are shown although their diagnostics did not pass"))
             for fact in ("withheld_reason", "note"):

@@ -8,10 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import duckdb
 
 from pipeline.release.audit_files import Finding
 
@@ -128,7 +125,8 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
         parts = [of(q, m, by, group) for q in fine if (q, m, by, group) in seen]
         if m in _EVENTS_ADD_UP:
             know.total(of("all periods", m, by, group), parts, closed=False, place=f"{table.name}: {m} by period")
-        elif m in ("referred", "served", "people_contacted", "services_linked", "followed") and by == "overall":
+        elif m in ("referred", "served", "people_contacted", "services_linked", "followed") and by in (
+                "overall", "sex", "race", "ethnicity"):
             for part in parts:  # whoever counts in a period counts in all of them
                 know.part(part, of("all periods", m, by, group), sensitive=True, place=f"{table.name}: {m}, other periods")
 
@@ -211,33 +209,4 @@ def check_risks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
             if 1 <= low <= high < rules.min_cell and high - low < rules.min_cell - 2:
                 found.append(Finding(_spot("sensitivity", row, "estimate"), "with its ratio gives a small count away:"
                                      f" re-arrests apart from the rates', to within {int(high - low + 1)} values"))
-    return found
-
-
-def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """A mean of a count that all but a few people have at 0 is what the few have: counted in the cohort itself."""
-    table = tables.get("balance")
-    shown: dict[tuple, str] = {}
-    for row, line in table.rows() if table else ():
-        name = str(row["covariate"])
-        if name.startswith("log_prior_") and ":" not in name and line.get("mean_lead", (None, ""))[0] is not None:
-            column = name.removeprefix("log_").removesuffix("_squared")
-            shown.setdefault((row["door"], row["comparison_design"], column), _spot("balance", row, "mean_lead"))
-    if not shown or not warehouse.is_file():
-        return []
-    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
-    found = []
-    try:
-        known = {r[0] for r in con.execute("select column_name from information_schema.columns where table_schema = 'marts'"
-                                           " and table_name = 'cohort'").fetchall()}
-        for (door, design, column), place in sorted(shown.items()):
-            for arm, where, value in (("lead", "door", door), ("comparison", "comparison_design", design)):
-                if column not in known or "is_observed_primary" not in known:
-                    continue
-                n = con.execute(f'select count(distinct person_id) from marts.cohort where arm = ? and {where} = ?'
-                                f' and is_observed_primary and "{column}" > 0', [arm, value]).fetchone()[0]
-                if 0 < n < rules.min_cell:
-                    found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
-    finally:
-        con.close()
     return found

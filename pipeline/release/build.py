@@ -138,11 +138,12 @@ def _refuse_fine(table: Table, rows: list[Row], finest: str) -> None:
                                        f" the finest period is the {finest}")
 
 
-_QUARTER = re.compile(r"\d{4}-?Q[1-4]$")
+_QUARTER = re.compile(r"(^|=)\d{4}-?Q[1-4]$")
 
 
-def _holds_quarters(table: Table, rows: list[Row]) -> bool:
-    return any(isinstance(row[g], str) and _QUARTER.match(row[g]) for row in rows for g in table.grain)
+def _without_quarters(table: Table, rows: list[Row]) -> list[Row]:
+    """The rows that hold no quarter, alone or as a level of a covariate."""
+    return [row for row in rows if not any(isinstance(row[g], str) and _QUARTER.search(row[g]) for g in table.grain)]
 
 
 # -- deciding ---------------------------------------------------------------------------------------------
@@ -404,9 +405,12 @@ def build_release(
                 continue
             rows, undeclared = result
             _refuse_fine(table, rows, publish.finest_period)
-            if publish.finest_period == "year" and _holds_quarters(table, rows):
-                summary.left_out[table.name] = "finer than the site's finest period, a year"
-                continue
+            if publish.finest_period == "year" and len(coarse := _without_quarters(table, rows)) < len(rows):
+                summary.notes.append(f"{table.name}: what is by the quarter is left out; the site's finest period is a year")
+                if not coarse:
+                    summary.left_out[table.name] = "finer than the site's finest period, a year"
+                    continue
+                rows = coarse
             read[table.name] = rows
             if undeclared:
                 summary.undeclared[table.name] = undeclared

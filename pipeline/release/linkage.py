@@ -613,7 +613,10 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
-                if row.get("diagnostics_passed", True) is not True:
+                if m.name == "minimum_detectable" and row.get("estimate") is None:
+                    # what a group too small for an estimate could have shown: of its sizes and the risk of all
+                    linked.gates[m.name] = (*linked.cells.values(), *_arm_gates(context, row))
+                elif row.get("diagnostics_passed", True) is not True:
                     linked.blocked.setdefault(m.name, "diagnostics_failed")
         out.append(linked)
     if uncounted:
@@ -849,6 +852,7 @@ def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     system = context.system
     out = [Linked(row) for row in rows]
     at: dict[tuple, int] = {}
+    totals: dict[tuple, int] = {}
     for linked in out:
         _grant_numerator(table, linked, at, context)
     for linked in out:
@@ -856,13 +860,23 @@ def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         if row.get("denominator") is None or "numerator" not in cells:
             continue
         of = _grant_whole(at, row)
+        if of is None and row["group_by"] != "overall" and row["measure_name"] != "offered":
+            # the groups stand by the year, their total does not
+            of = totals[(row["period"], row["measure_name"])] = system.add(
+                ("grant", row["period"], row["measure_name"], "overall", "all"), row["denominator"], name=_where(table, row))
         cells["denominator"] = of if of is not None and system.cells[of].value == row["denominator"] else system.add(
             ("grant", "denominator", *(row[g] for g in table.grain)), row["denominator"], name=_where(table, row))
         rest = system.rate(cells["numerator"], cells["denominator"], name=f"{_where(table, row)}.share")
         linked.gates["share"] = tuple(c for c in (cells["numerator"], cells["denominator"], rest)
                                       if c is not None and (c != rest or system.is_sensitive(c)))
     periods = sorted({q for q, *_ in at if q != _POOLED})
-    _grant_margins(table, at, context)
+    _grant_margins(table, {**at, **{(q, m, "overall", "all"): c for (q, m), c in totals.items()}}, context)
+    for (year, measure), total in totals.items():
+        parts = [(q, at[(q, measure, "overall", "all")]) for q in periods if (q, measure, "overall", "all") in at]
+        pooled = at.get((_POOLED, measure, "overall", "all"))
+        for part, whole in [(c, total) for q, c in parts if q.startswith(f"{year}-")] + [(total, pooled)] * (pooled is not None):
+            if measure in _EVER and system.cells[part].value <= system.cells[whole].value:
+                system.nested(part, whole, name=f"{table.name}: {measure}, {year}")
     _grant_periods(table, at, periods, context)
     return out
 
@@ -960,7 +974,7 @@ def _grant_periods(table: Table, at: dict[tuple, int], periods: list[str], conte
         system.total(together, parts, name=name)
         if value >= system.cells[whole].value:
             system.nested(whole, together, name=name, sensitive=False)
-        if measure in _EVER and by == "overall":
+        if measure in _EVER and by in ("overall", "sex", "race", "ethnicity"):
             for part in parts:
                 system.nested(part, whole, name=name)
 

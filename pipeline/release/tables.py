@@ -193,7 +193,7 @@ left join counted as c on c.arm = 'comparison' and c.comparison_design = a.compa
 """
 
 # Each family of measures by the finest period in which most of its totals are large enough (quarter, else year, else all of it
-# as one), beside all of it as one; the traits of people by the whole alone, for a period's groups are small.
+# as one), beside all of it as one; the traits of people by the year where most of its groups are large enough.
 _GRANT_BY_PERIOD = """
 with families as (
     select *, case
@@ -204,21 +204,24 @@ with families as (
         else measure end as family
     from marts.grant_measures
 ), fit as (
-    select family, period_kind, avg(case when n_people < min_cell then 0.0 else 1.0 end) as share_large
+    select family, group_by, period_kind, avg(case when n_people < min_cell then 0.0 else 1.0 end) as share_large
     from families cross join settings.site
-    where group_by = 'overall' and period_kind <> 'all' and n_people > 0
+    where period_kind in (finest_period, 'year') and n_people > 0
     group by all
 ), finest as (
     select family, case when max(share_large) filter (where period_kind = 'quarter') >= 0.5 then 'quarter'
                         when max(share_large) filter (where period_kind = 'year') >= 0.5 then 'year' end as period_kind
-    from fit group by family
+    from fit where group_by = 'overall' group by family
+), traits as (
+    select family, group_by from fit
+    where group_by in ('sex', 'race', 'ethnicity', 'age_band') and period_kind = 'year' and share_large >= 0.5
 )
 select m.period, m.measure as measure_name, m.group_by, m."group", m.period_kind, m.unit, m.is_complete, m.definition,
        m.numerator, m.n_people,
        case when m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas then m.denominator end as denominator,
        case when m.denominator is not null
             and (m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas) then m."value" end as share
-from families as m left join finest as f using (family)
+from families as m left join finest as f using (family) left join traits as t using (family, group_by)
 cross join settings.site as s
 join intermediate.int_periods as d on m.period = d.period
 where case when m.family = 'arrests'
@@ -227,8 +230,8 @@ where case when m.family = 'arrests'
            then m.group_by = 'overall' and (m.measure <> 'screened' or s.has_areas)
                 and (m.period_kind = 'all' or m.measure <> 'screened' and m.period_kind = 'quarter'
                      and d.last_day <= s.accrual_end)
-           else m.period_kind = 'all' or m.period_kind = f.period_kind
-                and m.group_by not in ('sex', 'race', 'ethnicity', 'age_band') end
+           else m.period_kind = 'all' or case when m.group_by in ('sex', 'race', 'ethnicity', 'age_band')
+                then m.period_kind = 'year' and t.family is not null else m.period_kind = f.period_kind end end
 """
 _GRANT_SHARE = rate("share", "numerator", "denominator")
 
