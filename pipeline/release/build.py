@@ -211,7 +211,7 @@ def _curve_rows(table: Table, rows: list[Row], context: Context, solution: Solut
         days: dict[int, dict[str, float]] = {}
         if cells and COMPLEMENTARY not in hidden:
             points = [Point(int(r["day"]), r[value_name], r.get("ci_lower"), r.get("ci_upper"), r["n_at_risk"] or 0,
-                            r["n_events"] or 0, r.get("n_censored")) for r in items]
+                            r["n_events"] or 0, r.get("n_censored"), r.get("n_trials_with_event")) for r in items]
             days = release_course(points, min_cell=how.min_cell, base=max(how.base, 5), first=how.first_days,
                                   share=value_name == "cumulative_incidence", weighted=weighted)
         for r in items:

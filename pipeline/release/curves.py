@@ -20,7 +20,7 @@ MIN_BIN_DAYS = 30
 
 @dataclass(frozen=True)
 class Point:
-    """The course at the end of a bin: ``events``, ``censored`` so far, ``at_risk`` those left after the day."""
+    """The course at the end of a bin: ``events``, ``censored``, ``people`` so far, ``at_risk`` those left after the day."""
 
     day: int
     value: float | None
@@ -29,6 +29,7 @@ class Point:
     at_risk: float
     events: float
     censored: float | None = None
+    people: float | None = None  # of events that one person may have several of: how many had any
 
 
 def odd(base: int) -> int:
@@ -39,10 +40,12 @@ def odd(base: int) -> int:
 def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) -> list[int]:
     """Positions of the points that may be shown, in order.
 
-    A point joins where the events between it and its neighbours on both sides are none or at least ``min_cell``, and
-    30 days lie between; the days in ``first`` are asked before the others, then from the earliest on.
+    A point joins where the events between it and its neighbours on both sides are none or at least ``min_cell`` (where a
+    person may have several: their first ones, so that no step is of few people), and 30 days lie between; the days in
+    ``first`` are asked before the others, then from the earliest on.
     """
     total = [p.events for p in points]
+    firsts = [p.events if p.people is None else p.people for p in points]
     usable = []
     for i, p in enumerate(points):
         if p.at_risk < min_cell or p.value is None:
@@ -58,12 +61,12 @@ def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) ->
     for i in dict.fromkeys([*wanted, *usable]):
         left = max((c for c in chosen if c < i), default=None)
         right = min((c for c in chosen if c > i), default=None)
-        steps = [total[i] - (total[left] if left is not None else 0.0)]
+        steps = [(firsts[i] - (firsts[left] if left is not None else 0.0), total[i] - (total[left] if left is not None else 0.0))]
         days = [points[i].day - points[left].day if left is not None else MIN_BIN_DAYS]
         if right is not None:
-            steps.append(total[right] - total[i])
+            steps.append((firsts[right] - firsts[i], total[right] - total[i]))
             days.append(points[right].day - points[i].day)
-        if all(s == 0 or s >= min_cell for s in steps) and all(d >= MIN_BIN_DAYS for d in days):
+        if all(events == 0 or people >= min_cell for people, events in steps) and all(d >= MIN_BIN_DAYS for d in days):
             chosen.append(i)
     return sorted(chosen)
 

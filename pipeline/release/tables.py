@@ -29,7 +29,8 @@ NEVER_PUBLISHED = frozenset(
 # columns that disclosure control reads and never publishes
 SUPPORTING = frozenset(
     "n_rearrested_lead n_rearrested_comparison contributors contributors_lead contributors_comparison is_dominated_lead"
-    " is_dominated_comparison n_deaths n_previous stage_number people_apart_lead people_apart_comparison".split()
+    " is_dominated_comparison n_deaths n_previous stage_number people_apart_lead people_apart_comparison"
+    " n_trials_with_event".split()
 )
 NEVER_A_GROUP = frozenset({"officer", "officer_id", "case_manager", "case_manager_id", "person", "month", "day", "date"})
 TOTALS = frozenset({"all", "total", "overall", "everyone"})

@@ -114,6 +114,21 @@ def test_a_horizon_that_few_reach_is_withheld():
     assert not late["diagnostics_passed"].any()
 
 
+def test_the_curves_of_mean_counts_end_in_the_contrast_of_ghosh_and_lin(county: duckdb.DuckDBPyConnection,
+                                                                       effects: pd.DataFrame, monkeypatch):
+    """Why: two roads to one number; and beside a withheld contrast there is no weighted curve."""
+    from pipeline.analysis import mean_curves
+
+    rows = mean_curves.mean_curve_rows(county)
+    last = int(rows["day"].max())
+    ends = rows[(rows["day"] == last) & (rows["outcome"] == "new_offense")].set_index(["arm", "weighting"])
+    found = ends["mean_cumulative_count"]["lead", "unweighted"] - ends["mean_cumulative_count"]["comparison", "entropy_balance"]
+    assert found == pytest.approx(at(effects, "ghosh_lin", "mean_count_difference", horizon=last)["estimate"], rel=1e-9)
+    assert set(rows["weighting"]) == {"unweighted", "entropy_balance"}
+    monkeypatch.setattr(mean_curves, "all_trials_reason", lambda *_: "negative_control")
+    assert set(mean_curves.mean_curve_rows(county)["weighting"]) == {"unweighted"}
+
+
 def test_a_weighted_curve_is_not_drawn_where_its_contrast_is_withheld(county: duckdb.DuckDBPyConnection, monkeypatch):
     """Beside LEAD's curve it would show what was withheld."""
     from pipeline.analysis import effects as module

@@ -72,3 +72,11 @@ def test_nothing_after_too_few_at_risk() -> None:
     """Why: the tail of a curve is a handful of people."""
     points = [Point(d, d / 1000, None, None, r, d) for d, r in ((0, 50), (30, 30), (60, 10), (90, 40))]
     assert [points[i].day for i in choose_days(points, 11, ())] == [0, 30]
+
+
+def test_a_step_of_many_events_of_few_people_is_not_shown() -> None:
+    """Why: of a mean count the events may be many, and their people a handful."""
+    points = [Point(day, events / 100, None, None, 100, events, None, people)
+              for day, events, people in ((0, 0, 0), (30, 20, 15), (60, 50, 18), (90, 80, 40))]
+    shown = release_course(points, min_cell=11, base=5, first=(90,), share=False)
+    assert sorted(shown) == [0, 30, 90]  # between day 30 and 60 three people had thirty
