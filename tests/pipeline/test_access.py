@@ -213,3 +213,49 @@ def test_the_steps_of_the_funnel_add_up_to_the_whole_gap():
     assert parts["log_ratio"].sum() == pytest.approx(whole["log_ratio"], abs=1e-12)
     assert parts["points"].sum() == pytest.approx(20 / 150 - 30 / 400, abs=1e-12)
     assert list(parts["stage"]) == list(access.STAGES[1:])
+
+
+def test_retention_is_r_s_survival_curve():
+    """Rossi's 216 without aid: weeks to arrest taken for the stay after an intake, weeks 4, 13, 26 and 52 falling on days 30, 90,
+    180 and 365. R's survfit (survival, truth/rossi_km_by_fin.csv) gives who stays."""
+    import csv
+    from pathlib import Path
+
+    folder = Path(__file__).resolve().parents[1] / "estimators"
+    with (folder / "data" / "rossi.csv").open() as f:
+        rows = [r for r in csv.DictReader(f) if r["fin"] == "0"]
+    with (folder / "reference" / "truth" / "rossi_km_by_fin.csv").open() as f:
+        known = {
+            int(r["time"]): float(r["surv"])
+            for r in csv.DictReader(f)
+            if r["strata"] == "fin=0" and r["conf_type"] == "log-log"
+        }
+
+    def day(week: int) -> int:
+        return 365 if week == 52 else int(np.ceil(6.9 * week))
+
+    frame = spells(
+        [
+            {
+                "door": "arrest_diversion",
+                "days_to_intake": 0,
+                "days_observed": day(int(r["week"])),
+                "days_to_exit": day(int(r["week"])) if r["arrest"] == "1" else None,
+            }
+            for r in rows
+        ]
+    )
+    found = access.course_rows(frame, has_engagements=False).set_index(["door", "course", "day"])
+    retained = 1 - found.loc[("arrest_diversion", "left_after_intake"), "share"].astype(float)
+    assert retained.loc[[30, 90, 180, 365]].tolist() == pytest.approx(
+        [known[week] for week in (4, 13, 26, 52)], abs=1e-9
+    )
+
+
+def test_a_group_too_thin_says_what_it_could_have_shown():
+    frame = events(np.random.default_rng(3))
+    frame.loc[frame.index[15:], "race"] = "Black"
+    frame.loc[frame.index[:15], "race"] = "White"
+    rows = access.offer_gap_rows(frame)
+    row = rows[rows["group_by"] == "race"].set_index("group").loc["White"]
+    assert row["note"] == "insufficient_data" and row["minimum_detectable"] > 0.1

@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -186,3 +187,22 @@ def test_events_between_two_horizons_are_a_count(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(linkage.CellSystem, "nested", blind)
     assert any("events of new_offense between" in f.where for f in attacked(frames, tmp_path))
+
+
+def test_a_thin_group_says_what_it_could_have_shown_unless_it_is_too_thin(tmp_path: Path) -> None:
+    """Why: "insufficient data" alone reads like "no effect"; the size of a group of five is still nobody's business."""
+    rows = []
+    for group, lead, rest, few in (("a", 60, 180, False), ("b", 28, 60, True), ("c", 15, 52, True), ("d", 5, 8, True)):
+        rows.append({"door": "arrest_diversion", "comparison_design": "concurrent_area", "group_by": "race", "group": group,
+                     "outcome": "new_offense", "horizon_days": 365, "estimate": None if few else -0.05,
+                     "std_error": None if few else 0.04, "ci_lower": None if few else -0.13, "ci_upper": None if few else 0.03,
+                     "minimum_detectable": 0.4 if few else 0.11, "n_lead": lead, "n_comparison": rest,
+                     "diagnostics_passed": not few, "note": "insufficient_data" if few else "reference"})
+    frames = {"rearrest_rates": balance_frames(40)["rearrest_rates"], "equity_effects": pd.DataFrame(rows)}
+    assert attacked(frames, tmp_path) == []
+    with duckdb.connect(str(tmp_path / "r.duckdb"), read_only=True) as con:
+        status = dict(con.execute('select "group", value_status from equity_effects where measure = \'minimum_detectable\'')
+                      .fetchall())
+        assert "shown" in (status["b"], status["c"]) and status["d"].startswith("suppressed")
+        assert not con.execute("select count(*) from equity_effects where \"group\" in ('b', 'd') and measure = 'estimate'"
+                               " and value is not null").fetchone()[0]
