@@ -27,7 +27,14 @@ from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
 from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release_contents
-from pipeline.release.audit_links import check_gaps, check_precision, check_risks, learn_course, learn_grant
+from pipeline.release.audit_links import (
+    check_gaps,
+    check_precision,
+    check_risks,
+    learn_course,
+    learn_grant,
+    may_shrink,
+)
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
@@ -951,7 +958,7 @@ def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rul
             joint.unknowns[(number, key)] = unknown
         joint.equations += [{(number, k): v for k, v in e.items()} for e in know.equations]
         for key, unknown in know.unknowns.items():
-            if unknown.kind in ("slack",) or key[0] == "arm":  # type: ignore[index]
+            if unknown.kind in ("slack",) or key[0] == "arm" or may_shrink(key):  # type: ignore[index]
                 continue
             before = last.get(key)
             # a correction may shrink a count: then the reader has no such bound

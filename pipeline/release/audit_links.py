@@ -131,6 +131,13 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
                 know.part(part, of("all periods", m, by, group), sensitive=True, place=f"{table.name}: {m}, other periods")
 
 
+def may_shrink(key: Hashable) -> bool:
+    """Whether a later release may rightly count fewer: the latest referral decides what became of a person, and who was
+    enrolled at the data's end may have left by a later one."""
+    return isinstance(key, tuple) and key[0] == "grant" and key[2] in (
+        "accepted", "declined", "lost_or_pending", "enrolled", "active", "closed")
+
+
 # -- numbers that are no counts ----------------------------------------------------------------------------
 _GUARDED = frozenset({"statistic", "mean", "money"})
 
