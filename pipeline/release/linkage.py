@@ -392,6 +392,7 @@ def _hidden_risks(table: Table, linked: list[Linked], context: Context) -> None:
     Where that count is none that the rates print (another analysis, a part of the arm), and it or what parts it from the
     printed one is small, the ratio goes, and with it the means and what is worked out from the ratio.
     """
+    measures = {m.name for m in table.measures}
     pairs: dict[tuple, dict[str, Linked]] = defaultdict(dict)
     for item in linked:
         if item.row.get("estimator") in _EQUAL_LEAD_WEIGHTS:
@@ -402,7 +403,7 @@ def _hidden_risks(table: Table, linked: list[Linked], context: Context) -> None:
         row = pair["risk_difference"].row
         ratio = pair["risk_ratio"].row.get("estimate") if "risk_ratio" in pair else None
         lead, n, difference = row.get("mean_lead"), row.get("n_lead"), row.get("estimate")
-        if lead is None and None not in (ratio, difference) and ratio != 1:
+        if (lead is None or "mean_lead" not in measures) and None not in (ratio, difference) and ratio != 1:
             lead = difference * ratio / (ratio - 1)
         if lead is None or not n:
             continue
@@ -417,7 +418,7 @@ def _hidden_risks(table: Table, linked: list[Linked], context: Context) -> None:
                 names = {"e_value", "e_value_ci", "mean_lead", "mean_comparison"}
                 if measure == "risk_ratio":
                     names |= {m.name for m in table.measures if m.rule not in ("count", "parameter")}
-                for name in names & {m.name for m in table.measures}:
+                for name in names & measures:
                     item.blocked.setdefault(name, "suppressed_complementary")
 
 
