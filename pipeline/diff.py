@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import duckdb
 
 from pipeline import publish
 from pipeline.errors import BuildFailed, UsageError
-from pipeline.project import code_fingerprint, versions
+from pipeline.project import ROOT, code_fingerprint, model_hashes, versions
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
@@ -31,7 +32,10 @@ def diff_generations(site: Site, before: str | None, after: str | None, html_pat
         new, new_facts = _open(site, second, Path(scratch) / "new")
         moved = compare(old, new)
     causes = why(old_facts, new_facts)
-    lines = _lines(first, second, moved, causes)
+    reached = reach(causes, {m["table"] for m in moved}, lineage(site))
+    for one in moved:
+        one["moved_by"] = reached[one["table"]]
+    lines = _lines(first, second, moved, causes, reached)
     if html_path:
         Path(html_path).write_text(_page(first, second, moved, causes), encoding="utf-8")
         lines.append(f"page: {html_path}")
@@ -72,7 +76,7 @@ def _open(site: Site, name: str, scratch: Path) -> tuple[Path, dict[str, Any]]:
         with duckdb.connect(str(dev), read_only=True) as conn:
             run = dict(conn.execute("select key, value from settings.run").fetchall())
         facts = {"inputs": input_hashes(site), "settings": json.loads(run["settings"]),
-                 "code_sha256": run.get("code_sha256", code_fingerprint()), "versions": versions()}
+                 "code_sha256": run.get("code_sha256", code_fingerprint()), "versions": versions(), **model_hashes()}
         return release, facts
     folder = publish.current_dir(site) if name == "current" else site.out / "generations" / name
     manifest = publish.read_manifest(folder)
@@ -133,11 +137,73 @@ def why(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     for key in sorted(flat_a.keys() | flat_b.keys()):
         if flat_a.get(key) != flat_b.get(key):
             out.append(f"setting {key}: {flat_a.get(key, 'absent')} -> {flat_b.get(key, 'absent')}")
-    if old.get("code_sha256") != new.get("code_sha256"):
+    models_a, models_b = old.get("models", {}), new.get("models", {})
+    for name in sorted(models_a.keys() | models_b.keys()) if models_a and models_b else ():
+        if models_a.get(name) != models_b.get(name):
+            kind = "changed" if name in models_a and name in models_b else ("new" if name in models_b else "gone")
+            what = "model" if name.startswith("models/") and not name.endswith(".yml") else "file"
+            out.append(f"{what} {Path(name).stem if what == 'model' else name}: {kind}")
+    programs = old.get("programs_sha256") != new.get("programs_sha256")
+    if old.get("code_sha256") != new.get("code_sha256") and (programs or not models_a):
         was, now = old.get("commit", "?"), new.get("commit", "this checkout")
         out.append(f"code: models or programs changed ({str(was)[:12]} -> {str(now)[:12]})")
     va, vb = old.get("versions", {}), new.get("versions", {})
     out += [f"version of {k}: {va.get(k)} -> {vb.get(k)}" for k in sorted(va.keys() | vb.keys()) if va.get(k) != vb.get(k)]
+    return out
+
+
+Lineage = dict[str, tuple[set[str], set[str]]]
+_WORD = re.compile(r"[a-z][a-z_]+")
+
+
+def lineage(site: Site) -> Lineage:
+    """mart -> (models it is built from, words of their code), from dbt's own manifest of the last build. Empty where no build
+    left one. A model in Python counts with all that ``pipeline/analysis`` says.
+    """
+    path = next((p for p in (site.out / "work" / "target" / "manifest.json", ROOT / "target" / "manifest.json") if p.is_file()),
+                None)
+    if path is None:
+        return {}
+    nodes = json.loads(path.read_text(encoding="utf-8"))["nodes"]
+    models = {k: n for k, n in nodes.items() if n.get("resource_type") == "model"}
+    python = {w for p in (ROOT / "pipeline" / "analysis").glob("*.py") for w in _WORD.findall(p.read_text(encoding="utf-8"))}
+    words = {k: set(_WORD.findall(n.get("raw_code", ""))) | (python if n.get("language") == "python" else set())
+             for k, n in models.items()}
+    out: Lineage = {}
+    for key, node in models.items():
+        seen: set[str] = set()
+        todo = [key]
+        while todo:
+            one = todo.pop()
+            if one in models and one not in seen:
+                seen.add(one)
+                todo += models[one]["depends_on"]["nodes"]
+        out[node["name"]] = ({models[k]["name"] for k in seen}, set().union(*(words[k] for k in seen)))
+    return out
+
+
+def reach(causes: list[str], tables: set[str], known: Lineage) -> dict[str, list[str]]:
+    """table -> the causes that can have moved it: a changed model where the table is built from it, a setting where a model
+    under the table names it. What can't be placed (an input, a program, a version, what governs publication) may have moved
+    everything.
+    """
+    every_model = {name for models, _ in known.values() for name in models}
+    every_word = {word for _, words in known.values() for word in words}
+    out: dict[str, list[str]] = {}
+    for table in tables:
+        models, words = known.get(table, (every_model, every_word))
+
+        def can(cause: str, models: set[str] = models, words: set[str] = words) -> bool:
+            kind, _, rest = cause.partition(" ")
+            name = rest.split(":")[0]
+            if kind == "model" and name in every_model:
+                return name in models
+            if kind == "setting" and not name.startswith(("publish", "extracts")):
+                placed = set(_WORD.findall(name)) & every_word
+                return not placed or bool(placed & words)
+            return True
+
+        out[table] = [cause for cause in causes if can(cause)]
     return out
 
 
@@ -149,11 +215,16 @@ def _flat(value: Any, path: str = "") -> dict[str, str]:
     return {path: json.dumps(value)}
 
 
+def _name(cause: str) -> str:
+    return cause.split(":")[0]
+
+
 def _number(value: Any, status: str) -> str:
     return f"{value:,.6g}" if isinstance(value, int | float) else status
 
 
-def _lines(first: str, second: str, moved: list[dict[str, Any]], causes: list[str]) -> list[str]:
+def _lines(first: str, second: str, moved: list[dict[str, Any]], causes: list[str],
+           reached: dict[str, list[str]]) -> list[str]:
     lines = [f"{first} -> {second}"]
     lines += [f"  {c}" for c in causes] or ["  same inputs, settings, code and versions"]
     if not moved:
@@ -162,7 +233,9 @@ def _lines(first: str, second: str, moved: list[dict[str, Any]], causes: list[st
     by_table: dict[str, int] = {}
     for m in moved:
         by_table[m["table"]] = by_table.get(m["table"], 0) + 1
-    lines += [f"  {name}: {n:,}" for name, n in sorted(by_table.items())]
+    for name, n in sorted(by_table.items()):
+        by = f"  by {'; '.join(_name(c) for c in reached[name])}" if len(causes) > 1 and reached[name] else ""
+        lines.append(f"  {name}: {n:,}{by}")
     for m in moved[:SHOWN_LINES]:
         place = ", ".join(m["place"].values())
         by = f" ({m['after'] - m['before']:+,.6g})" if None not in (m["before"], m["after"]) else ""
@@ -179,7 +252,8 @@ def _page(first: str, second: str, moved: list[dict[str, Any]], causes: list[str
 
     rows = "\n".join(
         "<tr>" + cell(m["table"]) + cell(", ".join(m["place"].values())) + cell(m["measure"])
-        + cell(_number(m["before"], m["status_before"])) + cell(_number(m["after"], m["status_after"])) + "</tr>"
+        + cell(_number(m["before"], m["status_before"])) + cell(_number(m["after"], m["status_after"]))
+        + cell("; ".join(_name(c) for c in m["moved_by"])) + "</tr>"
         for m in moved
     )
     listed = "".join(f"<li>{html.escape(c)}</li>" for c in causes) or "<li>same inputs, settings, code and versions</li>"
@@ -190,7 +264,7 @@ table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;padding:.3rem
 </head><body><h1>{html.escape(first)} to {html.escape(second)}</h1><h2>What differs</h2><ul>{listed}</ul>
 <h2>{len(moved):,} published numbers moved</h2>
 <table><thead><tr><th scope="col">Table</th><th scope="col">Place</th><th scope="col">Measure</th><th scope="col">Before</th>
-<th scope="col">After</th></tr></thead><tbody>
+<th scope="col">After</th><th scope="col">What can have moved it</th></tr></thead><tbody>
 {rows}
 </tbody></table></body></html>
 """

@@ -7,6 +7,7 @@ import subprocess
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 _CODE = ("models", "macros", "estimators", "pipeline", "ingest", "reports", "expectations", "notebooks")
@@ -62,6 +63,16 @@ def code_fingerprint() -> str:
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
     digest.update((ROOT / "dbt_project.yml").read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def model_hashes() -> dict[str, Any]:
+    """``models``: SHA-256 of each file of the dbt project; ``programs_sha256``: one over all other code."""
+    files = {p.relative_to(ROOT).as_posix(): p for folder in _CODE for p in sorted((ROOT / folder).rglob("*"))
+             if p.suffix in _ENDINGS and p.is_file() and "__pycache__" not in p.parts}
+    models = {n: file_sha256(p) for n, p in files.items() if n.startswith(("models/", "macros/"))}
+    rest = hashlib.sha256("".join(f"{n} {file_sha256(p)}\n" for n, p in files.items() if n not in models).encode())
+    return {"models": models, "programs_sha256": rest.hexdigest()}
 
 
 def file_sha256(path: Path) -> str:

@@ -20,7 +20,7 @@ from pipeline import publish
 from pipeline.dbt import dbt, environment, prepared
 from pipeline.errors import BuildFailed, ValidationFailed
 from pipeline.progress import Step, Steps
-from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, version, versions
+from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, model_hashes, version, versions
 from pipeline.record_checks import check_limits
 from pipeline.run_outcome import Outcome
 from pipeline.settings import CONTRACT_VERSION, Site
@@ -175,6 +175,7 @@ def fingerprint(site: Site, reports: bool) -> dict[str, Any]:
         "settings": json.loads(site.model_dump_json()),
         "settings_sha256": site.fingerprint(),
         "code_sha256": code_fingerprint(),
+        **model_hashes(),
         "versions": versions(),
         "reports": reports,
     }

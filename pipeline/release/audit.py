@@ -504,9 +504,10 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
                               place=f"{table.name} {g}: events of {o} between {short} and {long} days")
         for h in ordered:
             for o in {o for (gg, o, hh) in seen if gg == g and hh == h}:
-                if o in _PARENT:
-                    know.part(("k", g, o, h), ("k", g, _PARENT[o], h), sensitive=True,
-                              place=f"{table.name} {g}: {_PARENT[o]} less {o} at {h} days")
+                if o != "any_arrest":  # an outcome that a site added is a class of new offences
+                    whole = _PARENT.get(o, "new_offense")
+                    know.part(("k", g, o, h), ("k", g, whole, h), sensitive=True,
+                              place=f"{table.name} {g}: {whole} less {o} at {h} days")
             for whole, closed in (("any_arrest", True), ("new_offense", False)):
                 parts = [o for o, p in _PARENT.items() if p == whole and o not in (
                     "drug", "prostitution", "property", "violent")]

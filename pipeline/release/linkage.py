@@ -17,12 +17,19 @@ from pipeline.release.tables import TOTALS, Table
 
 Row = dict[str, Any]
 
-# outcome -> the outcome whose events hold all of its own (contract section 3)
+# outcome -> the outcome whose events hold all of its own (contract section 3); a site's own outcome is a class of new offences
 PARENT_OUTCOME = {
     "new_offense": "any_arrest", "warrant": "any_arrest", "supervision": "any_arrest", "prior_offense": "any_arrest",
     "felony": "new_offense", "misdemeanor": "new_offense", "citation": "new_offense", "drug": "new_offense",
     "prostitution": "new_offense", "property": "new_offense", "violent": "new_offense",
 }
+
+
+def parent_outcome(outcome: str) -> str | None:
+    """The outcome that holds this one; only ``any_arrest`` has none."""
+    return None if outcome == "any_arrest" else PARENT_OUTCOME.get(outcome, "new_offense")
+
+
 # events (not people) split without overlap; the second split leaves charges of unknown severity over
 EVENT_SPLITS = (
     ("any_arrest", ("new_offense", "warrant", "supervision", "prior_offense"), True),
@@ -254,7 +261,7 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
                                       name=f"{table.name}: events of {o} by {short} of {long} days")
         for h in ordered:
             for o in sorted(outcomes):
-                parent = by_cell.get((*g, PARENT_OUTCOME.get(o), h), {})
+                parent = by_cell.get((*g, parent_outcome(o), h), {})
                 child = by_cell.get((*g, o, h), {})
                 if "n_rearrested" in parent and "n_rearrested" in child:
                     system.nested(child["n_rearrested"], parent["n_rearrested"], name=f"{table.name}: {o} at {h} days")
