@@ -586,7 +586,8 @@ def _learn_balance(know: Knowledge, table: Printed) -> None:
             if arm == "comparison" and str(row["weighting"]) not in ("unweighted", "none", "raw", "None"):
                 continue
             value, status = line.get(measure, (None, "not_estimable"))
-            key = ("level", g, name, level)
+            # levels that each design puts together in its own way hold other people under one name
+            key = ("level", g, name, level, row["comparison_design"] if level == "pooled" else None)
             if value is not None and n is not None and n[0]:
                 count = value * n[0]
                 cell = (round(count) if know.rules.exact else
@@ -596,11 +597,12 @@ def _learn_balance(know: Knowledge, table: Printed) -> None:
             if know.see(key, cell, _place(table.name, row, measure), branch=True):
                 gap = know.part(key, whole, sensitive=True, place=_place(table.name, row, f"complement of {measure}"))
                 know.unknowns[key].whole = gap
-                levels[(g, name)][level] = key
-    for (g, name), parts in levels.items():
+                levels[(g, name, row["comparison_design"])][level] = key
+    for (g, name, design), parts in levels.items():
         if len(parts) > 1:
             # a level may be left out of the balance as the reference: the shares need not fill the whole
-            know.total(("balanced", g), list(parts.values()), closed=False, place=f"{table.name} {g} {name}")
+            know.total(("balanced", g), list(parts.values()), closed=False,
+                       place=f"{table.name} {g} {name} {design}")
 
 
 _TOTALS = frozenset({"all", "total", "overall", "everyone"})

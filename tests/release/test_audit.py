@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import duckdb
+import pandas as pd
 import pytest
 
 from pipeline.errors import ValidationFailed
@@ -148,6 +149,27 @@ def test_dominance_turned_off_is_found(contributors: int, largest: float, what: 
     blind = tuple(dataclasses.replace(t, sources=()) if t.name == "cost_avoidance" else t for t in tables)
     build_release(warehouse, release, fake_marts.site(), tables=blind)
     assert any(what in f.what for f in audit_release(release, warehouse=warehouse)[0].findings)
+
+
+def test_levels_put_together_design_by_design_are_no_finding(tmp_path: Path) -> None:
+    """Why: ``pooled`` holds other people in each design; taken for the same ones they seemed to give a hidden level away,
+    and a small county could not publish."""
+    marts = fake_marts.marts(60)
+    shares = {"concurrent_area": {"Black": 5 / 60, "pooled": 55 / 60}, "concurrent_undiverted": {"pooled": 1.0},
+              "historical": {"Black": 5 / 60, "White": 20 / 60, "pooled": 35 / 60}}
+    like = marts["balance"][marts["balance"]["covariate"] == "race=Black"]
+    rows = [{**row, "covariate": f"race={level}", "mean_lead": share, "mean_comparison": share}
+            for row in like.to_dict("records") for level, share in shares[row["comparison_design"]].items()]
+    marts["balance"] = pd.DataFrame(rows)
+    warehouse, release = tmp_path / "w.duckdb", tmp_path / "r.duckdb"
+    fake_marts.write(warehouse, marts)
+    tables = tuple(t for t in TABLES if t.name in ("rearrest_rates", "balance"))
+    build_release(warehouse, release, fake_marts.site(), tables=tables)
+    assert audit_release(release, warehouse=warehouse)[0].findings == []
+    with duckdb.connect(str(release), read_only=True) as con:
+        shown = con.execute("select covariate from balance where measure = 'mean_lead' and covariate = 'race=Black'"
+                            " and value_status = 'shown'").fetchall()
+    assert shown == []
 
 
 def printed(name: str, grain: dict[str, object], line: dict[str, tuple[float | None, str]]) -> Printed:
