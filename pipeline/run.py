@@ -294,7 +294,8 @@ def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outc
     """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
     steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
     target = site.out / "work" / "dev.duckdb"
-    args = (*BUILD, "--select", select) if select else BUILD
+    # of a part only the tests that its own tables suffice for
+    args = (*BUILD, "--select", select, "--indirect-selection", "buildable") if select else BUILD
     with writer_lock(site), steps.step("build and test (dbt)") as step, prepared(site, target, *args) as process:
         statuses = build_step(site, process, step)
     steps.save()

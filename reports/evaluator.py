@@ -381,6 +381,9 @@ def participants(release: Release) -> Section:
                     *[f.count(c.cell(row, m)) for m in ("n_in", "n_excluded", "n_out", "n_people_out")],
                 ]
             )
+        if not any(c.cell(row, "n_out").shown for _, row in part.iterrows()):
+            section.add(para(f"Attrition of those {_who(arm, door, design)}: the counts of all steps are hidden."))
+            continue
         section.add(
             table(
                 ["Step", "Trials in", "Excluded", "Trials left", "People left"],
@@ -435,6 +438,8 @@ def _flow(release: Release) -> Block | None:
             if i == 0:
                 text = (
                     f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
+                    if c.cell(row, "n_out").shown
+                    else "Candidates; their number is hidden"
                 )
                 steps.append({"text": _runs(text), "out": []})
                 said.append(f"start {text}")
@@ -672,7 +677,7 @@ def _ess(release: Release) -> Block | None:
 
 def results(release: Release) -> Section:
     """Primary result, curves, all outcomes by all horizons."""
-    section = Section("results", "Results", new_page=True)
+    section = Section("results", "Results")
     e = s.effect(release)
     section.add(heading("Primary"), para(funder.finding(release)), para(s.design_caveat(e)))
     section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))

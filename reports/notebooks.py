@@ -281,8 +281,8 @@ def _fonts() -> str:
 
 _STYLE = """
 :root{color-scheme:light}
-body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe
-UI",sans-serif;color:#1b2733; background:#fff;margin:0}
+body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe UI",
+sans-serif;color:#1b2733;background:#fff;margin:0}
 main,header{max-width:54rem;margin:0 auto;padding:1rem 1.25rem}
 h1{font-size:1.9rem;line-height:1.2;border-bottom:3px solid #1f4e8c;padding-bottom:.4rem}
 h2{color:#1f4e8c;margin-top:2rem}h3{margin-top:1.5rem}

@@ -270,3 +270,10 @@ def test_an_edited_notebook_renders_its_own_selection(tmp_path):
     )
     text = "\n".join(p.extract_text() for p in PdfReader(path).pages)
     assert "Glossary" in text and "Who was reached" not in text
+
+
+def test_no_text_of_the_style_breaks_across_lines():
+    """Why: a line break within a font's name voids the whole rule, and pages came out in the browser's own letters."""
+    from reports.notebooks import _STYLE
+
+    assert all(line.count('"') % 2 == 0 for line in _STYLE.splitlines())
