@@ -1217,7 +1217,7 @@ def plan(release: Release) -> Section:
         section.add(
             para(
                 f"The analysis plan was frozen on {f.named(frozen)}"
-                + (f" (SHA-256 of its text: {_breakable(f.named(digest))})" if digest else "")
+                + (f" (fingerprint of its text: {_breakable(f.named(digest))})" if digest else "")
                 + ". It names the primary outcome, horizon, comparison and estimator, the covariates, the subgroups and the looks."
             )
         )
