@@ -31,12 +31,12 @@ def site_status(site: Site) -> Outcome:
     name = current.resolve().name if current.exists() else None
     lines = [f"site: {site.site} ({site.path})"]
     lines += [f"generation {p.name}{'  <- current' if p.name == name else ''}" for p in kept] or ["no generation yet"]
-    for name, entries in site.extracts.items():
+    for extract, entries in site.extracts.items():
         for entry in entries:
             basis = {"de-identified as": entry.deid_basis, "HIPAA": entry.hipaa_basis, "42 CFR Part 2": entry.part2_basis,
                      "IRB": entry.irb_basis, "agreement": entry.agreement, "expires": entry.expires}
             if said := "; ".join(f"{k}: {v}" for k, v in basis.items() if v is not None):
-                lines.append(f"{name} ({entry.path}): {said}")
+                lines.append(f"{extract} ({entry.path}): {said}")
     ledger: list[dict[str, object]] = []
     checks: list[dict[str, Any]] = []
     if current.exists():

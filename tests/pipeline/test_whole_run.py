@@ -143,6 +143,8 @@ def test_status_doctor_plan_and_what_if_answer(site):
     path = site / "site.yml"
     status = lead("status", "--site", path).stdout
     assert "current" in status and "link near, referrals" in status and "after death, arrests, not referred" in status
+    said = json.loads(lead("status", "--site", path, "--json").stdout.splitlines()[-1])
+    assert said["current"] in said["generations"]
     assert "next:" in lead("doctor", "--site", path).stdout
     done = lead("costs", "what-if", "--site", path, "--set", "jail_day=100", "--json")
     assert done.returncode in (0, 2), done.stderr
