@@ -22,6 +22,7 @@ _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 def environment(site: Site, warehouse: Path) -> dict[str, str]:
     """The environment in which dbt works on one site and writes one file."""
     env = dict(os.environ)
+    env.setdefault("MPLCONFIGDIR", str(site.out / "work" / "matplotlib"))  # the list of fonts is made once a site
     env.update(
         LEAD_SITE=str(site.path),
         LEAD_WAREHOUSE=str(warehouse),
@@ -45,6 +46,8 @@ from dbt.cli.main import dbtRunner
 parsed = dbtRunner().invoke(["--log-level", "none", "--log-level-file", "none", "parse"])
 if not sys.stdin.readline():
     sys.exit(3)
+from pipeline.analysis.workers import warm
+warm()
 result = dbtRunner(manifest=parsed.result if parsed.success else None).invoke(sys.argv[1:])
 sys.exit(0 if result.success else 2 if result.exception else 1)
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ class Steps:
         self.console = Console(stderr=True, highlight=False)
         self.number = 0
         self.seconds: dict[str, float] = {}
+        # processor seconds of each step and of the processes that ended in it; what was spent before: Python's imports
+        self.cpu_seconds: dict[str, float] = {"start-up": round(sum(os.times()[:4]), 2)}
         self._history_path = history
         self._expected: dict[str, float] = {}
         if history is not None and history.is_file():
@@ -46,7 +49,7 @@ class Steps:
         self.number += 1
         label = f"[{self.number}/{self.total}] {name}"
         expected = self._expected.get(name)
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), sum(os.times()[:4])
         live = not self.quiet and self.console.is_terminal
         step = Step()
         if live:
@@ -60,6 +63,7 @@ class Steps:
             yield step
         took = time.perf_counter() - start
         self.seconds[name] = took
+        self.cpu_seconds[name] = round(sum(os.times()[:4]) - cpu, 2)
         if not self.quiet:
             note = f"  {step.note}" if step.note else ""
             self.console.print(f"{label:<44} {took:6.1f} s{note}", soft_wrap=True)

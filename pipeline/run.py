@@ -240,6 +240,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     return Outcome("run", facts={
         "current": str(current), "generation": published.name,
         "reports": [str(current / "reports" / p.name) for p in pdfs], "seconds": steps.seconds,
+        "cpu_seconds": steps.cpu_seconds,
         "ledger": ledger_json(loaded), "warnings": warnings,
     }, lines=lines)
 

@@ -11,6 +11,7 @@ import datetime as dt
 import hashlib
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +138,20 @@ class Release:
 
     @classmethod
     def open(cls, path: str | Path | None = None) -> Release:
-        """Read a release file (default: ``default_release_path()``). Raises UsageError if there is none."""
+        """Read a release file (default: ``default_release_path()``); the same bytes are read once a process.
+
+        Raises UsageError if there is none.
+        """
         path = Path(path) if path is not None else default_release_path()
+        fingerprint = ""
+        if path.is_file():
+            with path.open("rb") as handle:
+                fingerprint = hashlib.file_digest(handle, "sha256").hexdigest()
+        return cls._read(path, fingerprint)
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def _read(cls, path: Path, fingerprint: str) -> Release:
         connection = _connect(path)
         try:
             names = [
@@ -152,8 +165,7 @@ class Release:
             connection.close()
         if "release_manifest" not in tables:
             raise UsageError(f"{path}: is no release (it holds no table release_manifest)")
-        with path.open("rb") as handle:
-            return cls(tables, path, hashlib.file_digest(handle, "sha256").hexdigest())
+        return cls(tables, path, fingerprint)
 
     @property
     def tables(self) -> list[str]:

@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.access import access_steps
+    from pipeline.analysis.workers import apart
 
     dbt.ref("engagement_funnel"), dbt.source("settings", "site")
-    return access_steps(session)
+    return apart("pipeline.analysis.access:access_steps", session)

@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.balance import balance_rows
+    from pipeline.analysis.workers import apart
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "designs")
-    return balance_rows(session)
+    return apart("pipeline.analysis.balance:balance_rows", session)

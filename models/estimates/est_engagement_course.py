@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.access import engagement_course
+    from pipeline.analysis.workers import apart
 
     dbt.ref("int_engagement_spells"), dbt.source("settings", "site")
-    return engagement_course(session)
+    return apart("pipeline.analysis.access:engagement_course", session)

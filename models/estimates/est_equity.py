@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.equity import equity_rows
+    from pipeline.analysis.workers import apart
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "designs")
-    return equity_rows(session)
+    return apart("pipeline.analysis.equity:equity_rows", session)

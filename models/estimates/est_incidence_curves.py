@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.incidence import curve_rows
+    from pipeline.analysis.workers import apart
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "horizons")
-    return curve_rows(session)
+    return apart("pipeline.analysis.incidence:curve_rows", session)

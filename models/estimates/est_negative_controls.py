@@ -1,6 +1,6 @@
 def model(dbt, session):
-    from pipeline.analysis.sensitivity import negative_control_rows
+    from pipeline.analysis.workers import apart
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "designs")
     dbt.ref("int_area_policy_trials"), dbt.source("settings", "contrasts")
-    return negative_control_rows(session)
+    return apart("pipeline.analysis.sensitivity:negative_control_rows", session)

@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.access import offer_gaps
+    from pipeline.analysis.workers import apart
 
     dbt.ref("int_offer_events"), dbt.source("settings", "site")
-    return offer_gaps(session)
+    return apart("pipeline.analysis.access:offer_gaps", session)

@@ -1,5 +1,5 @@
 def model(dbt, session):
-    from pipeline.analysis.incidence import incidence_rows
+    from pipeline.analysis.workers import apart
 
     dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "horizons")
-    return incidence_rows(session)
+    return apart("pipeline.analysis.incidence:incidence_rows", session)

@@ -350,6 +350,11 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
             "cost_tornado": table(tornado, TORNADO)}
 
 
+def packed_cost_tables(session: Any) -> pd.DataFrame:
+    """The tables of :func:`cost_tables` as one."""
+    return pack(cost_tables(session))
+
+
 def pack(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Several tables as one, told apart by ``table_name``: one dbt model, so that the draws are made once."""
     return pd.concat([frame.assign(table_name=name) for name, frame in tables.items()], ignore_index=True)

@@ -30,7 +30,9 @@ INDEX_LOOKS_AHEAD = EstimatorRefusal(
 _ORDER = (
     "arm desc, index_date, index_district, age, sex, race, ethnicity, index_category, index_severity, prior_arrests,"
     " prior_arrests_365d, prior_arrests_90d, prior_arrests_30d, prior_felony_arrests, prior_drug_arrests,"
-    " prior_warrant_arrests, prior_new_offense_arrests, prior_eligible_arrests, days_since_last_arrest, follow_up_end"
+    " prior_warrant_arrests, prior_new_offense_arrests, prior_eligible_arrests, days_since_last_arrest, follow_up_end,"
+    # trials alike in all of these may differ in what followed, and random draws go by position
+    " trial_id"
 )
 
 

@@ -35,6 +35,7 @@ from pipeline.release.audit_links import (
     learn_grant,
     may_shrink,
 )
+from pipeline.release.pdftext import texts_beside
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
@@ -1009,28 +1010,29 @@ def audit_folder(folder: Path, site: Any) -> AuditResult:
     release = folder / "release.duckdb"
     if not release.is_file():
         raise ValidationFailed(f"{release}: there is no release to audit")
-    ledger = site.out / "ledger" / "release_ledger.duckdb" if site is not None else None
-    result, _, rules = audit_release(release, ledger=ledger, warehouse=folder / "warehouse.duckdb")
-    if site is not None and rules.min_cell < site.publish.min_cell:
-        result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
-    contents = release_contents(release)
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).parts
-        # rows set aside, checks of the data and the run's own manifest stay in the house
-        if not path.is_file() or inside[0] in ("quarantine", "validation", "work", "manifest.json"):
-            continue
-        if "restricted" in inside:
-            if path.suffix == ".html":
+    with texts_beside(sorted(p for p in folder.rglob("*.pdf") if p.is_file())) as pdf_text:
+        ledger = site.out / "ledger" / "release_ledger.duckdb" if site is not None else None
+        result, _, rules = audit_release(release, ledger=ledger, warehouse=folder / "warehouse.duckdb")
+        if site is not None and rules.min_cell < site.publish.min_cell:
+            result.findings.append(Finding("release_manifest.min_cell", "is smaller than the site's"))
+        contents = release_contents(release)
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder).parts
+            # rows set aside, checks of the data and the run's own manifest stay in the house
+            if not path.is_file() or inside[0] in ("quarantine", "validation", "work", "manifest.json"):
+                continue
+            if "restricted" in inside:
+                if path.suffix == ".html":
+                    result.files += 1
+                    if "restricted" not in path.read_text(encoding="utf-8", errors="ignore").lower():
+                        result.findings.append(Finding("/".join(inside), "does not say that it is restricted"))
+                continue
+            found = check_file(path, contents, rules.min_cell, pdf_text)
+            if found is not None:
                 result.files += 1
-                if "restricted" not in path.read_text(encoding="utf-8", errors="ignore").lower():
-                    result.findings.append(Finding("/".join(inside), "does not say that it is restricted"))
-            continue
-        found = check_file(path, contents, rules.min_cell)
-        if found is not None:
-            result.files += 1
-            result.findings += found
-        elif inside[0] == "exports":
-            result.findings.append(Finding("/".join(inside), "is of a kind that the audit cannot read"))
+                result.findings += found
+            elif inside[0] == "exports":
+                result.findings.append(Finding("/".join(inside), "is of a kind that the audit cannot read"))
     result.seconds = time.monotonic() - started
     result.raise_if_found()
     return result

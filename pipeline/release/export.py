@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -47,21 +48,26 @@ def safe(value: Any) -> Any:
     >>> safe("=1+1"), safe("-"), safe(-2.5), safe("Black")
     ("'=1+1", "'-", -2.5, 'Black')
     """
-    if not isinstance(value, str):
-        return value
-    text = _CONTROL.sub(" ", value)
+    return _safe_text(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1 << 17)  # a release repeats its labels in most rows
+def _safe_text(text: str) -> str:
+    text = _CONTROL.sub(" ", text)
     return "'" + text if text.startswith(_FORMULA) else text
 
 
 def as_text(value: Any) -> str:
     """A cell of a CSV: a whole number without a point, nothing for nothing."""
+    if isinstance(value, str):
+        return _safe_text(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return str(safe(value))
+    return str(value)
 
 
 def _open(release: Path) -> duckdb.DuckDBPyConnection:
@@ -145,21 +151,38 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, texts: dict[str, int]) -> str:
+    """``texts``: the place of each text in the workbook's one list of them; a new text is added."""
     if value is None:
         return "<c/>"
     if isinstance(value, bool):
         return f'<c t="b"><v>{int(value)}</v></c>'
     if isinstance(value, (int, float)):
         return f"<c><v>{as_text(float(value))}</v></c>"
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(str(safe(str(value))))}</t></is></c>'
+    return f'<c t="s"><v>{texts.setdefault(_safe_text(str(value)), len(texts))}</v></c>'
 
 
-def _sheet(rows: list[list[Any]]) -> str:
-    body = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
+def _column(number: int) -> str:
+    """Letters of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _sheet(rows: list[list[Any]], texts: dict[str, int]) -> str:
+    body = "".join(f"<row>{''.join(_cell(v, texts) for v in row)}</row>" for row in rows)
     pane = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    return (f'{_DECLARED}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">{pane}'
-            f"</sheetView></sheetViews><sheetData>{body}</sheetData></worksheet>")
+    # without its extent a reader goes through a sheet twice
+    extent = f"A1:{_column(max([1, *map(len, rows)]))}{max(len(rows), 1)}"
+    return (f'{_DECLARED}<worksheet xmlns="{_MAIN}"><dimension ref="{extent}"/><sheetViews><sheetView'
+            f' workbookViewId="0">{pane}</sheetView></sheetViews><sheetData>{body}</sheetData></worksheet>')
+
+
+def _texts(texts: dict[str, int]) -> str:
+    body = "".join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in texts)
+    return f'{_DECLARED}<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}">{body}</sst>'
 
 
 def write_workbook(sheets: dict[str, list[list[Any]]], path: Path) -> None:
@@ -178,19 +201,25 @@ def write_workbook(sheets: dict[str, list[list[Any]]], path: Path) -> None:
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" Content'
                                'Type="application/vnd.openxmlformats-package.relationships+xml"/><Override'
                                ' PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-'
-                               f'officedocument.spreadsheetml.sheet.main+xml"/>{types}</Types>',
+                               'officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/shared'
+                               'Strings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+                               f'spreadsheetml.sharedStrings+xml"/>{types}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
                        f' Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml":
             f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels":
-            f'<Relationships xmlns="{_PACKAGE}/relationships">{related}</Relationships>',
+            f'<Relationships xmlns="{_PACKAGE}/relationships">{related}<Relationship Id="rId{len(files) + 1}"'
+            f' Type="{_OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
     }
+    texts: dict[str, int] = {}
+    written = {f"xl/{name}": _sheet(rows, texts) for name, rows in zip(files, sheets.values())}
     with zipfile.ZipFile(path, "w") as out:
         for name, content in parts.items():
             _put(out, name, _DECLARED + content)
-        for name, rows in zip(files, sheets.values()):
-            _put(out, f"xl/{name}", _sheet(rows))
+        for name, sheet in written.items():
+            _put(out, name, sheet)
+        _put(out, "xl/sharedStrings.xml", _texts(texts))
 
 
 def _put(out: zipfile.ZipFile, name: str, content: str) -> None:

@@ -7,10 +7,15 @@ takes seconds a report. A page whose fonts or operators are not of the plain kin
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 import math
+import os
 import re
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -300,3 +305,35 @@ def text_of_pdf(path: Path) -> str:
     for name, contents in (reader.attachments or {}).items():
         parts += [f"{name}\n{content.decode('utf-8', errors='ignore')}" for content in contents]
     return "\n".join(parts)
+
+
+@contextlib.contextmanager
+def texts_beside(paths: Sequence[Path]) -> Iterator[Callable[[Path], str]]:
+    """:func:`text_of_pdf` for ``paths``, read in a process of its own while the caller does other work; it ends with the
+    block. What that process could not read is read here, so that its error is raised here."""
+    if not paths:
+        yield text_of_pdf
+        return
+    process = subprocess.Popen([sys.executable, "-m", __name__, *map(os.path.abspath, paths)], cwd=Path(__file__).parents[2],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
+    read: dict[str, str] = {}
+
+    def text(path: Path) -> str:
+        if process.returncode is None:
+            said, _ = process.communicate()
+            if process.returncode == 0:
+                read.update(json.loads(said))
+        found = read.get(os.path.abspath(path))
+        return text_of_pdf(path) if found is None else found
+
+    try:
+        yield text
+    finally:
+        if process.returncode is None:
+            process.kill()
+            process.communicate()
+
+
+if __name__ == "__main__":  # PDF...: their texts as JSON on standard output
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    print(json.dumps({path: text_of_pdf(Path(path)) for path in sys.argv[1:]}))

@@ -1,0 +1,180 @@
+"""Estimates in processes of their own: the numerics of several models work at the same time, outside dbt's interpreter lock.
+
+A worker opens no file and holds no table: what it asks of the warehouse is asked of the model's own session, over a pipe,
+while the model waits for it. It ends when the process that started it does.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import traceback
+from typing import IO, Any
+
+from pipeline.project import ROOT
+
+MOST_KEPT_ROWS = 100_000  # an answer of more rows is asked for anew
+_MODELS = ("effects", "costs", "sensitivity", "equity", "access")
+
+
+# -- in the process that builds -------------------------------------------------------------------------------------
+class Worker:
+    """One process; it works for one model at a time."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen([sys.executable, "-m", "pipeline.analysis.workers"], cwd=ROOT,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def call(self, name: str, session: Any) -> Any:
+        """What ``module:function`` makes of ``session``; what it raises is raised here."""
+        assert self.process.stdin is not None and self.process.stdout is not None
+        _send(self.process.stdin, name)
+        while True:
+            what, *rest = pickle.load(self.process.stdout)
+            if what == "done":
+                return rest[0]
+            if what == "raised":
+                raise rest[0]
+            try:
+                answer = ("answer", _answer(session, what, *rest))
+            except Exception as error:
+                answer = ("raised", error)
+            _send(self.process.stdin, answer)
+
+
+def _answer(session: Any, what: str, *about: Any) -> Any:
+    if what == "query":
+        sql, parameters, form = about
+        return getattr(session.execute(sql, parameters), form)()
+    getattr(session, what)(*about)
+    return None
+
+
+_idle: list[Worker] = []
+_lock = threading.Lock()
+
+
+def warm(workers: int = 2) -> None:
+    """Start workers, so that they have imported what they need before the first estimate is due."""
+    started = [Worker() for _ in range(workers)]
+    with _lock:
+        _idle.extend(started)
+
+
+def apart(name: str, session: Any) -> Any:
+    """``module:function`` called with ``session`` in a worker: its frame, or its exception.
+
+    Raises RuntimeError: the worker ended before its answer.
+    """
+    with _lock:
+        worker = _idle.pop() if _idle else None
+    worker = worker or Worker()
+    try:
+        return worker.call(name, session)
+    except (EOFError, BrokenPipeError):
+        raise RuntimeError(f"{name}: the worker ended before its answer (exit {worker.process.wait()})") from None
+    finally:
+        if worker.process.poll() is None:
+            with _lock:
+                _idle.append(worker)
+
+
+# -- in the worker --------------------------------------------------------------------------------------------------
+class Session:
+    """A session that asks over the pipe. Within one build a table does not change, so small answers are kept."""
+
+    def __init__(self, asks: IO[bytes], answers: IO[bytes]) -> None:
+        self._asks, self._answers = asks, answers
+        self._registered: set[str] = set()
+        self._kept: dict[tuple[str, str, str], Any] = {}
+
+    def ask(self, *question: Any) -> Any:
+        _send(self._asks, question)
+        kind, answer = pickle.load(self._answers)
+        if kind == "raised":
+            raise answer
+        return answer
+
+    def register(self, name: str, frame: Any) -> None:
+        self.ask("register", name, frame)
+        self._registered.add(name)
+
+    def unregister(self, name: str) -> None:
+        self.ask("unregister", name)
+        self._registered.discard(name)
+
+    def execute(self, sql: str, parameters: Any = ()) -> Query:
+        return Query(self, sql, list(parameters))
+
+    def frame(self, sql: str, parameters: list[Any]) -> Any:
+        """An answer as a frame; a kept one is copied where it is written to."""
+        key = (sql, repr(parameters), "df")
+        if key not in self._kept:
+            frame = self.ask("query", sql, parameters, "df")
+            if self._registered or len(frame) > MOST_KEPT_ROWS:
+                return frame
+            self._kept[key] = frame
+        return self._kept[key].copy(deep=False)
+
+
+class Query:
+    """A query that is asked when its rows are."""
+
+    def __init__(self, session: Session, sql: str, parameters: list[Any]) -> None:
+        self._session, self._sql, self._parameters = session, sql, parameters
+
+    def df(self) -> Any:
+        return self._session.frame(self._sql, self._parameters)
+
+    def fetchnumpy(self) -> Any:
+        return self._session.ask("query", self._sql, self._parameters, "fetchnumpy")
+
+    def fetchall(self) -> Any:
+        return self._session.ask("query", self._sql, self._parameters, "fetchall")
+
+
+def _send(pipe: IO[bytes], what: Any) -> None:
+    pickle.dump(what, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
+
+
+def _portable(error: Exception) -> Exception:
+    """The error itself where it can be sent, with where it was raised; else its kind and words."""
+    error.add_note(traceback.format_exc())
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}\n{traceback.format_exc()}")
+    return error
+
+
+def main() -> None:
+    """Answer calls from standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
+    asks = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand between the answers
+    answers = sys.stdin.buffer
+    for module in _MODELS:
+        importlib.import_module(f"pipeline.analysis.{module}")
+    session = Session(asks, answers)
+    while True:
+        try:
+            module, function = pickle.load(answers).split(":")
+        except EOFError:
+            return
+        try:
+            outcome = ("done", getattr(importlib.import_module(module), function)(session))
+        except (EOFError, BrokenPipeError):
+            return
+        except Exception as error:
+            outcome = ("raised", _portable(error))
+        _send(asks, outcome)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Estimates in processes of their own. Why: a number must not depend on the process that worked it out, a refusal must
+arrive as what it was, and an answer kept from one question must not be given to another."""
+
+from __future__ import annotations
+
+import pickle
+
+import pandas as pd
+import pytest
+
+from pipeline.analysis import workers
+from pipeline.analysis.incidence import incidence_rows
+from tests.analysis.warehouse import County, build
+
+
+@pytest.fixture(scope="module")
+def session():
+    return build(County(n_lead=60, n_comparison=120))
+
+
+@pytest.fixture(scope="module")
+def worker():
+    """One worker for all calls; what ends it comes last."""
+    made = workers.Worker()
+    yield made
+    made.process.kill()
+    made.process.wait()
+
+
+def test_a_worker_gives_what_the_function_gives(session, worker):
+    found = worker.call("pipeline.analysis.incidence:incidence_rows", session)
+    pd.testing.assert_frame_equal(found, incidence_rows(session))
+
+
+def test_a_workers_exception_is_raised_with_its_kind(session, worker):
+    with pytest.raises(Exception, match="no_such_table") as caught:
+        worker.call("tests.analysis.test_workers:asks_for_no_such_table", session)
+    assert type(caught.value).__name__ == "CatalogException"
+    with pytest.raises(KeyError):
+        worker.call("tests.analysis.test_workers:raises_key_error", session)
+    assert worker.process.poll() is None
+
+
+def test_a_worker_that_dies_is_named(session):
+    with pytest.raises(RuntimeError, match="the worker ended before its answer"):
+        workers.apart("tests.analysis.test_workers:dies", session)
+    assert not workers._idle or all(w.process.poll() is None for w in workers._idle)
+
+
+def test_a_kept_answer_is_not_given_while_something_is_registered(session, worker):
+    assert worker.call("tests.analysis.test_workers:asks_twice", session) == [1, 2, 2]
+
+
+# -- what the workers are told to do --------------------------------------------------------------------------------
+def asks_for_no_such_table(session):
+    return session.execute("select * from no_such_table").df()
+
+
+def raises_key_error(session):
+    raise KeyError("absent")
+
+
+def dies(session):
+    raise SystemExit(7)
+
+
+def asks_twice(session):
+    found = []
+    for value in (1, 2):
+        session.register("registered_rows", pd.DataFrame({"x": [value]}))
+        found.append(int(session.execute("select x from registered_rows").df()["x"].iloc[0]))
+        session.unregister("registered_rows")
+    first = session.execute("select 2 as x").df()
+    again = session.execute("select 2 as x").df()
+    first.loc[0, "x"] = 5
+    return [*found, int(again["x"].iloc[0])]
+
+
+def test_errors_that_can_not_be_sent_arrive_in_words():
+    class Odd(Exception):
+        def __init__(self, code: str, sentence: str) -> None:
+            super().__init__(sentence)
+
+    sent = workers._portable(Odd("code", "the sentence"))
+    assert isinstance(pickle.loads(pickle.dumps(sent)), RuntimeError)
+    assert "the sentence" in str(sent)
+
+
+def test_a_worker_ends_with_the_process_that_started_it(worker):
+    worker.process.stdin.close()
+    assert worker.process.wait(timeout=60) == 0
