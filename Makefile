@@ -47,6 +47,7 @@ audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit
 
 bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks.estimators
 
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from reports import formats as f
@@ -99,6 +100,34 @@ def has_extract(release: Release, name: str) -> bool | None:
         return release.setting("price_year") is not None or release.has("cost_summary")
     listed = release.setting("extracts")
     return None if listed is None else name in [x.strip(" '\"[]") for x in listed.split(",")]
+
+
+def plan_deviations(release: Release) -> list[str] | None:
+    """Where the run differs from the frozen analysis plan, in words; None where the release does not say."""
+    text = release.setting("plan_deviations")
+    if text is None:
+        return None
+    try:
+        return [str(x) for x in json.loads(text)]
+    except ValueError:
+        return [text]
+
+
+def plan_blocks(release: Release) -> list[Block]:
+    """The frozen plan on record and every deviation from it, in short."""
+    frozen, found = release.setting("plan_frozen"), plan_deviations(release)
+    if frozen:
+        said = f"The analysis plan was frozen on {f.named(frozen)}; its hash stands among the settings of the release."
+    else:
+        said = (
+            "No frozen analysis plan is on record. The primary outcome, horizon, comparison and estimator are those of the"
+            " project's own specification; whether they were fixed before the outcomes were seen is for the evaluator to state."
+        )
+    if found is None:
+        return [para(f"{said} The release holds no list of deviations; that is no statement that there were none.")]
+    if not found:
+        return [para(f"{said} This run does not deviate from it.")]
+    return [para(f"{said} Deviations:"), bullets([f.capital(f.named(x)) + "." for x in found])]
 
 
 def missing_extracts(release: Release) -> list[str]:

@@ -5,7 +5,6 @@ As in the funder report, each function makes one section from the release, and n
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -1229,7 +1228,7 @@ def plan(release: Release) -> Section:
                 "fixed before the outcomes were seen is for the evaluator to state."
             )
         )
-    deviations = _deviations(release)
+    deviations = c.plan_deviations(release)
     if deviations is None:
         section.add(
             para(
@@ -1244,17 +1243,6 @@ def plan(release: Release) -> Section:
     else:
         section.add(para("This run deviates from the frozen plan in nothing that the plan names."))
     return section
-
-
-def _deviations(release: Release) -> list[str] | None:
-    """Deviations as the run found them; None where the release doesn't say."""
-    text = release.setting("plan_deviations")
-    if text is None:
-        return None
-    try:
-        return [str(x) for x in json.loads(text)]
-    except ValueError:
-        return [text]
 
 
 def appendix(release: Release) -> Section:

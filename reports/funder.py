@@ -811,6 +811,7 @@ def done(release: Release) -> Section:
             "and follow-up were fixed beforehand and decide whether a figure may be shown."
         )
     )
+    section.add(heading("The analysis plan"), *c.plan_blocks(release))
     section.add(heading("Definitions used"), c.definition_list(release))
     missing = c.missing_extracts(release)
     if missing:

@@ -66,6 +66,7 @@ REASONS = {
     "index_looks_ahead": "the comparison's days were chosen by what came after them",
     "below_minimum": "too few people stand behind it",
     "ess_below_columns": "after weighting, too few comparison people carry the result for all that had to be made alike",
+    "no_common_stratum": "no band of people holds both groups",
     "no_common_support": "the two groups have no kind of person in common",
     "too_few_engaged": "too few people engaged",
     "nobody_engaged": "nobody engaged in time",
@@ -399,8 +400,8 @@ def design_caveat(e: Effect) -> str:
         "as that holds."
     )
     special = {
-        "concurrent_area": " One programme area is set against other areas: whatever else changed in one "
-        "of them is part of the difference.",
+        "concurrent_area": " One programme area is set against other areas, which makes it one treated unit: whatever "
+        "else changed in one of them is part of the difference, and the interval does not speak of it.",
         "concurrent_undiverted": " In the same areas officers chose whom to divert, and their reasons are "
         "not all on record.",
         "historical": " The comparison people were arrested earlier: whatever changed over the years is part "

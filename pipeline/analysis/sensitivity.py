@@ -196,6 +196,13 @@ def _other_outcomes(out: Sensitivity, trials: Trials, names: list[str], y: np.nd
             note="arrests per day not in custody; custody follows treatment, so this describes and does not compare like with like")
 
 
+def one_trial_a_person(trials: Trials) -> np.ndarray:
+    """Positions of one trial a person, so that people can be shuffled whole: the LEAD trial of those diverted, the first
+    trial of the others."""
+    rows = np.lexsort((pd.to_datetime(trials.frame["index_date"]).to_numpy(), ~trials.arm, trials.person))
+    return rows[np.unique(trials.person[rows], return_index=True)[1]]
+
+
 def _small_sample(out: Sensitivity, trials: Trials, y: np.ndarray, size: str | None) -> None:
     """What holds where large-sample errors may not: Firth's propensity, finite under separation, and randomisation
     inference among people within bands of it."""
@@ -209,9 +216,7 @@ def _small_sample(out: Sensitivity, trials: Trials, y: np.ndarray, size: str | N
             out.refusal_rows(analysis, before or refusal.code, trials, "logistic_att")
         return
     out.contrast_rows("firth_propensity", contrast, before or weighting_reason(part, weights), trials, estimator="logistic_att")
-    # a person is shuffled whole: the LEAD trial of those diverted, the first trial of the others
-    rows = np.lexsort((pd.to_datetime(part.trials.frame["index_date"]).to_numpy(), ~part.trials.arm, part.trials.person))
-    first = rows[np.unique(part.trials.person[rows], return_index=True)[1]]
+    first = one_trial_a_person(part.trials)
     arm = part.trials.arm[first]
     try:
         test = randomisation_test(y[part.rows][first], arm, propensity_strata(weights.logit[first], arm),
@@ -240,8 +245,10 @@ def _projection(out: Sensitivity, everyone: Trials, trials: Trials, y: np.ndarra
         return  # no weighting, no effective sample to project
     if found.difference is None:
         return
+    # the risk that it starts from must be known well enough
+    few = np.unique(trials.person[~trials.arm]).size < thresholds()["minimum_people"]
     out.row("projected_detectable", "risk_difference", estimate=abs(found.difference), n_lead=trials.n_lead,
-            n_comparison=trials.n_comparison, diagnostics_passed=True,
+            n_comparison=trials.n_comparison, diagnostics_passed=not few, withheld_reason="too_few_people" if few else None,
             note="smallest fall that would be found with 80 % power after one more year of enrolment at the pace of the last,"
                  " the weights as efficient as now")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.analysis.effects import KEY, effects_table
+from pipeline.analysis.effects import KEY, adjust_for_many, effects_table
 from tests.analysis.warehouse import County, build
 
 # contract section 4: estimator and measures, at the primary horizon for the primary outcome
@@ -153,3 +153,16 @@ def test_many_tests_are_adjusted_in_their_families(effects: pd.DataFrame):
     assert len(rest) > 2
     np.testing.assert_allclose(rest["p_value_adjusted"].to_numpy(float), np.minimum.accumulate(ranked[::-1])[::-1].clip(max=1))
     assert seen.loc[~seen["diagnostics_passed"].astype(bool), "p_value_adjusted"].isna().all()
+
+
+def test_a_withheld_difference_counts_in_no_family():
+    """It was not looked at: counted, it would dilute the others, and its p-value could be told from theirs."""
+    def row(outcome: str, p: float, passed: bool) -> dict:
+        return {"population": "intention_to_divert", "estimator": "entropy_balance", "measure": "risk_difference",
+                "comparison_design": "concurrent_area", "outcome": outcome, "horizon_days": 365, "p_value": p,
+                "diagnostics_passed": passed}
+
+    rows = [row("felony", 0.02, True), row("drug", 0.03, True), row("violent", 0.001, False)]
+    adjust_for_many(rows, "concurrent_area", 365)
+    assert [r["p_value_adjusted"] for r in rows] == [0.03, 0.03, None]
+    assert {r["test_family"] for r in rows} == {"exploratory"}

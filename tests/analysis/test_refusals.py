@@ -12,9 +12,13 @@ import pytest
 from estimators.engaged import engaged_from_time_zero
 from estimators.errors import EstimatorRefusal
 from pipeline.analysis import other_estimators
+from pipeline.analysis.balance import balance_rows
 from pipeline.analysis.data import load_trials
 from pipeline.analysis.diagnostics import Verdict
 from pipeline.analysis.effects import Effects, effects_table, sizes_of
+from pipeline.analysis.equity import equity_rows
+from pipeline.analysis.incidence import curve_rows
+from pipeline.analysis.sensitivity import negative_control_rows, sensitivity_rows
 from reports.sentences import REASONS, reason_words
 from tests.analysis.warehouse import County, build
 
@@ -61,6 +65,17 @@ def test_an_interval_below_the_minimum_number():
     assert set(shown["withheld_reason"]) <= {"too_few_people", "no_common_support", "no_engagements", "horizon_within_grace"}
 
 
+@pytest.mark.parametrize("n_lead, n_comparison", [(1, 1), (3, 3), (3, 400), (40, 2)])
+def test_a_handful_of_people_gives_reasons_and_no_traceback(n_lead: int, n_comparison: int):
+    """Every table of inference on a county of a handful: no number passes, and each row says why."""
+    con = build(County(n_lead=n_lead, n_comparison=n_comparison, area_policy=False, n_contacts=2))
+    for rows in (effects_table(con), sensitivity_rows(con)):
+        assert not rows["diagnostics_passed"].any() and rows["withheld_reason"].notna().all()
+    groups = equity_rows(con)
+    assert not groups["diagnostics_passed"].any() and groups["note"].notna().all()
+    balance_rows(con), negative_control_rows(con), curve_rows(con)
+
+
 def test_verdicts_carry_the_first_reason():
     assert Verdict.of(None).passed and not Verdict.of("positivity").passed
 
@@ -68,7 +83,8 @@ def test_verdicts_carry_the_first_reason():
 # codes that can become a withheld_reason, from the sources themselves: every literal of the gate and every refusal of an
 # estimator that the analysis calls
 _GATE = ("pipeline/analysis/diagnostics.py", "pipeline/analysis/effects.py", "pipeline/analysis/other_estimators.py",
-         "pipeline/analysis/area_policy.py", "pipeline/analysis/data.py")
+         "pipeline/analysis/area_policy.py", "pipeline/analysis/data.py", "pipeline/analysis/other_doors.py",
+         "pipeline/analysis/sensitivity.py", "pipeline/analysis/equity.py")
 
 
 def codes_of_the_gate() -> set[str]:
@@ -84,7 +100,7 @@ def codes_of_the_gate() -> set[str]:
 
 def test_every_code_of_the_gate_has_words():
     codes = codes_of_the_gate() | {"engaged_from_time_zero", "nobody_engaged", "horizon_within_grace", "below_minimum",
-                                   "few_at_risk", "separation", "no_pairs", "cell_empty", "scale_undefined"}
+                                   "few_at_risk", "separation", "no_pairs", "cell_empty", "scale_undefined", "no_common_stratum"}
     assert len(codes) > 15
     missing = {c for c in codes if c not in REASONS}
     assert not missing

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from pipeline.analysis import sensitivity
+from pipeline.analysis.data import Trials
 from pipeline.analysis.sensitivity import COLUMNS, negative_control_rows, sensitivity_rows
 from reports import words
 from tests.analysis.warehouse import County, build
@@ -74,3 +76,11 @@ def test_large_samples_need_none(monkeypatch):
     monkeypatch.setitem(sensitivity.thresholds(), "small_sample_people", 10)
     found = sensitivity_rows(build(County(n_lead=80, n_comparison=240, area_policy=False, n_contacts=0)))
     assert not set(found["analysis"]) & {"randomisation", "firth_propensity"}
+
+
+def test_a_person_is_shuffled_whole():
+    """Of a person in both arms the LEAD trial stands for them, whenever it was; of another the first trial."""
+    frame = pd.DataFrame({"index_date": pd.to_datetime(["2021-05-01", "2021-01-01", "2021-03-01", "2021-02-01"])})
+    trials = Trials("arrest_diversion", "concurrent_undiverted", frame, np.array([True, False, False, False]),
+                    np.array([0, 0, 1, 1]))
+    assert sensitivity.one_trial_a_person(trials).tolist() == [0, 3]

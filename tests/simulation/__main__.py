@@ -2,7 +2,7 @@
 
     python -m tests.simulation                    all cells anew (about four minutes of one core), then the page
     python -m tests.simulation --broward          the A/A and planted-effect record on real arrests, then the page
-    python -m tests.simulation --stack            100 counties of each of four worlds through the whole path, then the page
+    python -m tests.simulation --stack            counties of three worlds through the whole path, then the page
     python -m tests.simulation --gates            what is refused, computed to show why, then the page
     python -m tests.simulation --page             the page from the tables that stand
 """
@@ -37,7 +37,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--broward", action="store_true")
     parser.add_argument("--stack", action="store_true")
-    parser.add_argument("--counties", type=int, default=100, help="counties a world of --stack (default 100)")
+    parser.add_argument("--counties", type=int, default=40,
+                        help="counties a world of --stack (default 40; half as many with a hidden confounder)")
+    parser.add_argument("--workers", type=int, default=1, help="worlds of --stack at a time (default 1)")
     parser.add_argument("--gates", action="store_true")
     parser.add_argument("--page", action="store_true")
     asked = parser.parse_args()
@@ -48,7 +50,7 @@ def main() -> None:
     elif asked.stack:
         from tests.simulation.stack import record as record_stack
 
-        record_stack(asked.counties, asked.seed, DOCS / "simulation-counties.csv")
+        record_stack(asked.counties, asked.seed, DOCS / "simulation-counties.csv", asked.workers)
     elif asked.gates:
         from tests.simulation.gates import record as record_gates
 

@@ -112,8 +112,7 @@ balancing age and history does not make it so. The program refuses both comparis
 """
 
 
-_HELD = {"entropy_balance": "entropy balance", "logistic_att": "logistic weights", "aipw": "augmented weighting",
-         "aalen_johansen": "Aalen-Johansen", "ghosh_lin": "Ghosh-Lin", "unadjusted": "unadjusted"}
+_HELD = {"entropy_balance": "entropy balance", "aalen_johansen": "Aalen-Johansen", "ghosh_lin": "Ghosh-Lin", "unadjusted": "unadjusted"}
 
 
 def _counties(frame: pd.DataFrame) -> str:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import dataclasses
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from unittest import mock
 
 import duckdb
 import numpy as np
@@ -27,9 +30,16 @@ from ingest.county.trials import Trials, comparison_trials, lead_trials, read
 from ingest.county.truth import expected_outcomes
 from ingest.county.write import simulate_county
 from pipeline import run
+from pipeline.analysis import effects
 from pipeline.analysis.data import load_trials, outcome_matrix
 from pipeline.analysis.diagnostics import negative_control
-from pipeline.analysis.effects import PRIMARY_OUTCOME, design_effects
+from pipeline.analysis.effects import (
+    PRIMARY_OUTCOME,
+    Effects,
+    horizon_effects,
+    negative_control_reason,
+    survival_effects,
+)
 from pipeline.analysis.equity import group_rows
 from pipeline.analysis.other_doors import door_contrasts
 from pipeline.settings import load_site
@@ -42,7 +52,6 @@ FUTURES = 40
 # (estimator, measure): what of the truth it estimates
 HELD = {
     ("entropy_balance", "risk_difference"): "risk", ("entropy_balance", "mean_count_difference"): "count",
-    ("logistic_att", "risk_difference"): "risk", ("aipw", "risk_difference"): "risk",
     ("aalen_johansen", "risk_difference"): "risk", ("ghosh_lin", "mean_count_difference"): "count",
     ("unadjusted", "risk_difference"): "risk",
 }
@@ -51,6 +60,7 @@ TABLES = {
     "marts.cohort": "person_id", "marts.rearrest_outcomes": "person_id", "estimates.est_event_days": "person_id",
     "intermediate.int_risk_set_trials": "person_id",
 }
+EXTRACTS = ("arrests", "referrals", "deaths")
 SELECT = "+cohort +rearrest_outcomes +est_event_days +int_risk_set_trials"
 
 
@@ -65,8 +75,8 @@ class World:
     hidden: bool = False
 
 
-WORLDS = (World("null", "strong", 4), World("by_drug", "nonlinear", 3), World("constant", "weak", 2))
-HIDDEN = World("null", "weak", 4, n_lead=600, hidden=True)
+WORLDS = (World("null", "strong", 4), World("by_drug", "nonlinear", 3))
+HIDDEN = World("null", "weak", 4, n_lead=300, hidden=True)
 KINDS = ("drug_possession", "prostitution")
 
 
@@ -86,7 +96,8 @@ def write_stack(folder: Path, world: World, counties: int, seed: int) -> pd.Data
             rng, people, effect=world.effect, confounding=world.confounding, rows_per_person=world.rows_a_person,
             participants=world.n_lead, unmeasured=world.hidden, **{**STUDY, **SHORT, "messy_links": True, "other_doors": True})
         for name, frame in canonical_frames(data, number * people, prefix(number), seed=number).items():
-            frames.setdefault(name, []).append(frame.assign(person_id=frame["person_id"].astype(str)))
+            if name in EXTRACTS:
+                frames.setdefault(name, []).append(frame.assign(person_id=frame["person_id"].astype(str)))
         truths.append({"county": number, **_truth(rng, data, number)})
     (folder / "extracts").mkdir(parents=True, exist_ok=True)
     for name, parts in frames.items():
@@ -204,7 +215,7 @@ def _county_rows(session: duckdb.DuckDBPyConnection, truth: pd.Series) -> list[d
     trials = load_trials(session, DESIGN)
     control = negative_control(trials)
     rows, limit = [], None
-    for row in design_effects(session, DESIGN).rows:
+    for row in _effects(session, trials, control):
         key = (row["estimator"], row["measure"])
         if row["outcome"] != PRIMARY_OUTCOME or row["population"] != "intention_to_divert":
             continue
@@ -233,6 +244,16 @@ def _county_rows(session: duckdb.DuckDBPyConnection, truth: pd.Series) -> list[d
         row.update(control_p=None if control is None else control.p_value, e_value_limit=limit,
                    strength=truth.get("strength"))
     return rows
+
+
+def _effects(session: duckdb.DuckDBPyConnection, trials, control) -> list[dict[str, object]]:
+    """The rows of ``effects``, but for other adjustments and count models, which would take most of the time."""
+    out = Effects(trials)
+    reason = negative_control_reason(control)
+    with mock.patch.object(effects, "adjustments"), mock.patch.object(effects, "count_regression"):
+        horizon_effects(session, out, HORIZON, reason)
+        survival_effects(session, out, reason)
+    return out.rows
 
 
 def _contacts(session: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
@@ -287,11 +308,18 @@ def summary(world: World, found: pd.DataFrame, seed: int) -> list[dict[str, obje
     return out
 
 
-def record(counties: int, seed: int, table: Path) -> None:
-    """Run every world and write the table after each: a run that is stopped keeps what it has."""
-    rows: list[dict[str, object]] = []
-    for world in (*WORLDS[:2], HIDDEN, WORLDS[2]):
-        with tempfile.TemporaryDirectory() as scratch:
-            found = run_stack(world, counties if not world.hidden else max(counties // 2, 2), seed, Path(scratch))
-        rows += summary(world, found, seed)
-        pd.DataFrame(rows).to_csv(table, index=False, float_format="%.6g")
+def _world(world: World, counties: int, seed: int) -> list[dict[str, object]]:
+    with tempfile.TemporaryDirectory() as scratch:
+        return summary(world, run_stack(world, counties, seed, Path(scratch)), seed)
+
+
+def record(counties: int, seed: int, table: Path, workers: int) -> None:
+    """Every world, ``workers`` at a time; the table is written anew after each, so that a run that is stopped keeps some."""
+    asked = [(world, counties) for world in WORLDS] + [(HIDDEN, max(counties // 2, 2))]
+    rows: dict[int, list[dict[str, object]]] = {}
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs = {pool.submit(_world, world, n, seed): k for k, (world, n) in enumerate(asked)}
+        for job in as_completed(jobs):
+            rows[jobs[job]] = job.result()
+            done = [row for k in sorted(rows) for row in rows[k]]
+            pd.DataFrame(done).to_csv(table, index=False, float_format="%.6g")
