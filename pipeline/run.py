@@ -18,7 +18,7 @@ import duckdb
 
 from pipeline import publish
 from pipeline.dbt import dbt, environment, prepared
-from pipeline.errors import BuildFailed, ValidationFailed
+from pipeline.errors import BuildFailed, UsageError, ValidationFailed
 from pipeline.progress import Step, Steps
 from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, model_hashes, version, versions
 from pipeline.record_checks import check_limits
@@ -299,6 +299,9 @@ def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outc
     args = (*BUILD, "--select", select, "--indirect-selection", "buildable") if select else BUILD
     with writer_lock(site), steps.step("build and test (dbt)") as step, prepared(site, target, *args) as process:
         statuses = build_step(site, process, step)
+    if select and not statuses:
+        raise UsageError(f"--select {select}: matches no model", hint="dbt ls --resource-type model lists them; +NAME takes all"
+                         " that NAME needs, NAME+ all that needs it")
     steps.save()
     return Outcome("build", facts={"warehouse": str(target), "statuses": statuses}, lines=[f"built: {target}"])
 

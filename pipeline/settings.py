@@ -7,6 +7,7 @@ Scalars are read as the text that stands in the file and typed by the models bel
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import hashlib
 import json
 import re
@@ -327,7 +328,10 @@ def _problem(error: dict[str, Any], data: dict[str, Any]) -> str:
     path = _key_path(error["loc"], data)
     kind, message = error["type"], error["msg"]
     if kind == "extra_forbidden":
-        return f"{path}: no such key"
+        known = {name for model in globals().values() if isinstance(model, type) and issubclass(model, BaseModel)
+                 for name in model.model_fields}
+        near = difflib.get_close_matches(path.rpartition(".")[2], sorted(known), 1)
+        return f"{path}: no such key" + (f"; did you mean {near[0]}?" if near else "")
     if kind == "missing":
         return f"{path}: is missing"
     message = message.removeprefix("Value error, ")

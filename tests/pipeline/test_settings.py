@@ -28,6 +28,11 @@ def refused(old: str, new: str) -> str:
     return str(error.value)
 
 
+def test_a_misspelt_key_names_the_one_that_was_meant():
+    """Why: 'no such key' alone sends the reader to the contract."""
+    assert refused("accrual:", "acrual:").count("did you mean accrual?") == 1
+
+
 def test_defaults_are_those_of_the_contract():
     """Why: a missing optional key must mean what the contract says, or two sites' numbers differ in silence."""
     site = parse_site(SITE)
