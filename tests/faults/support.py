@@ -45,7 +45,7 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def lead(
-    *args: object, timeout: float = 900, module: str = "pipeline.cli", root: Path = ROOT, **env: str
+    *args: object, timeout: float = 3600, module: str = "pipeline.cli", root: Path = ROOT, **env: str
 ) -> subprocess.CompletedProcess[str]:
     """``lead ARGS`` (or another module of the code under ``root``) to its end."""
     return subprocess.run(
