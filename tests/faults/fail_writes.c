@@ -1,7 +1,7 @@
 /* Makes writes under one folder fail from a given one on: LD_PRELOAD for the fault suites.
-   FAULT_DIR   folder (prefix of the path)        FAULT_ERRNO  errno to give
-   FAULT_AT    number of the first failing write  FAULT_ONCE   "1": only that one fails
-   FAULT_COUNT file of 8 bytes, shared by all processes of the run: writes so far
+   FAULT_DIR   folder (prefix of the path)
+   FAULT_COUNT file of four numbers of 8 bytes, shared by all processes of the run: writes so far, number of the first
+               failing write, errno to give, and 1 where only that one fails
    A write is whatever changes the disk: bytes, sizes, syncs, files opened for writing, names made, moved and (but where the
    disk is only full) removed. */
 #define _GNU_SOURCE
@@ -20,8 +20,8 @@
 
 static long *counter;
 static const char *dir;
-static long at;
-static int code, once, ready;
+static int ready;
+#define code ((int) counter[2])
 
 static void start(void) {
     if (ready) return;
@@ -29,18 +29,15 @@ static void start(void) {
     dir = getenv("FAULT_DIR");
     const char *file = getenv("FAULT_COUNT");
     if (!dir || !file) { dir = NULL; return; }
-    at = atol(getenv("FAULT_AT"));
-    code = atoi(getenv("FAULT_ERRNO"));
-    once = getenv("FAULT_ONCE") && getenv("FAULT_ONCE")[0] == '1';
     int (*real_open)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
     int fd = real_open(file, O_RDWR);
-    counter = fd < 0 ? NULL : mmap(NULL, 8, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    counter = fd < 0 ? NULL : mmap(NULL, 32, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (!counter || counter == MAP_FAILED) dir = NULL;
 }
 
 static int fails(void) {
     long n = __sync_add_and_fetch(counter, 1);
-    return once ? n == at : n >= at;
+    return counter[3] ? n == counter[1] : n >= counter[1];
 }
 
 static int hit(int fd) {
@@ -62,7 +59,10 @@ static int named(int at_fd, const char *path) {
     return strncmp(path, dir, strlen(dir)) == 0 && fails();
 }
 
-static int removing(int at_fd, const char *path) { return code != ENOSPC && named(at_fd, path); }
+static int removing(int at_fd, const char *path) {
+    start();
+    return dir && code != ENOSPC && named(at_fd, path);
+}
 
 #define WRAP(type, name, args, test, call)                              \
     type name args {                                                    \

@@ -1,4 +1,6 @@
-"""A run of ``lead`` whose slow steps write what an earlier run wrote: ``python -m tests.faults.replay SITE KEPT``.
+"""Runs of ``lead`` whose slow steps write what an earlier run wrote: ``python -m tests.faults.replay SITE``, then a line
+KEPT for each run on standard input. A run is a process forked from this one, the leader of a group of its own; its pid is
+printed when it starts, its exit status (negative: killed by that signal) and what it said, as JSON, when it has ended.
 
 KEPT is a kept generation of the same extracts. Ingest, quarantine files, manifest, publishing and purging are the program's own;
 what dbt, the release, the gate and the notebooks would write is written from KEPT, piece by piece. So a kill or a failing write
@@ -8,11 +10,18 @@ finds the steps that put files into place, which in a whole run are a hundredth 
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import click
+
+import ingest.load  # noqa: F401 (imported before the fork, once)
+from pipeline import cli
 from pipeline import run as runner
 from pipeline.progress import Step
 from pipeline.settings import Site, load_site
@@ -53,11 +62,31 @@ def main(site_file: str, kept: Path) -> None:
     runner.run(load_site(site_file), reports=False, force=True, quiet=True)
 
 
+def run_as_a_child(site_file: str, kept: str, said: IO[bytes]) -> int:
+    """The pid of a run; refusals end as those of the command line do."""
+    pid = os.fork()
+    if pid:
+        return pid
+    os.setsid()
+    os.dup2(said.fileno(), 1)
+    os.dup2(said.fileno(), 2)
+    cli.lead.commands["run"] = click.Command("run", callback=lambda: main(site_file, Path(kept)))
+    code = 0
+    try:
+        cli.main(["run"])
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    import click
-
-    from pipeline import cli
-
-    # refusals end as those of the command line do
-    cli.lead.commands["run"] = click.Command("run", callback=lambda: main(sys.argv[1], Path(sys.argv[2])))
-    cli.main(["run"])
+    load_site(sys.argv[1])  # what a run imports late is imported once
+    for line in sys.stdin:
+        with tempfile.TemporaryFile() as output:
+            child = run_as_a_child(sys.argv[1], line.strip(), output)
+            print(child, flush=True)
+            status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+            output.seek(0)
+            print(json.dumps([status, output.read().decode(errors="replace")]), flush=True)

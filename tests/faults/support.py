@@ -71,6 +71,38 @@ def started(module: str, *args: object) -> subprocess.Popen[bytes]:
     )
 
 
+class Replays:
+    """Replayed runs on one site (see replay), each a process of its own, forked from one that stands ready."""
+
+    def __init__(self, site: Path, **env: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.replay", str(site)],
+            cwd=ROOT,
+            env=environment(**env),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def start(self, kept: Path) -> int:
+        """The pid of a new run, which leads a group."""
+        self.process.stdin.write(f"{kept}\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+    def end(self) -> tuple[int, str]:
+        """Exit status and words of the run under way, when it has ended."""
+        return tuple(json.loads(self.process.stdout.readline()))
+
+    def run(self, kept: Path) -> tuple[int, str]:
+        self.start(kept)
+        return self.end()
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(60)
+
+
 def _state(pid: int) -> tuple[int, str]:
     """A process's parent and state letter (0 and Z where it is gone)."""
     try:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.figures import record
-from tests.faults.support import damage, lead, small_site
+from tests.faults.support import Replays, damage, lead, small_site
 
 SHIM = Path(__file__).with_name("fail_writes.c")
 ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EROFS": errno.EROFS}
@@ -41,30 +41,33 @@ class Failing:
     """Runs on one site whose writes under ``out/`` fail from a given one on."""
 
     def __init__(self, shim: Path, site: Path) -> None:
-        self.shim, self.site, self.count = shim, site, shim.with_name("count")
+        self.count = shim.with_name("count")
+        self.count.write_bytes(bytes(32))
+        self.env = {"LD_PRELOAD": str(shim), "FAULT_DIR": str(site.parent / "out"), "FAULT_COUNT": str(self.count)}
 
-    def __call__(
-        self, at: int, name: str, once: bool, *args: object, module: str = "pipeline.cli"
-    ) -> tuple[subprocess.CompletedProcess, int]:
-        self.count.write_bytes(struct.pack("q", 0))
-        done = lead(
-            *args,
-            module=module,
-            LD_PRELOAD=str(self.shim),
-            FAULT_DIR=str(self.site.parent / "out"),
-            FAULT_AT=str(at),
-            FAULT_ERRNO=str(ERRORS[name]),
-            FAULT_ONCE="01"[once],
-            FAULT_COUNT=str(self.count),
-        )
-        return done, struct.unpack("q", self.count.read_bytes())[0]
+    def from_write(self, at: int, name: str, once: bool) -> None:
+        """What the next run meets (in place, for a process that stands ready has the file mapped)."""
+        with self.count.open("r+b") as f:
+            f.write(struct.pack("4q", 0, at, ERRORS[name], once))
+
+    def writes(self) -> int:
+        return struct.unpack("4q", self.count.read_bytes())[0]
+
+    def __call__(self, at: int, name: str, once: bool, *args: object) -> tuple[subprocess.CompletedProcess, int]:
+        self.from_write(at, name, once)
+        done = lead(*args, **self.env)
+        return done, self.writes()
 
 
 def problems(done: subprocess.CompletedProcess, out: Path) -> list[str]:
+    return wrong(done.returncode, done.stdout + done.stderr, out)
+
+
+def wrong(code: int, said: str, out: Path) -> list[str]:
     found = damage(out)
-    if done.returncode not in {0, ABORTED, *EXITS}:
-        found.append(f"exit code {done.returncode}")
-    if "Traceback" in done.stderr + done.stdout:
+    if code not in {0, ABORTED, *EXITS}:
+        found.append(f"exit code {code}")
+    if "Traceback" in said:
         found.append("a traceback")
     return found
 
@@ -88,8 +91,8 @@ def test_an_ingest_whose_writes_fail_says_so_and_leaves_the_store(shim, tmp_path
     assert lead("ingest", "--site", site).returncode == 0
 
 
-def ended(done: subprocess.CompletedProcess) -> str:
-    return {0: "went through", ABORTED: "aborted by the database engine"}.get(done.returncode, "ended in one message")
+def ended(code: int) -> str:
+    return {0: "went through", ABORTED: "aborted by the database engine"}.get(code, "ended in one message")
 
 
 def told(ends: Counter) -> str:
@@ -111,7 +114,7 @@ def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, two_deliveries)
         name = list(ERRORS)[i % 3]
         at = rng.randint(1, total)
         done, _ = run(at, name, i % 4 == 3, *args)
-        ends[ended(done)] += 1
+        ends[ended(done.returncode)] += 1
         bad += [f"write {at} of {total}, {name}: {p}" for p in problems(done, out)]
     again = lead("run", "--site", site, "--no-reports", "--force")
     recovered = again.returncode == 0 and not damage(out)
@@ -131,31 +134,36 @@ def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, two_deliveries)
 def test_every_nth_write_of_a_run_that_publishes_fails(shim, two_deliveries):
     """Every Nth write from the first to the last of a replayed run (see replay): load, files put into place, the switch."""
     site, out = two_deliveries.site, two_deliveries.out
-    run = Failing(shim, site)
-    module = "tests.faults.replay"
+    failing = Failing(shim, site)
+    runs = Replays(site, **failing.env)
     totals = []
     for i in (0, 1):
-        done, total = run(10**9, "EIO", False, site, two_deliveries.deliver(i), module=module)
-        assert done.returncode == 0, done.stderr
-        totals.append(total)
+        failing.from_write(10**9, "EIO", False)
+        code, said = runs.run(two_deliveries.deliver(i))
+        assert code == 0, said
+        totals.append(failing.writes())
     wanted = int(os.environ.get("LEAD_FAULT_NTH", "150"))
-    bad, ends, unrecovered, i = [], Counter(), 0, 0
+    bad, ends, unrecovered = [], Counter(), 0
     step = max(1, min(totals) * 4 // wanted)
-    tries = [(at, name, once) for name, once in [*((e, False) for e in ERRORS), ("EIO", True)] for at in range(1, max(totals) + 1, step)]
+    kinds = [*((e, False) for e in ERRORS), ("EIO", True)]
+    tries = [(at, *kinds[(at // step + k) % 4]) for k in range(4) for at in range(1 + k, max(totals) + 1, step)]
     for i, (at, name, once) in enumerate(tries):
-        done, _ = run(at, name, once, site, two_deliveries.deliver(i % 2), module=module)
-        ends[ended(done)] += 1
-        bad += [f"write {at}, {name}: {p}" for p in problems(done, out)]
-        if i % 20 == 19 or done.returncode == 0:
-            again = lead(site, two_deliveries.deliver(i % 2), module=module)
-            unrecovered += again.returncode != 0 or bool(damage(out))
+        failing.from_write(at, name, once)
+        code, said = runs.run(two_deliveries.deliver(i % 2))
+        ends[ended(code)] += 1
+        bad += [f"write {at}, {name}: {p}" for p in wrong(code, said, out)]
+        if i % 10 == 9 or i == len(tries) - 1:
+            failing.from_write(10**9, "EIO", False)
+            code, said = runs.run(two_deliveries.deliver(i % 2))
+            unrecovered += code != 0 or bool(damage(out))
+            record(
+                "writes",
+                "2 every Nth",
+                f"{i + 1} runs that load a new delivery, write what dbt, release and gate wrote before, and publish, each {step}th of"
+                f" their {max(totals):,} writes failing from there on with ENOSPC, EIO or EROFS, or once alone with EIO; the next run"
+                " after every 10th",
+                f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
+            )
+    runs.close()
     print(*bad, sep="\n")
-    record(
-        "writes",
-        "2 every Nth",
-        f"each {step}th of the {max(totals):,} writes of a run that loads a new delivery, writes what dbt, release and gate wrote"
-        f" before, and publishes, failing from there on with ENOSPC, EIO, EROFS, and once alone with EIO ({len(tries)} runs), the next"
-        " run after every 20th",
-        f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
-    )
     assert not bad and not unrecovered

@@ -4,8 +4,10 @@ must find one whole generation, and the next run must need no help. (``make test
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
+import signal
 import subprocess
 import time
 from pathlib import Path
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.figures import record
-from tests.faults.support import damage, kill_group, lead, snapshot, started, stopped
+from tests.faults.support import Replays, damage, kill_group, lead, snapshot, started, stopped
 
 # each of the seven steps: before it, inside it, and after it, before the next
 POINTS = [
@@ -153,30 +155,31 @@ def test_a_replayed_run_killed_at_random_moments(two_deliveries):
     wanted = int(os.environ.get("LEAD_FAULT_KILLS", "120"))
     site, out = two_deliveries.site, two_deliveries.out
     rng = random.Random(8)
-    seconds, bad, kills, unrecovered = [], [], 0, 0
+    runs, bad, kills, unrecovered, longest = Replays(site), [], 0, 0, 1.0
     for i in range(10 * wanted):
-        kept = two_deliveries.deliver(i % 2)
         start = time.perf_counter()
-        process = started("tests.faults.replay", site, kept)
         # each tenth goes to its end, which is the next run after a kill and says how long one takes
         whole = i % 10 == 0
-        try:
-            code = process.wait(300 if whole else rng.uniform(0.1, seconds[-1]))
-            unrecovered += code != 0
-            seconds += [time.perf_counter() - start] if whole else [0.95 * seconds[-1]]
-        except subprocess.TimeoutExpired:
-            kills += 1
-        finally:
-            kill_group(process)
+        pid = runs.start(two_deliveries.deliver(i % 2))
+        if not whole:
+            time.sleep(rng.uniform(0.0, longest))
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(pid, signal.SIGKILL)
+        code, _ = runs.end()
+        kills += code == -signal.SIGKILL
         bad += damage(out)
-        if kills == wanted and whole:
-            break
+        if whole:
+            longest = time.perf_counter() - start
+            unrecovered += code != 0
+            record(
+                "kills",
+                "3 replayed",
+                f"SIGKILL to the process group at {kills} random moments of runs that load a new delivery, write what dbt, release and"
+                " gate wrote before, and publish; the next run to its end after every 9th",
+                f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+            )
+            if kills >= wanted:
+                break
+    runs.close()
     print(*bad, sep="\n")
-    record(
-        "kills",
-        "3 replayed",
-        f"SIGKILL to the process group at {kills} random moments of runs that load a new delivery, write what dbt, release and gate"
-        " wrote before, and publish; the next run to its end after every 9th",
-        f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
-    )
     assert not bad and not unrecovered and kills >= wanted

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.project import ROOT
 from tests.faults.figures import record
-from tests.faults.support import damage, environment, kill_group, lead, small_site
+from tests.faults.support import Replays, damage, environment, kill_group, lead, small_site
 
 
 def prebuilt(folder: Path) -> Path:
@@ -103,12 +103,14 @@ def test_eight_readers_through_fifty_runs(tmp_path, two_deliveries):
     site, out = two_deliveries.site, two_deliveries.out
 
     def work() -> None:
-        for i in range(50):
-            # a whole run at first; then such as write again what was computed before (see replay)
-            kept = two_deliveries.deliver(i % 2)
-            args = ("run", "--site", site, "--no-reports", "--force") if i == 0 else (site, kept)
-            done = lead(*args, module="tests.faults.replay" if i else "pipeline.cli")
-            assert done.returncode == 0, done.stderr
+        done = lead("run", "--site", site, "--no-reports", "--force")
+        assert done.returncode == 0, done.stderr
+        runs = Replays(site)
+        # such as write again what was computed before
+        for i in range(49):
+            code, said = runs.run(two_deliveries.deliver(i % 2))
+            assert code == 0, said
+        runs.close()
 
     reads, errors = read_while(out, tmp_path / "stop", 8, work)
     print(*errors[:10], sep="\n")
