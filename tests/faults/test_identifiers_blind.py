@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from ingest.identifiers import kind_of, name_kind
 from ingest.load import load
 from pipeline.errors import DataRefused, LeadError
 from tests.faults import identifier_corpus_blind as blind
@@ -255,6 +256,17 @@ def test_recall_and_false_refusals_on_the_blind_corpus(tmp_path):
     )
     assert fixed >= 0.99 and free >= 0.95 and len(wrong) / len(CLEAN) < 0.01
     assert not named and not wrongly_named and not hidden
+
+
+@pytest.mark.parametrize("which", ["second"])
+def test_a_whole_set_without_a_load(which):
+    """Why: see the next; without a delivery around each text all of them take two seconds."""
+    corpus = blind.corpus(which)
+    missed = [t for _, t in corpus.structured if kind_of(t, "text") is None]
+    also_missed = [t for _, t in corpus.sentences if kind_of(t, "text") is None]
+    assert len(missed) <= 0.01 * len(corpus.structured) and len(also_missed) <= 0.05 * len(corpus.sentences)
+    assert sum(kind_of(t, "text") is not None for t in corpus.clean) < 0.01 * len(corpus.clean)
+    assert all(map(name_kind, corpus.headers)) and not any(map(name_kind, corpus.clean_headers))
 
 
 @pytest.mark.faults

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -115,6 +116,29 @@ def stop_and_kill(
     finally:
         kill_group(process)
     raise AssertionError("the last moment ends the run")
+
+
+def test_a_stopped_process_stands_still_with_its_children_and_goes_on_after(tmp_path):
+    """Why: what is looked at while a run is stopped must not change meanwhile. (A share of the suites below.)"""
+    lines = tmp_path / "lines"
+    child = f"import time\nwhile True:\n    open({str(lines)!r}, 'a').write('x')\n    time.sleep(0.001)\n"
+    code = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {child!r}])\n"
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    try:
+        while not lines.exists():
+            time.sleep(0.01)
+        with stopped(process):
+            before = snapshot(tmp_path)
+            time.sleep(0.05)
+            assert snapshot(tmp_path) == before
+        size = lines.stat().st_size
+        for _ in range(1000):
+            if lines.stat().st_size > size:
+                break
+            time.sleep(0.01)
+        assert lines.stat().st_size > size
+    finally:
+        kill_group(process)
 
 
 @pytest.mark.faults
