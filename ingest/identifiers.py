@@ -149,7 +149,8 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?: ?(?:no|num|number|nbr|plate|tag)\b)*[ .:#/]*"
         # not "LIC 2ND OFF"
         r"(?![0-9]+(?:st|nd|rd|th)\b)(?:(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}-?[a-z0-9]{2,5}|"
-        rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[0-9][a-z]{{2,3}} [0-9]{{3,4}})(?![a-z0-9]))",
+        rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[a-z]{{2}}[0-9] [0-9]{{3}}|"
+        r"[0-9][a-z]{2,3} [0-9]{3,4})(?![a-z0-9]))",
     ),
     (
         "number of a paper or a file",
@@ -218,7 +219,7 @@ _CALLED = re.compile(r"(?<![A-Za-z])(?:[Mm][rx]s?|M[RX]S?|[Mm]s|[Mm]iss)\b\.? ([
 _ROLES = (
     r"(?:guardian|mother|father|parent|sister|brother|son|daughter|wife|husband|spouse|partner|boyfriend|girlfriend|fianc[eé]e?|"
     r"roommate|friend|cousin|aunt|uncle|nephew|niece|grand(?:mother|father|son|daughter|parent)|neighbou?r|landlord|landlady|"
-    r"employer|victim|witness|complainant|suspect|arrestee|accused|defendant|def|offender|subject|client|participant|patient|"
+    r"employer|det|deputy|victim|witness|complainant|suspect|arrestee|accused|defendant|def|offender|subject|client|participant|patient|"
     r"attorney|agent|worker|manager|supervisor|sponsor|officer|detective|sergeant|sgt|lieutenant|lt|captain|capt|judge|magistrate|"
     r"commissioner|cm|po)"
 )
@@ -228,7 +229,7 @@ _INTRODUCED = re.compile(
     r"(?: is)?[ :,(-]+([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-Za-z'’-]+)"
 )
 # one capitalised word behind a role, in a sentence
-_ROLE_AND_WORD = re.compile(rf"(?<![A-Za-z])(?i:{_ROLES})(?:'s)?[ :,(-]+([A-Z][a-z][A-Za-z'’-]+)")
+_ROLE_AND_WORD = re.compile(rf"(?<![A-Za-z])(?i:{_ROLES})(?:'s|\.)?[ :,(-]+([A-Z][a-z][A-Za-z'’-]+)")
 # ("Park Dr East" is a street)
 _DOCTOR = re.compile(r"(?:^|[:;,(] ?|\b[a-z/]+ )Dr\.? ([A-Z][a-z][A-Za-z'’-]+)")
 _ALIAS = re.compile(r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|a/k/a|alias|nickname|street name)[ :]+(?:[\"“'‘][^\"”'’]+[\"”'’] ?)?[A-Z][a-z]+")
@@ -245,6 +246,12 @@ _DOER = re.compile(rf"(?<![A-Za-z])([A-Z][A-Za-z'’-]+) (?:[A-Z]\.? )?([A-Z][A-
 _INITIAL = re.compile(
     r"(?<![A-Za-z.])(?:[ABCDF-MO-RT-VX-Z]\. ?(?:[A-Z]\. ?)?(?=[A-Z][a-z])|"
     rf"[NSEW]\. ?(?:[A-Z]\. ?)?(?=[A-Z][a-z][A-Za-z'’-]+{_DOES}))([A-Z][A-Za-z'’-]{{2,}})"
+)
+_SMALL_DOER = re.compile(rf"^([a-z'’-]+) ([a-z'’-]{{4,}}){_DOES}")
+# the family name first, and nothing else; but not San Juan, Fort Wayne, Prince George
+_WHOLE_TWO = re.compile(
+    r"^(?!(?i:san|santa|fort|ft|lake|port|st|saint|mount|mt|el|los|las|prince|king|queen|new|point|cape|don) )"
+    r"([A-Z][A-Za-z'’-]{3,}) ([A-Z][A-Za-z'’-]+)$"
 )
 _WHOLE_REVERSED = re.compile(r"^([A-Z][A-Za-z'’-]+), ([A-Z][A-Za-z'’-]+)(?: ([A-Z])\.?)?$")
 _FAMILY_LOOK = re.compile(
@@ -290,7 +297,7 @@ def _is_sentence(value: str) -> bool:
     """Written with small letters, so that a capital says something (not a title, nor all in capitals)."""
     words = [w for w in _WORDS.findall(value) if len(w) > 1 and not (w.isupper() and len(w) < 4)]
     small = sum(w[0].islower() for w in words)
-    return small >= 2 and 2 * small >= len(words)
+    return small >= 1 and 3 * small >= len(words)
 
 
 def _is_known(word: str) -> bool:
@@ -329,6 +336,10 @@ def has_name(value: str) -> bool:
         )
         if known and not {_plain(family), _plain(given)} & NOT_FAMILY:
             return True
+    if (whole := _WHOLE_TWO.match(value.strip())) and _plain(whole[2]) in GIVEN and _plain(whole[1]) not in _NO_NAMES:
+        return True
+    if (doer := _SMALL_DOER.match(value)) and _plain(doer[1]) in GIVEN and _plain(doer[2]) not in _NO_NAMES:
+        return True
     for family, given in _REVERSED.findall(value):
         g, f = _plain(given), _plain(family)
         if (g in GIVEN and (f in FAMILY or (f not in NOT_FAMILY and len(f) > 3 and family[0].isupper()))) or (
@@ -454,6 +465,10 @@ _PAIRS = {
     ("middle", "name"),
     ("full", "name"),
     ("maiden", "name"),
+    ("maiden", "nm"),
+    ("known", "as"),
+    ("medical", "record"),
+    ("vehicle", "identification"),
     ("given", "name"),
     ("family", "name"),
     ("first", "nm"),
@@ -509,7 +524,7 @@ _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset("phone telephone tel cell cellular mobile fax pager contact".split()), _NUMBER - {"id"}),
     (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
-     frozenset("address addr adr address1 line no nbr num number".split())),
+     frozenset("address addr adr address1 line street no nbr num number".split())),
     (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
      frozenset("plate plates tag tags vin lic license licence".split())),
     (frozenset("lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate".split()), _NUMBER),
@@ -520,7 +535,7 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
 _THINGS = frozenset("photo photos mugshot fingerprint fingerprints biometric biometrics selfie url website passport".split())
 _PEOPLE = frozenset(
     """
-    person client defendant def suspect arrestee subject subj participant offender victim witness
+    person client defendant def suspect arrestee complainant init initial subject subj participant offender victim witness
     officer patient inmate respondent juvenile youth member case manager mother father parent spouse
     emergency contact
     """.split()

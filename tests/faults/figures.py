@@ -24,14 +24,16 @@ share of each. The suites stand in `tests/faults/` and `tests/ingest/`.
 TAIL = """
 What the figures do not say:
 
-- **Identifiers.** The corpus was written before its author had read the gate. At first sight the gate caught 93.6 % of the
-  structured identifiers and 84.0 % of the sentences, refused none of the harmless texts, took one identifying column name and
-  refused one harmless one. It was mended by these misses, so the figures in the table are no longer blind. A second set of forms
-  was held back while it was mended: at first sight 100 % structured and 94.3 % of the sentences; the title "PO" and "case worker"
-  were added after that. What is still missed are names without a title or an introduction whose given name is rare, or whose
-  family name is an ordinary word ("Robert Hill" beside "Capitol Hill").
-- **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases and the kills of
-  publishers make up for the short steps. A kill leaves the folder of the build under way and a notebook kernel that ends by
+- **Identifiers.** No figure of a set by which the gate was mended is blind. At first sight: the first set 93.6 % of the structured
+  identifiers and 84.0 % of the sentences; forms of it that were held back 100 % and 94.3 %. The second set, by another author
+  who had read neither the gate nor the first, 81.7 % and 72.4 %, 10 of 33 identifying column names taken, 1 of 157 harmless texts
+  refused. The gate was mended by its misses; then the third set, which the same author had written before and not used, 98.7 % and
+  93.8 %, 7 of 33 column names taken, none of 176 harmless texts refused: below the target of 99 % and 95 %. It was mended by
+  these, too, so a delivery of other forms must be expected to fare as the third set did at first sight, not as the table says.
+  What is still missed are rare names that nothing in the text gives away, and names that are ordinary words ("Robert Hill"
+  beside "Capitol Hill").
+- **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases, replayed runs (what dbt,
+  release and gate compute is written again from an earlier run) and the kills of publishers make up for the short steps. A kill leaves the folder of the build under way and a notebook kernel that ends by
   itself; the next run clears the folder.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
