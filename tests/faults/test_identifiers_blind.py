@@ -283,7 +283,8 @@ def test_a_set_that_the_gate_was_not_written_for(tmp_path, which):
     record(
         "identifiers",
         f"8 {which} set, mended",
-        f"the {which} set again, by which the gate has been mended: {len(corpus.structured)} structured, {len(corpus.sentences)} sentences, {len(corpus.clean)} texts that"
+        f"the {which} set again, by which the gate has been mended:"
+        f" {len(corpus.structured)} structured, {len(corpus.sentences)} sentences, {len(corpus.clean)} texts that"
         f" point to nobody, {len(corpus.headers)} column names that identify and {len(corpus.clean_headers)} that do not",
         f"recall {fixed:.1%} structured, {free:.1%} in sentences; {len(wrong)} texts wrongly refused"
         f" ({len(wrong) / len(corpus.clean):.1%}); {len(taken)} column names taken, {len(wrongly)} wrongly refused",
