@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -277,16 +278,21 @@ def check(site: str | None, as_json: bool, quiet: bool, files: tuple[str, ...]) 
     close(check_files(load_site_option(site), [Path(f) for f in files]), as_json)
 
 
+def _end(*_: Any) -> None:
+    raise KeyboardInterrupt
+
+
 class _keyboard:
-    """Ctrl-C leaves the last good results, and says so."""
+    """Ctrl-C, or being told to end, leaves the last good results, says so, and ends the processes that were started."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
 
     def __enter__(self) -> None:
-        return None
+        signal.signal(signal.SIGTERM, _end)
 
     def __exit__(self, kind: Any, *_: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         if kind is not None and issubclass(kind, KeyboardInterrupt):
             from pipeline.run import interrupted
 
