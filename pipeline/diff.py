@@ -88,6 +88,9 @@ def _open(site: Site, name: str, scratch: Path) -> tuple[Path, dict[str, Any]]:
 
 def compare(old: Path, new: Path) -> list[dict[str, Any]]:
     """Each published number that differs: table, place, measure, value and status before and after."""
+    from pipeline.release.tables import TABLES
+
+    grains = {t.name: t.grain for t in TABLES}
     out: list[dict[str, Any]] = []
     with duckdb.connect() as conn:
         for alias, path in (("o", old), ("n", new)):
@@ -106,7 +109,9 @@ def compare(old: Path, new: Path) -> list[dict[str, Any]]:
             columns = found.get("n") or found["o"]
             if not {"measure", "value", "value_status"} <= set(columns):
                 continue
-            place = columns[:columns.index("measure")]
+            # facts in words (a class, a reason) are no part of a number's place
+            grain = grains.get(name, columns)
+            place = [c for c in columns[:columns.index("measure")] if c in grain]
             rows: dict[str, dict[tuple[Any, ...], tuple[Any, str]]] = {"o": {}, "n": {}}
             for alias in tables[name]:
                 keys = [c for c in place if c in found[alias]]
