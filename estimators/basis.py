@@ -26,6 +26,7 @@ from estimators.inputs import BoolArray, FloatMatrix, as_arm
 __all__ = [
     "AGE_KNOTS",
     "Basis",
+    "Levels",
     "age_basis",
     "combine",
     "count_basis",
@@ -38,6 +39,64 @@ __all__ = [
 
 AGE_KNOTS = (21.0, 28.0, 35.0, 45.0, 58.0)  # years
 UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Levels:
+    """Labels of n rows as ``codes`` (n,) into ``names`` (k,), distinct and in the order of their text.
+
+    Reading labels once and passing codes on is what keeps millions of rows quick: comparing text is what costs.
+    """
+
+    codes: np.ndarray
+    names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return self.codes.size
+
+    def __getitem__(self, rows: object) -> Levels:
+        return Levels(self.codes[rows], self.names)
+
+    @classmethod
+    def of(cls, values: ArrayLike | Sequence[object] | Levels, length: int, name: str) -> Levels:
+        """Levels of plain values; None, NaN and empty text are ``unknown``.
+
+        Raises
+        ------
+        EstimatorRefusal
+            ``shape_mismatch``.
+        """
+        if isinstance(values, Levels):
+            if values.codes.shape != (length,):
+                raise EstimatorRefusal(
+                    "shape_mismatch", f"{name} has shape {values.codes.shape}, expected ({length},)."
+                )
+            return values
+        names, codes = np.unique(_labels(values, length, name), return_inverse=True)
+        return cls(codes.reshape(-1), tuple(names.tolist()))
+
+    def renamed(self, new: Sequence[str]) -> Levels:
+        """The same rows under the names ``new`` (k,); names that become the same are one level."""
+        names, place = np.unique(np.asarray(new, dtype=str), return_inverse=True)
+        return Levels(place.reshape(-1)[self.codes], tuple(names.tolist()))
+
+    def joined(self, other: Levels, mark: str) -> Levels:
+        """The pairs of this and the other's label, with ``mark`` between the two."""
+        width = max(len(other.names), 1)
+        pairs = self.codes.astype(np.int64) * width + other.codes
+        there = np.flatnonzero(np.bincount(pairs, minlength=len(self.names) * width))
+        place = np.zeros(len(self.names) * width, dtype=np.int64)
+        place[there] = np.arange(there.size)
+        named = [f"{self.names[j // width]}{mark}{other.names[j % width]}" for j in there.tolist()]
+        return Levels(place[pairs], ()).renamed(named)
+
+    def present(self) -> Levels:
+        """Without the names that no row has."""
+        used = np.bincount(self.codes, minlength=len(self.names)) > 0
+        if used.all():
+            return self
+        place = np.cumsum(used) - 1
+        return Levels(place[self.codes], tuple(n for n, u in zip(self.names, used) if u))
 
 
 @dataclass(frozen=True)
@@ -131,7 +190,7 @@ def linear_basis(values: ArrayLike, name: str) -> Basis:
 
 
 def levels_basis(
-    values: ArrayLike | Sequence[object],
+    values: ArrayLike | Sequence[object] | Levels,
     arm: ArrayLike,
     name: str,
     *,
@@ -146,9 +205,8 @@ def levels_basis(
     reference is the most frequent one that both arms have).
     """
     rows = as_arm(arm)
-    labels = _labels(values, rows.size, name)
-    levels, codes = np.unique(labels, return_inverse=True)
-    codes = codes.reshape(-1)
+    found = Levels.of(values, rows.size, name).present()
+    levels, codes = np.asarray(found.names, dtype=str), found.codes
     notes: tuple[str, ...] = ()
     lead = np.bincount(codes[rows], minlength=levels.size)
     comparison = np.bincount(codes[~rows], minlength=levels.size)
@@ -157,9 +215,8 @@ def levels_basis(
         if rare.sum() > 1:
             listed = ", ".join(levels[rare])
             notes = (f"{name}: pooled {listed} (fewer than {pool_below} rows in an arm).",)
-            labels = np.where(rare[codes], "pooled", labels)
-            levels, codes = np.unique(labels, return_inverse=True)
-            codes = codes.reshape(-1)
+            found = found.renamed(["pooled" if r else str(n) for n, r in zip(levels, rare)])
+            levels, codes = np.asarray(found.names, dtype=str), found.codes
             lead = np.bincount(codes[rows], minlength=levels.size)
             comparison = np.bincount(codes[~rows], minlength=levels.size)
     common = (lead > 0) & (comparison > 0)
@@ -168,7 +225,13 @@ def levels_basis(
         total = np.where(common, lead + comparison, -1)
         reference = int(np.argmax(total))
     kept = [j for j in range(levels.size) if j != reference]
-    matrix = (codes[:, None] == np.asarray(kept, dtype=np.int64)[None, :]).astype(np.float64)
+    # one 1 a row at most: setting it is a single pass, comparing is one a column
+    column = np.full(levels.size, -1)
+    column[kept] = np.arange(len(kept))
+    at = column[codes]
+    marked = np.flatnonzero(at >= 0)
+    matrix = np.zeros((codes.size, len(kept)))
+    matrix[marked, at[marked]] = 1.0
     names = tuple(f"{name}={levels[j]}" for j in kept)
     lead_only = (lead > 0) & (comparison == 0)
     comparison_only = (comparison > 0) & (lead == 0)
@@ -220,15 +283,15 @@ def default_basis(
     arm: ArrayLike,
     *,
     age: ArrayLike,
-    sex: ArrayLike | Sequence[object],
-    race: ArrayLike | Sequence[object],
-    index_category: ArrayLike | Sequence[object],
-    index_severity: ArrayLike | Sequence[object],
+    sex: ArrayLike | Sequence[object] | Levels,
+    race: ArrayLike | Sequence[object] | Levels,
+    index_category: ArrayLike | Sequence[object] | Levels,
+    index_severity: ArrayLike | Sequence[object] | Levels,
     prior_counts: Mapping[str, ArrayLike],
     prior_eligible: ArrayLike | None = None,
     drug_categories: Sequence[str] = ("drug_possession", "drug_sale"),
     interact_with: str | None = None,
-    calendar: ArrayLike | Sequence[object] | None = None,
+    calendar: ArrayLike | Sequence[object] | Levels | None = None,
     calendar_name: str = "calendar",
     age_knots: Sequence[float] = AGE_KNOTS,
     pool_below: int = 0,
@@ -245,9 +308,8 @@ def default_basis(
     square only where so many rows of each arm have two or more of it (below two, the square is the logarithm again).
     """
     rows = as_arm(arm)
-    category = _labels(index_category, rows.size, "index_category")
-    severity = _labels(index_severity, rows.size, "index_severity")
-    joint = np.char.add(np.char.add(category, "|"), severity)
+    category = Levels.of(index_category, rows.size, "index_category")
+    joint = category.joined(Levels.of(index_severity, rows.size, "index_severity"), "|")
     blocks = [age_basis(age, knots=age_knots)]
     for name, values in prior_counts.items():
         several = np.asarray(values, dtype=np.float64) >= 2
@@ -260,7 +322,7 @@ def default_basis(
     blocks.append(levels_basis(joint, rows, "index_category|severity", pool_below=pool_below))
     chosen = interact_with if interact_with is not None else next(reversed(prior_counts), None)
     if chosen is not None:
-        drug = np.isin(category, list(drug_categories)).astype(np.float64)
+        drug = np.isin(np.asarray(category.names), list(drug_categories)).astype(np.float64)[category.codes]
         blocks.append(
             interaction(
                 count_basis(prior_counts[chosen], chosen, square=False), linear_basis(drug, "drug_index")

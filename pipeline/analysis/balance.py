@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.special import expit
 
 from estimators.balance import balance_table
-from estimators.basis import Basis
+from estimators.basis import Basis, Levels
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.propensity import propensity_weights
@@ -35,7 +35,7 @@ PREFERENCE = "preference_score"
 BANDS = 10
 
 
-def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[np.ndarray, tuple[str, ...]]:
+def with_reference_levels(basis: Basis, values: dict[str, Levels]) -> tuple[np.ndarray, tuple[str, ...]]:
     """The basis with a column for the level that each set of levels leaves out, so that shares add up.
 
     ``values`` (n,) of each set of levels, by its name in the basis; the level left out is what its rows hold: thin
@@ -47,8 +47,8 @@ def with_reference_levels(basis: Basis, values: dict[str, np.ndarray]) -> tuple[
         rest = basis.matrix[:, of].sum(axis=1) == 0
         if rest.any():
             columns.append(rest[:, None].astype(float))
-            held = np.unique(labels[rest])
-            names.append(f"{name}={held[0] if held.size == 1 else 'pooled'}")
+            held = np.unique(labels.codes[rest])
+            names.append(f"{name}={labels.names[held[0]] if held.size == 1 else 'pooled'}")
     order = np.argsort(np.array([n if "=" in n else "" for n in names]), kind="stable")
     matrix = np.concatenate(columns, axis=1)
     return matrix[:, order], tuple(names[j] for j in order)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -11,11 +13,12 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from estimators.basis import Basis, combine, count_basis, default_basis, levels_basis
+from estimators.basis import Basis, Levels, combine, count_basis, default_basis, levels_basis
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.incidence import query
+from pipeline.analysis.incidence import TIME_TO_EVENT, query
 
 MAIN_DOOR = "arrest_diversion"
+HEADLINE = ("new_offense", "any_arrest")
 POOLED_DOORS = EstimatorRefusal(
     "pooled_doors",
     "A social contact or community referral has no arrest at time zero; pooled with arrests it would manufacture an effect.",
@@ -43,11 +46,33 @@ def thresholds() -> dict[str, float]:
 
 
 @dataclass(frozen=True)
+class Outcomes:
+    """What happened to the N trials of a door and design, once for all analyses: a narrow column a fact.
+
+    ``events`` (N, k, H): events of each of ``names`` to each of ``horizons``; ``observed`` (N, H); ``street_days`` (N, H);
+    ``days`` and ``status`` (N,) of an outcome: its first event (1), else death (2), else the end of follow-up (0), to the
+    longest horizon.
+    """
+
+    names: tuple[str, ...]
+    horizons: tuple[int, ...]
+    events: np.ndarray
+    observed: np.ndarray
+    street_days: np.ndarray
+    days: dict[str, np.ndarray]
+    status: dict[str, np.ndarray]
+
+    def step(self, horizon: float) -> int:
+        return self.horizons.index(int(horizon))
+
+
+@dataclass(frozen=True)
 class Trials:
     """The trials of one door and one comparison design, LEAD rows first.
 
     ``frame``: their cohort rows. ``arm`` (n,) True for LEAD. ``person`` (n,) cluster codes by first appearance.
-    ``values`` (n,) each: what a balance is made of, converted once (numbers as floats, labels as text).
+    ``values`` (n,) each: what a balance is made of (numbers as floats, labels as Levels). ``position`` (n,): their places
+    among all trials of the door and design; ``kept``: what was read of those.
     """
 
     door: str
@@ -55,7 +80,9 @@ class Trials:
     frame: pd.DataFrame
     arm: np.ndarray
     person: np.ndarray
-    values: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
+    values: dict[str, Any] = field(default_factory=dict, repr=False)
+    position: np.ndarray | None = field(default=None, repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def n_lead(self) -> int:
@@ -68,7 +95,8 @@ class Trials:
     def keep(self, rows: np.ndarray) -> Trials:
         """The trials at ``rows`` (a mask)."""
         return replace(self, frame=self.frame[rows].reset_index(drop=True), arm=self.arm[rows], person=self.person[rows],
-                       values={name: values[rows] for name, values in self.values.items()})
+                       values={name: values[rows] for name, values in self.values.items()},
+                       position=None if self.position is None else self.position[rows])
 
 
 def designs(session: Any) -> list[str]:
@@ -94,27 +122,104 @@ def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DO
     """
     if not isinstance(door, str):
         raise POOLED_DOORS
+    here = "(arm = 'lead' and door = ?) or (arm = 'comparison' and comparison_design = ?)"
+    known = query(session, "select " + ", ".join(
+        f"list_sort(list(distinct {_label(name)})) as {name}" for name in _LABELS
+    ) + f" from marts.cohort where {here}", [door, design]).iloc[0]
+    names = {name: [] if known[name] is None else [str(v) for v in known[name]] for name in _LABELS}
+    codes = ", ".join(f"list_position(?, {_label(name)}) - 1 as {name}" for name in _LABELS)
     frame = query(session, f"""
-        select * from marts.cohort
-        where (arm = 'lead' and door = ?) or (arm = 'comparison' and comparison_design = ?)
-        order by {_ORDER}""", [door, design])
+        select * replace ({codes}) from (
+            select {', '.join(_COLUMNS)}, {', '.join(_LABELS)}
+            from marts.cohort where {here}
+            order by {_ORDER}
+        )""", [*names.values(), door, design])
+    values: dict[str, Any] = {name: frame[name].to_numpy(float, na_value=np.nan) for name in _NUMBERS}
+    for name in _LABELS:
+        values[name] = Levels(frame[name].to_numpy(np.int64), tuple(names[name]))
+    frame = frame.drop(columns=list(_LABELS))
     arm = (frame["arm"] == "lead").to_numpy(bool)
     person = pd.factorize(frame["person_id"])[0]
-    return Trials(door, design, frame, arm, person, covariate_values(frame))
+    kept = {"person_id": frame["person_id"].to_numpy(), "index_date": frame["index_date"].to_numpy()}
+    return Trials(door, design, frame, arm, person, values, np.arange(len(frame)), kept)
 
 
 _NUMBERS = ("age", "prior_arrests", "prior_arrests_30d", "prior_arrests_90d", "prior_arrests_365d", "prior_eligible_arrests",
             "prior_felony_arrests", "prior_drug_arrests", "prior_warrant_arrests")
-_LABELS = ("sex", "race", "index_category", "index_severity", "index_quarter", "index_district")
+_LABELS = ("sex", "race", "ethnicity", "index_category", "index_severity", "index_quarter", "index_district")
+_COLUMNS = ("arm", "person_id", "index_date", "death_date", "follow_up_end", "is_engaged", "eligibility_verified",
+            "decision", "first_later_referral_date", *_NUMBERS)
 
 
-def covariate_values(frame: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Covariates of the balance as plain arrays; a label that is not known is ``unknown``."""
-    out = {name: frame[name].to_numpy(float, na_value=np.nan) for name in _NUMBERS}
-    for name in _LABELS:
-        column = frame[name].astype(object)
-        out[name] = column.where(column.notna(), "unknown").astype(str).to_numpy(str)
+def covariate_values(frame: pd.DataFrame) -> dict[str, Any]:
+    """Covariates of the balance from cohort rows as they stand; a label that is not known is ``unknown``."""
+    out: dict[str, Any] = {name: frame[name].to_numpy(float, na_value=np.nan) for name in _NUMBERS}
+    for name in (n for n in _LABELS if n in frame):
+        out[name] = Levels.of(frame[name].astype(object).to_numpy(), len(frame), name)
     return out
+
+
+def _label(column: str) -> str:
+    """SQL of a label; one that is not known is ``unknown``."""
+    return f"coalesce(nullif(cast({column} as varchar), ''), 'unknown')"
+
+
+@contextmanager
+def wanted(session: Any, person_id: np.ndarray, index_date: np.ndarray) -> Iterator[str]:
+    """SQL of a relation (place, person_id, index_date): trials, to be joined on person and index date."""
+    frame = pd.DataFrame({"place": np.arange(len(person_id)), "person_id": person_id, "index_date": index_date})
+    session.register("wanted_trials", frame)
+    try:
+        yield "(select place, person_id, cast(index_date as date) as index_date from wanted_trials)"
+    finally:
+        session.unregister("wanted_trials")
+
+
+def outcomes(session: Any, trials: Trials) -> Outcomes:
+    """The outcomes of all trials of a door and design, read once."""
+    if "outcomes" not in trials.kept:
+        trials.kept["outcomes"] = _read_outcomes(session, trials)
+    return trials.kept["outcomes"]
+
+
+def _read_outcomes(session: Any, trials: Trials) -> Outcomes:
+    steps = tuple(horizons(session))
+    n = len(trials.kept["person_id"])
+    columns = query(session, "select column_name from information_schema.columns where table_schema = 'intermediate'"
+                             " and table_name = 'int_trial_outcomes' and ends_with(column_name, '_events')")
+    names = tuple(sorted(c.removesuffix("_events") for c in columns["column_name"]))
+    with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:
+        found = session.execute(f"""
+            select w.place, list_position(?, o.horizon_days) - 1 as step, {', '.join(f'o.{n}_events' for n in names)}
+            from {relation} as w join intermediate.int_trial_outcomes as o using (person_id, index_date)
+            """, [list(steps)]).fetchnumpy()
+        events = np.zeros((n, len(names), len(steps)), dtype=np.int32)
+        place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
+        for j, name in enumerate(names):
+            events[place, j, step] = found[f"{name}_events"]
+        here = "((o.arm = 'lead' and o.door = ?) or (o.arm = 'comparison' and o.comparison_design = ?))"
+        found = session.execute(f"""
+            select w.place, list_position(?, o.horizon_days) - 1 as step, o.is_observed, o.street_days
+            from {relation} as w join marts.rearrest_outcomes as o using (person_id, index_date)
+            where o.outcome = 'any_arrest' and {here}""", [list(steps), trials.door, trials.design]).fetchnumpy()
+        observed = np.zeros((n, len(steps)), dtype=bool)
+        street = np.zeros((n, len(steps)))
+        place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
+        observed[place, step] = found["is_observed"]
+        street[place, step] = found["street_days"]
+        days: dict[str, np.ndarray] = {}
+        status: dict[str, np.ndarray] = {}
+        for outcome in HEADLINE:
+            found = session.execute(f"""
+                select w.place, {TIME_TO_EVENT}
+                from {relation} as w join marts.rearrest_outcomes as o using (person_id, index_date)
+                cross join settings.site as s
+                where o.outcome = ? and o.horizon_days = ? and {here}""",
+                [outcome, steps[-1], trials.door, trials.design]).fetchnumpy()
+            days[outcome], status[outcome] = np.zeros(n), np.zeros(n, dtype=np.int64)
+            days[outcome][found["place"]] = found["days"]
+            status[outcome][found["place"]] = found["status"]
+    return Outcomes(names, steps, events, observed, street, days, status)
 
 
 def refuse_look_ahead(session: Any, trials: Trials) -> None:
@@ -137,50 +242,40 @@ def refuse_look_ahead(session: Any, trials: Trials) -> None:
         raise INDEX_LOOKS_AHEAD
 
 
-def outcome_matrix(session: Any, trials: Trials, horizon: int, variant: str = "main"
+# other readings of new_offense, and what is only counted for costs: no outcomes of their own
+VARIANTS = ("exclude_rediversion", "null_dates_are_prior")
+_NO_OUTCOMES = (*VARIANTS, "booked", "cited")
+
+
+def outcome_matrix(session: Any, trials: Trials, horizon: int, variants: bool = False
                    ) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
-    """Names (k), re-arrested (n, k), arrest events (n, k), observed (n,) of the trials at one horizon."""
-    table = "marts.rearrest_outcomes"
-    wanted = trials.frame[["trial_id"]].copy()
-    wanted["position"] = np.arange(len(wanted))
-    session.register("wanted_trials", wanted)
-    try:
-        long = query(session, f"""
-            select w.position, o.outcome, coalesce(o.is_rearrested, false)::utinyint as y, o.arrest_events as events,
-                   o.is_observed
-            from wanted_trials as w join {table} as o using (trial_id)
-            where o.horizon_days = ?""", [horizon])
-    finally:
-        session.unregister("wanted_trials")
-    names = sorted(long["outcome"].unique())
-    code = pd.Categorical(long["outcome"], categories=names).codes
-    y = np.zeros((len(wanted), len(names)))
-    events = np.zeros_like(y)
-    position = long["position"].to_numpy()
-    y[position, code] = long["y"].to_numpy(float)
-    events[position, code] = long["events"].to_numpy(float)
-    observed = np.zeros(len(wanted), dtype=bool)
-    observed[position] = long["is_observed"].to_numpy(bool)
-    return names, y, events, observed
+    """Names (k), re-arrested (n, k), arrest events (n, k), observed (n,) of the trials at one horizon; or the same of the
+    other readings of the primary outcome."""
+    read = outcomes(session, trials)
+    names = [n for n in read.names if (n in VARIANTS if variants else n not in _NO_OUTCOMES)]
+    step = read.step(horizon)
+    observed = read.observed[trials.position, step]
+    events = read.events[:, [read.names.index(n) for n in names], step][trials.position].astype(float)
+    return names, ((events > 0) & observed[:, None]).astype(float), events, observed
 
 
-def _calendar(trials: Trials) -> tuple[np.ndarray, str]:
+def _calendar(trials: Trials) -> tuple[Levels, str]:
     """What a design must balance of time and place (methods, section 2)."""
     quarter = trials.values["index_quarter"]
     if trials.design == "historical":
-        return np.array([q[-2:] for q in quarter], dtype=str), "season"
+        return quarter.renamed([q[-2:] for q in quarter.names]), "season"
     if trials.design == "concurrent_undiverted":
         place = trials.values["index_district"]
-        if np.unique(place).size > 1:
-            return np.char.add(np.char.add(place, " "), quarter), "district_quarter"
+        if len(place.present().names) > 1:
+            return place.joined(quarter, " "), "district_quarter"
     return quarter, "index_quarter"
 
 
-def level_values(trials: Trials) -> dict[str, np.ndarray]:
+def level_values(trials: Trials) -> dict[str, Levels]:
     """(n,) labels of each set of levels that a balance holds, by the name it has there."""
     values = trials.values
     calendar, calendar_name = _calendar(trials)
-    joint = np.char.add(np.char.add(values["index_category"], "|"), values["index_severity"])
+    joint = values["index_category"].joined(values["index_severity"], "|")
     return {"sex": values["sex"], "race": values["race"], "index_category|severity": joint, calendar_name: calendar}
 
 

@@ -12,6 +12,7 @@ from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.multiplicity import benjamini_hochberg, holm
 from pipeline.analysis.data import (
+    HEADLINE,
     MAIN_DOOR,
     Supported,
     Trials,
@@ -19,6 +20,7 @@ from pipeline.analysis.data import (
     horizons,
     load_trials,
     outcome_matrix,
+    outcomes,
     refuse_look_ahead,
     site_row,
     supported,
@@ -33,9 +35,8 @@ from pipeline.analysis.diagnostics import (
     thresholds,
     weighting_reason,
 )
-from pipeline.analysis.incidence import time_to_event, typed
+from pipeline.analysis.incidence import typed
 from pipeline.analysis.other_estimators import (
-    HEADLINE,
     adjustments,
     count_regression,
     course,
@@ -233,7 +234,7 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
         return
     sizes, trials = sizes_of(everyone), part.trials
     shape = weighting_reason(part, weighting) or control_reason
-    events = event_days(session)
+    events = event_days(session, trials)
     for outcome in HEADLINE:
         found = course(trials, all_trials_times(session, trials, outcome), events, outcome, site["data_through"])
 
@@ -252,8 +253,8 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
 
 def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOME) -> np.ndarray:
     """(n, 2): days and status of each trial, in the trials' order."""
-    long = time_to_event(session, outcome).set_index("trial_id")
-    return long.loc[trials.frame["trial_id"], ["days", "status"]].to_numpy(float)
+    read = outcomes(session, trials)
+    return np.column_stack([read.days[outcome], read.status[outcome]]).astype(float)[trials.position]
 
 
 def all_trials_weighting(trials: Trials) -> tuple[Supported, EntropyBalance]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from estimators.basis import Levels
 from estimators.contrast import Contrast, weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
@@ -48,20 +49,19 @@ class GroupFit:
     reason: str | None
 
 
-def age_band(age: np.ndarray) -> np.ndarray:
+_BANDS = ("18-24", "25-34", "35-44", "45-54", "55+", "unknown")
+
+
+def age_band(age: np.ndarray) -> Levels:
     """Bands of the funnel: 18-24, 25-34, 35-44, 45-54, 55+, unknown."""
-    out = np.full(age.size, "unknown", dtype=object)
-    for low, high, name in ((0, 24, "18-24"), (25, 34, "25-34"), (35, 44, "35-44"), (45, 54, "45-54"), (55, 999, "55+")):
-        out[(age >= low) & (age <= high)] = name
-    return out
+    band = np.digitize(np.nan_to_num(age, nan=-1.0), [25, 35, 45, 55])
+    return Levels(np.where(np.isnan(age) | (age < 0), len(_BANDS) - 1, band), _BANDS)
 
 
-def levels(trials: Trials, group_by: str) -> np.ndarray:
+def levels(trials: Trials, group_by: str) -> Levels:
     """Level of each trial; unknown is a level."""
-    if group_by == "age_band":
-        return age_band(trials.frame["age"].to_numpy(float, na_value=np.nan))
-    values = trials.frame[group_by].astype(object)
-    return values.where(values.notna(), "unknown").astype(str).to_numpy(object)
+    found = age_band(trials.values["age"]) if group_by == "age_band" else trials.values[group_by]
+    return found.present()
 
 
 def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> GroupFit:
@@ -109,7 +109,7 @@ def joint_covariance(fits: list[GroupFit], n_people: int) -> np.ndarray:
 def group_rows(trials: Trials, y: np.ndarray, group_by: str, horizon: int) -> tuple[list[dict[str, Any]], float | None]:
     """Rows of one characteristic, and the p-value of its interaction."""
     labels = levels(trials, group_by)
-    fits = [fit_group(trials, y, labels == level, level) for level in sorted(set(labels))]
+    fits = [fit_group(trials, y, labels.codes == j, level) for j, level in enumerate(labels.names)]
     # a group whose own balance failed must not reach the others through the pooling or the test
     known = [f for f in fits if f.contrast is not None and f.reason is None]
     p_value, reference, covariance = None, None, None

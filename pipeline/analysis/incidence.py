@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,30 +16,12 @@ GROUP = ["arm", "door", "comparison_design"]
 BIN_DAYS = 30
 
 # Time and status to the longest horizon: the first event or death, else the end of follow-up. A trial that was
-# followed beyond the longest horizon is censored there, which changes nothing before it.
-_TIMES = """
-with longest as (select max(horizon_days) as horizon_days from settings.horizons),
-followed as (
-    select c.trial_id, c.arm, c.door, c.comparison_design, c.person_id,
-           date_diff('day', c.index_date, s.data_through) as possible_days
-    from marts.cohort as c cross join settings.site as s
-)
-select f.trial_id, f.arm, f.door, f.comparison_design, f.person_id,
-       coalesce(o.days_to_first_event, least(f.possible_days, l.horizon_days)) as days,
-       case o.event_type when 'rearrest' then 1 when 'death' then 2 else 0 end as status
-from marts.rearrest_outcomes as o
-join longest as l on l.horizon_days = o.horizon_days
-join followed as f on f.trial_id = o.trial_id
-where o.outcome = ?
+# followed beyond the longest horizon is censored there, which changes nothing before it. (o: an outcome's row at that
+# horizon, s: the site)
+TIME_TO_EVENT = """
+coalesce(o.days_to_first_event, least(date_diff('day', o.index_date, s.data_through), o.horizon_days)) as days,
+case o.event_type when 'rearrest' then 1 when 'death' then 2 else 0 end as status
 """
-
-
-def time_to_event(session: Any, outcome: str) -> pd.DataFrame:
-    """(trial_id, arm, door, comparison_design, person_id, days, status) of every trial for one outcome.
-
-    ``status``: 0 censored, 1 re-arrest, 2 death.
-    """
-    return query(session, _TIMES, [outcome])
 
 
 def query(session: Any, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
@@ -46,9 +29,44 @@ def query(session: Any, sql: str, parameters: list[Any] | None = None) -> pd.Dat
     return session.execute(sql, parameters or []).df()
 
 
-def groups(frame: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:
-    """Each arm × door × design, in a fixed order."""
-    return iter(frame.groupby(GROUP, dropna=False, sort=True))
+_NO_OUTCOMES = ("data_end", "death", "null_dates_are_prior", "exclude_rediversion")
+
+
+@dataclass(frozen=True)
+class Times:
+    """Time and kind of the first event (1 re-arrest, 2 death, 0 censored) of n trials with their people, by outcome."""
+
+    person: np.ndarray
+    days: dict[str, np.ndarray]
+    status: dict[str, np.ndarray]
+
+
+def times_by_group(session: Any, wanted: tuple[str, ...] | None = None) -> Iterator[tuple[tuple[Any, ...], Times]]:
+    """Times of each arm x door x design, in a fixed order; of all outcomes, or of those wanted."""
+    columns = query(session, "select column_name from information_schema.columns where table_schema = 'intermediate'"
+                             " and table_name = 'int_first_events' and starts_with(column_name, 'days_to_')")["column_name"]
+    names = sorted(set(c.removeprefix("days_to_") for c in columns).difference(_NO_OUTCOMES))
+    names = [n for n in names if wanted is None or n in wanted]
+    longest = int(query(session, "select max(horizon_days) as h from settings.horizons")["h"].iloc[0])
+    keys = session.execute("select distinct arm, door, comparison_design from marts.cohort"
+                           " order by arm, door nulls last, comparison_design nulls last").fetchall()
+    for key in keys:
+        found = session.execute(f"""
+            select person_id, days_to_data_end, days_to_death, {', '.join('days_to_' + n for n in names)}
+            from intermediate.int_first_events
+            where arm = ? and door is not distinct from ? and comparison_design is not distinct from ?""", list(key)).fetchnumpy()
+        whole = {name: np.ma.filled(column, _NEVER) for name, column in found.items()}
+        end = np.minimum(whole["days_to_data_end"], longest).astype(float)
+        death = whole["days_to_death"]
+        days, status = {}, {}
+        for name in names:
+            first = whole[f"days_to_{name}"]
+            status[name] = np.where(first < _NEVER, 1, np.where(death <= longest, 2, 0))
+            days[name] = np.where(status[name] == 1, first, np.where(status[name] == 2, death, end)).astype(float)
+        yield tuple(key), Times(whole["person_id"], days, status)
+
+
+_NEVER = 2**30
 
 
 def _key(key: tuple[Any, ...]) -> dict[str, Any]:
@@ -61,12 +79,11 @@ def incidence_rows(session: Any) -> pd.DataFrame:
     A horizon that no trial of the group can reach (none followed that long) has no incidence: null, not carried.
     """
     horizons = np.sort(query(session, "select horizon_days from settings.horizons")["horizon_days"].to_numpy(float))
-    outcomes = query(session, "select distinct outcome from marts.rearrest_outcomes order by outcome")["outcome"]
     rows: list[dict[str, Any]] = []
-    for outcome in outcomes:
-        for key, part in groups(time_to_event(session, outcome)):
-            fit = aalen_johansen(part["days"].to_numpy(float), part["status"].to_numpy(int), times=horizons,
-                                 cluster=part["person_id"].to_numpy(), beyond="carry")
+    for key, found in times_by_group(session):
+        for outcome in found.days:
+            fit = aalen_johansen(found.days[outcome], found.status[outcome], times=horizons, cluster=found.person,
+                                 beyond="carry")
             for k, horizon in enumerate(horizons):
                 known = bool(fit.supported[k])
                 limits = known and bool(fit.limits_defined[k])
@@ -119,11 +136,10 @@ def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_ar
 
     days = curve_days(session)
     rows: list[dict[str, Any]] = []
-    for outcome in outcomes:
-        for key, part in groups(time_to_event(session, outcome)):
+    for key, found in times_by_group(session, outcomes):
+        for outcome in outcomes:
             named = {**_key(key), "weighting": "unweighted", "outcome": outcome}
-            rows += curve_points(named, part["days"].to_numpy(float), part["status"].to_numpy(int), days,
-                                 part["person_id"].to_numpy())
+            rows += curve_points(named, found.days[outcome], found.status[outcome], days, found.person)
     for design in designs(session):
         trials = load_trials(session, design)
         try:

@@ -25,15 +25,13 @@ from estimators.recurrent import mean_cumulative_function
 from estimators.regression import negative_binomial, rate_contrast
 from estimators.survival import aalen_johansen, restricted_mean_time_lost
 from estimators.weighted_cox import weighted_cox
-from pipeline.analysis.data import Supported, Trials, thresholds
+from pipeline.analysis.data import HEADLINE, Supported, Trials, outcomes, thresholds, wanted
 from pipeline.analysis.diagnostics import Verdict, correction, power_reason, weighting_reason
-from pipeline.analysis.incidence import query
 
 if TYPE_CHECKING:
     from pipeline.analysis.effects import Effects
 
 RISKS = ("risk_difference", "risk_ratio")
-HEADLINE = ("new_offense", "any_arrest")
 PER_YEAR = 365.25
 # baseline facts of the engagement model and of the count regression: few, because LEAD arms are small
 FEW_COLUMNS = ("age", "log_prior_arrests", "log_prior_arrests_365d", "log_prior_drug_arrests", "log_prior_warrant_arrests")
@@ -107,9 +105,8 @@ def _error(estimate: Estimate | None) -> float | None:
 # -- counts by street time ----------------------------------------------------------------------------------
 def street_days(session: Any, trials: Trials, horizon: int) -> np.ndarray:
     """(n,) street days to the horizon, in the trials' order."""
-    long = query(session, "select trial_id, street_days from marts.rearrest_outcomes"
-                          " where outcome = 'any_arrest' and horizon_days = ?", [horizon])
-    return long.set_index("trial_id")["street_days"].loc[trials.frame["trial_id"]].to_numpy(float)
+    read = outcomes(session, trials)
+    return read.street_days[trials.position, read.step(horizon)]
 
 
 def rates(out: Effects, part: Supported, weighting: EntropyBalance, events: np.ndarray, names: list[str], days: np.ndarray,
@@ -161,13 +158,17 @@ class Course:
         return min(int((self.days[rows] >= horizon).sum()) for rows in (arm, ~arm))
 
 
-def event_days(session: Any) -> pd.DataFrame:
-    """(person_id, index_date, days_after_index, is_new_offense) of every counted event."""
-    return query(session, "select person_id, index_date, days_after_index, is_new_offense from estimates.est_event_days"
-                          " order by all")
+def event_days(session: Any, trials: Trials) -> dict[str, np.ndarray]:
+    """``place`` (the trial), ``day`` and ``is_new_offense`` of every counted event, by trial and day."""
+    with wanted(session, trials.frame["person_id"].to_numpy(), trials.frame["index_date"].to_numpy()) as relation:
+        found = session.execute(f"""
+            select w.place, e.days_after_index as day, e.is_new_offense
+            from {relation} as w join estimates.est_event_days as e using (person_id, index_date)
+            order by w.place, day, e.is_new_offense""").fetchnumpy()
+    return {name: np.asarray(column) for name, column in found.items()}
 
 
-def course(trials: Trials, times: np.ndarray, events: pd.DataFrame, outcome: str, data_through: Any) -> Course:
+def course(trials: Trials, times: np.ndarray, events: dict[str, np.ndarray], outcome: str, data_through: Any) -> Course:
     """The course of the trials for one of the headline outcomes; ``times`` (n, 2) days and status of the first event."""
     frame = trials.frame
     index = pd.to_datetime(frame["index_date"])
@@ -176,13 +177,9 @@ def course(trials: Trials, times: np.ndarray, events: pd.DataFrame, outcome: str
     follow_up = (pd.to_datetime(frame["follow_up_end"]) - index).dt.days.to_numpy(float)
     # a death on the index day counts on day 1
     follow_up = np.where(died, np.maximum(follow_up, 1.0), follow_up)
-    own = pd.DataFrame({"person_id": frame["person_id"].to_numpy(), "index_date": index.to_numpy(),
-                        "trial": np.arange(len(frame))})
-    wanted = events if outcome == "any_arrest" else events[events["is_new_offense"].to_numpy(bool)]
-    wanted = wanted.assign(index_date=pd.to_datetime(wanted["index_date"]).to_numpy())
-    found = own.merge(wanted, on=["person_id", "index_date"], how="inner").sort_values(["trial", "days_after_index"])
-    return Course(times[:, 0], times[:, 1].astype(int), follow_up, died, found["trial"].to_numpy(np.int64),
-                  found["days_after_index"].to_numpy(float))
+    counted = np.full(events["day"].size, True) if outcome == "any_arrest" else events["is_new_offense"].astype(bool)
+    return Course(times[:, 0], times[:, 1].astype(int), follow_up, died, events["place"][counted].astype(np.int64),
+                  events["day"][counted].astype(float))
 
 
 def mean_counts(course: Course, trials: Trials, weighting: EntropyBalance, points: np.ndarray) -> Contrast:

@@ -42,7 +42,7 @@ from pipeline.analysis.effects import (
     all_trials_weighting,
     negative_control_reason,
 )
-from pipeline.analysis.incidence import query, typed
+from pipeline.analysis.incidence import typed
 from pipeline.analysis.other_doors import ANALYSIS, NOTE, door_contrasts, doors
 from pipeline.analysis.other_estimators import incidence_contrast, matched_pairs, street_days
 
@@ -107,25 +107,6 @@ class Sensitivity:
         return contrast
 
 
-def _variant_outcomes(session: Any, trials: Trials, horizon: int) -> dict[str, np.ndarray]:
-    """(n,) 0/1 of the primary outcome under the two other readings of an event."""
-    wanted = trials.frame[["trial_id"]].copy()
-    wanted["position"] = np.arange(len(wanted))
-    session.register("wanted_variants", wanted)
-    try:
-        found = query(session, """
-            select w.position, o.variant, coalesce(o.is_rearrested, false)::utinyint as y
-            from wanted_variants as w join marts.rearrest_outcomes_variants as o using (trial_id)
-            where o.horizon_days = ?""", [horizon])
-    finally:
-        session.unregister("wanted_variants")
-    out = {}
-    for variant, part in found.groupby("variant", sort=True):
-        out[str(variant)] = np.zeros(len(wanted))
-        out[str(variant)][part["position"].to_numpy()] = part["y"].to_numpy(float)
-    return out
-
-
 def _subsets(trials: Trials) -> dict[str, np.ndarray]:
     """Rows that each restricted analysis keeps."""
     frame = trials.frame
@@ -159,8 +140,9 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
             out.refusal_rows(analysis, "too_few_people", part)
             continue
         out.balanced(analysis, part, y[rows], size or size_reason(part, np.ones(len(part.arm), dtype=bool)))
-    for analysis, other in _variant_outcomes(session, trials, out.horizon).items():
-        out.balanced(analysis, trials, other, size)
+    variants, other, _, _ = outcome_matrix(session, trials, out.horizon, variants=True)
+    for j, analysis in enumerate(variants):
+        out.balanced(analysis, trials, other[:, j], size)
     _censored_at_referral(out, everyone)
     if np.unique(trials.person[trials.arm]).size < thresholds()["small_sample_people"]:
         _small_sample(out, trials, y, size)

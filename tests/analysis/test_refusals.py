@@ -38,7 +38,7 @@ def test_asking_the_engine_for_it_gives_a_row_with_the_code_and_no_number():
 
     part, weighting = all_trials_weighting(trials)
     out = Effects(trials)
-    course = other_estimators.course(part.trials, all_trials_times(con, part.trials), other_estimators.event_days(con),
+    course = other_estimators.course(part.trials, all_trials_times(con, part.trials), other_estimators.event_days(con, part.trials),
                                      "new_offense", "2024-12-31")
     other_estimators.engaged(out, part, weighting, course, 60, np.array([365.0]), lambda _: None, sizes_of(trials),
                              "new_offense", True, (("engaged_from_time_zero", "entropy_balance", "per_protocol"),))

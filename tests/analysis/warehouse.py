@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 OUTCOMES = ("new_offense", "any_arrest", "warrant", "felony")
+VARIANTS = ("null_dates_are_prior", "exclude_rediversion")
 THROUGH = date(2024, 12, 31)
 
 
@@ -40,13 +41,16 @@ class County:
 def people(county: County, rng: np.random.Generator) -> pd.DataFrame:
     """Trials with their covariates; priors and drug index are commoner in the LEAD arm, and raise the rate."""
     frames = []
-    for arm, n, design in (("lead", county.n_lead, None), *(("comparison", county.n_comparison, d) for d in county.designs)):
+    arms = [("lead", county.n_lead, None), *(("comparison", county.n_comparison, d) for d in county.designs)]
+    for number, (arm, n, design) in enumerate(arms):
         shift = county.selection if arm == "lead" else 0.0
         priors = rng.poisson(np.exp(0.4 + 0.5 * shift) * rng.gamma(2.0, 0.5, n))
         recent = rng.binomial(priors, 0.5)
         drug = rng.random(n) < 0.4 + 0.3 * shift
         back = rng.integers(0, county.days_back, n) + 366
-        person = np.arange(n) // county.rows_a_person + (1_000_000 if arm == "lead" else 2_000_000)
+        if county.rows_a_person > 1:  # a person has one event a day
+            back = back // county.rows_a_person * county.rows_a_person + np.arange(n) % county.rows_a_person
+        person = np.arange(n) // county.rows_a_person + (1_000_000 if arm == "lead" else 1_900_000 + 100_000 * number)
         frames.append(pd.DataFrame({
             "person_id": person, "arm": arm, "door": "arrest_diversion" if arm == "lead" else None,
             "comparison_design": design, "index_date": pd.Timestamp(THROUGH) - pd.to_timedelta(back, unit="D"),
@@ -100,9 +104,16 @@ def build(county: County | None = None) -> duckdb.DuckDBPyConnection:
         con.execute(f"create schema {schema}")
     _put(con, "marts.cohort", frame.drop(columns="rate"), dates=("index_date", "death_date", "follow_up_end",
                                                                  "first_later_referral_date"))
-    _put(con, "marts.rearrest_outcomes", _outcomes(frame, days, county, OUTCOMES, "outcome"))
-    _put(con, "marts.rearrest_outcomes_variants", _outcomes(frame, days, county, (
-        "null_dates_are_prior", "exclude_rediversion"), "variant"))
+    _put(con, "marts.rearrest_outcomes", _outcomes(frame, days, county, OUTCOMES, "outcome"), dates=("index_date",))
+    _put(con, "marts.rearrest_outcomes_variants", _outcomes(frame, days, county, VARIANTS, "variant"), dates=("index_date",))
+    con.execute(f"""
+        create table intermediate.int_trial_outcomes as
+        select person_id, index_date, horizon_days, {', '.join(
+            f"cast(sum(case when name = '{n}' then arrest_events else 0 end) as integer) as {n}_events"
+            for n in (*OUTCOMES, *VARIANTS))}
+        from (select *, outcome as name from marts.rearrest_outcomes
+              union all by name select *, variant as name from marts.rearrest_outcomes_variants)
+        group by all""")
     events = pd.DataFrame({"person_id": frame["person_id"].to_numpy()[days["row"]],
                            "index_date": index.to_numpy()[days["row"]], "days_after_index": days["day"].to_numpy(),
                            "is_new_offense": days["is_new"].to_numpy()})
@@ -115,7 +126,7 @@ def build(county: County | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def _outcomes(frame: pd.DataFrame, days: pd.DataFrame, county: County, names: tuple[str, ...], kind: str) -> pd.DataFrame:
-    parts = []
+    parts, index = [], frame["index_date"]
     follow_up = (pd.Timestamp(THROUGH) - frame["index_date"]).dt.days.to_numpy()
     death = (frame["death_date"] - frame["index_date"]).dt.days.fillna(10**6).to_numpy()
     for name in names:
@@ -131,7 +142,8 @@ def _outcomes(frame: pd.DataFrame, days: pd.DataFrame, county: County, names: tu
             day = np.where(number > 0, first, np.where(death <= horizon, death, np.nan))
             parts.append(pd.DataFrame({
                 "trial_id": frame["trial_id"], "person_id": frame["person_id"], "arm": frame["arm"], "door": frame["door"],
-                "comparison_design": frame["comparison_design"], kind: name, "horizon_days": horizon,
+                "comparison_design": frame["comparison_design"],
+                "index_date": index, kind: name, "horizon_days": horizon,
                 "is_observed": observed, "is_rearrested": pd.array(number > 0, dtype="boolean"), "arrest_events": number,
                 "days_to_first_event": pd.array(day, dtype="Int64"),
                 "street_days": np.minimum(np.minimum(horizon, follow_up), death), "event_type": kind_of}))
