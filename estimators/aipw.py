@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, stacked_contrast
 from estimators.errors import EstimatorRefusal
+from estimators.gram import weighted_gram
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
 from estimators.propensity import PropensityWeights, propensity_weights
 
@@ -85,8 +86,9 @@ def aipw_att(
     influence0 = np.zeros((n, k))
     score = (rows - weighting.probability)[:, None] * x
     inverse = weighting.information_inverse * np.outer(spread, spread)
+    x0, x1 = x[~rows], x[rows]
     for j, kind in enumerate(families):
-        beta = _fit_outcome(matrix[~rows, j], x[~rows], kind)
+        beta = _fit_outcome(matrix[~rows, j], x0, kind)
         fitted, slope = _link(x @ beta, kind)
         residual = matrix[~rows, j] - fitted[~rows]
         centre = fitted[rows].mean()
@@ -100,11 +102,11 @@ def aipw_att(
             influence0[~rows, j] = share * residual
         if variance == "stacked":
             offset = rest if normalised else 0.0
-            d_gamma = x[~rows].T @ (share * (residual - offset))
+            d_gamma = x0.T @ (share * (residual - offset))
             influence0[:, j] += score @ (inverse @ d_gamma)
-            d_beta = (slope[rows] @ x[rows]) / n_lead - (share * slope[~rows]) @ x[~rows]
-            information = (x[~rows] * slope[~rows, None]).T @ x[~rows]
-            influence0[~rows, j] += residual * (x[~rows] @ np.linalg.solve(information, d_beta))
+            d_beta = (slope[rows] @ x1) / n_lead - (share * slope[~rows]) @ x0
+            information = weighted_gram(x0, slope[~rows])
+            influence0[~rows, j] += residual * (x0 @ np.linalg.solve(information, d_beta))
     return stacked_contrast(
         mean1,
         mean0,
@@ -141,7 +143,7 @@ def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
     """Coefficients (p,) of the outcome model among the comparison rows, by Newton (canonical link)."""
     if family not in ("linear", "logistic", "poisson"):
         raise EstimatorRefusal("family_unknown", f"{family} is none of linear, logistic, poisson.")
-    gram = x.T @ x
+    gram = weighted_gram(x, np.ones(len(x)))
     if np.linalg.matrix_rank(gram, tol=1e-9 * np.abs(np.diag(gram)).max()) < x.shape[1]:
         raise EstimatorRefusal(
             "outcome_model_collinear", "Covariates are collinear among the comparison rows alone."
@@ -158,27 +160,30 @@ def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
     beta = np.zeros(x.shape[1])
     beta[0] = np.log(mean / (1 - mean)) if family == "logistic" else np.log(mean)
 
-    def value(at: FloatMatrix) -> float:
-        eta = x @ at
+    def value(eta: FloatMatrix) -> float:
         if family == "logistic":
-            return float(y @ eta - np.logaddexp(0.0, eta).sum())
+            # log(1 + exp(eta)) without overflow
+            return float(y @ eta - (np.maximum(eta, 0.0) + np.log1p(np.exp(-np.abs(eta)))).sum())
         return float(y @ eta - np.exp(np.minimum(eta, 700.0)).sum())
 
-    now = value(beta)
+    eta = x @ beta
+    now = value(eta)
     for _ in range(100):
-        fitted, slope = _link(x @ beta, family)
+        fitted, slope = _link(eta, family)
         score = x.T @ (y - fitted)
         try:
-            step = np.linalg.solve((x * slope[:, None]).T @ x, score)
+            step = np.linalg.solve(weighted_gram(x, slope), score)
         except np.linalg.LinAlgError:
             raise EstimatorRefusal("separation", "The outcome model has no finite solution.") from None
-        if np.abs(x @ step).max() <= 1e-9:
+        along = x @ step
+        if np.abs(along).max() <= 1e-9:
             return beta + step
         length = 1.0
-        while length > 1e-8 and not value(beta + length * step) >= now - 1e-12 * abs(now):
+        while length > 1e-8 and not value(eta + length * along) >= now - 1e-12 * abs(now):
             length /= 2
         beta = beta + length * step
-        now = value(beta)
-        if np.abs(x @ beta).max() > 40.0:
+        eta = x @ beta
+        now = value(eta)
+        if np.abs(eta).max() > 40.0:
             raise EstimatorRefusal("separation", "The outcome model has no finite solution.")
     raise EstimatorRefusal("no_convergence", "The outcome model did not converge.")

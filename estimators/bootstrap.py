@@ -4,13 +4,15 @@ multiplier draws.
 :func:`bayesian_bootstrap` gives every person an Exp(1) weight (a flat Dirichlet over the people; D. Rubin,
 Ann. Stat. 9 (1981) 130-134), solves the entropy balance for those weights, and takes the weighted means:
 no linearisation. :func:`multiplier_draws` adds sum_g (xi_g - 1) psi_g, xi ~ Exp(1), to the estimates (the
-same weights, to first order), for samples too large to solve again. Both use the same people in both arms,
+same weights, to first order), for samples too large to solve again; among so many people the sum is drawn from
+the normal distribution that it has in the limit. Both use the same people in both arms,
 so that any sum of outcomes (costs) keeps its covariance; draw b of one outcome belongs to draw b of every
 other.
 
 All draws are solved at once: with t_b the LEAD target and lambda_b the dual of draw b, the gradients of
 all draws are two matrix products, and all Hessians one product of the pairwise column products with the
-weights.
+weights. Where that product is too large, the sample's Hessian stands for those of all draws (the chord
+method): more steps, each a fraction of the work, to the same solution.
 """
 
 from __future__ import annotations
@@ -26,13 +28,16 @@ from estimators.arrays import cluster_codes
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, count_people
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.gram import weighted_gram
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
 
 __all__ = ["Draws", "bayesian_bootstrap", "multiplier_draws"]
 
 CHUNK_CELLS = 3_000_000  # rows x draws solved at once: 24 MB a temporary
 MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
-MAX_PAIR_CELLS = 60_000_000  # rows x column pairs: 480 MB
+MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB; beyond it the chord method is the quicker one
+MAX_CHORD_STEPS = 80
+NORMAL_FROM_PEOPLE = 20_000
 TOLERANCE = 1e-9
 
 
@@ -72,6 +77,9 @@ class Draws:
 def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator) -> Draws:
     """Draws from a contrast's person influences: estimate + sum_g (xi_g - 1) psi_g, xi ~ Exp(1).
 
+    From ``NORMAL_FROM_PEOPLE`` people on the sum is drawn from the normal distribution with its mean (zero) and
+    covariance (sum_g psi_g psi_g').
+
     Raises
     ------
     EstimatorRefusal
@@ -85,6 +93,12 @@ def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator
     comparison = np.array([o.mean_comparison for o in contrast.outcomes])
     # influences sum to zero by construction; removing what rounding left makes "xi - 1" and "xi" the same
     psi = psi - psi.mean(axis=0)
+    if psi.shape[0] >= NORMAL_FROM_PEOPLE:
+        out = rng.standard_normal((draws, 2 * k)) @ _root(psi.T @ psi).T
+        return Draws(
+            tuple(o.name for o in contrast.outcomes), lead + out[:, :k], comparison + out[:, k:], lead, comparison,
+            "multiplier", 0,
+        )  # fmt: skip
     out = np.empty((draws, 2 * k))
     step = max(MULTIPLIER_CELLS // max(psi.shape[0], 1), 1)
     for start in range(0, draws, step):
@@ -99,6 +113,15 @@ def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator
         "multiplier",
         0,
     )
+
+
+def _root(covariance: FloatMatrix) -> FloatMatrix:
+    """L with L L' = ``covariance``, which may be singular (an outcome that nobody has)."""
+    scale = np.sqrt(np.diag(covariance))
+    unit = np.where(scale > 0, scale, 1.0)
+    correlation = covariance / np.outer(unit, unit)
+    correlation.flat[:: len(correlation) + 1] = 1.0 + 1e-12
+    return scale[:, None] * np.linalg.cholesky(correlation)
 
 
 def bayesian_bootstrap(
@@ -119,8 +142,7 @@ def bayesian_bootstrap(
     Raises
     ------
     EstimatorRefusal
-        ``draws_not_positive``, ``too_large`` (rows times column pairs: use :func:`multiplier_draws`), and
-        those of :func:`estimators.contrast.att_contrast`.
+        ``draws_not_positive``, and those of :func:`estimators.contrast.att_contrast`.
     """
     if draws < 2:
         raise EstimatorRefusal("draws_not_positive", "At least two draws are needed.")
@@ -135,12 +157,10 @@ def bayesian_bootstrap(
     balance = entropy_balance(covariates, rows, names=covariate_names)
     z = balance.z_active
     p = z.shape[1]
-    if z.shape[0] * (p * (p + 1) // 2) > MAX_PAIR_CELLS:
-        raise EstimatorRefusal(
-            "too_large", f"{z.shape[0]} comparison rows are too many to solve again; use multiplier draws."
-        )
     upper = np.triu_indices(p)
-    pairs = np.ascontiguousarray((z[:, upper[0]] * z[:, upper[1]]).T) if p else np.zeros((0, z.shape[0]))
+    pairs = None
+    if z.shape[0] * upper[0].size <= MAX_PAIR_CELLS:
+        pairs = np.ascontiguousarray((z[:, upper[0]] * z[:, upper[1]]).T) if p else np.zeros((0, z.shape[0]))
     y_lead, y_active = matrix[rows], matrix[~rows][balance.active]
     codes_lead, codes_active = codes[rows], codes[~rows][balance.active]
 
@@ -165,7 +185,10 @@ def bayesian_bootstrap(
             comparison[start:stop] = (q / q.sum(axis=0)).T @ y_active
             continue
         target = balance.z_lead.T @ b  # (p, B)
-        w, ridged = _solve_all(z, pairs, upper, people[codes_active], target, balance)
+        if pairs is None:
+            w, ridged = _solve_by_chord(z, people[codes_active], target, balance)
+        else:
+            w, ridged = _solve_all(z, pairs, upper, people[codes_active], target, balance)
         n_ridged += ridged
         comparison[start:stop] = w.T @ y_active
     return Draws(labels, lead, comparison, estimate_lead, estimate_comparison, "bayesian_bootstrap", n_ridged)
@@ -215,12 +238,48 @@ def _solve_all(
             todo = todo[~done]
         if todo.size == 0:
             return w, 0
+    return w, _solve_rest(z, q, target, ridge, w, todo)
+
+
+def _solve_by_chord(
+    z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, balance: EntropyBalance
+) -> tuple[FloatMatrix, int]:
+    """As :func:`_solve_all`, with the sample's Hessian for those of all draws."""
+    ridge = balance.ridge
+    share = balance.weights[~balance.arm][balance.active]
+    share = share / share.sum()
+    centre = share @ z
+    hessian = weighted_gram(z, share) - np.outer(centre, centre)
+    hessian.flat[:: len(hessian) + 1] += ridge + 1e-13
+    inverse = np.linalg.inv(hessian)
+    lam = np.repeat(balance.coefficients[:, None], q.shape[1], axis=1)
+    w = np.empty(q.shape)
+    todo = np.arange(q.shape[1])
+    for _ in range(MAX_CHORD_STEPS):
+        at = lam[:, todo]
+        weights = _weights(z, q[:, todo] if todo.size < q.shape[1] else q, at)
+        gradient = ridge * at - (z.T @ weights - target[:, todo])
+        done = np.abs(gradient).max(axis=0) <= TOLERANCE
+        if done.any():
+            w[:, todo[done]] = weights[:, done]
+        step = -(inverse @ gradient)
+        reach = np.sqrt(np.maximum(-(gradient * step).sum(axis=0), 0.0))
+        lam[:, todo] = at + step / np.maximum(1.0, reach)
+        todo = todo[~done]
+        if todo.size == 0:
+            return w, 0
+    return w, _solve_rest(z, q, target, ridge, w, todo)
+
+
+def _solve_rest(
+    z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, ridge: float, w: FloatMatrix, todo: np.ndarray
+) -> int:
+    """Fill the columns ``todo`` of ``w`` by the careful solver; returns how many of them were ridged."""
     ridged = 0
     for b in todo:
-        weights, used = _solve_one(z, q[:, b], target[:, b], ridge)
-        w[:, b] = weights
+        w[:, b], used = _solve_one(z, q[:, b], target[:, b], ridge)
         ridged += used
-    return w, ridged
+    return ridged
 
 
 def _weights(z: FloatMatrix, q: FloatMatrix, lam: FloatMatrix) -> FloatMatrix:

@@ -19,7 +19,7 @@ from estimators.contrast import weighted_contrast
 from estimators.costs import CostDraws, discount_factor, draw_costs, summarise
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Trials, designs, horizons, load_trials, site_row, supported
+from pipeline.analysis.data import Trials, designs, horizons, load_trials, site_row, supported, wanted
 from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import negative_control_reason
 from pipeline.analysis.incidence import query, typed
@@ -84,35 +84,42 @@ class Counted:
 
 def counted(session: Any, trials: Trials) -> Counted:
     """What the extracts can count of the trials, at every horizon."""
-    wanted = pd.DataFrame({"trial_id": trials.frame["trial_id"], "position": np.arange(len(trials.frame))})
-    session.register("wanted_quantities", wanted)
-    try:
-        found = session.execute("""
-            with long as (
-                select w.position, q.item, q.horizon_days, cast(q.quantity as double) as quantity, q.is_observed
-                from wanted_quantities as w join marts.trial_quantities as q using (trial_id)
-                where q.quantity is not null
-                union all
-                select w.position, q.item, q.horizon_days, q.quantity, null
-                from wanted_quantities as w join intermediate.int_programme_quantities as q using (trial_id)
-            )
-            select l.position, array_position(?, l.item) - 1 as item, array_position(?, l.horizon_days) - 1 as step,
-                   l.quantity, coalesce(l.is_observed, false) as is_observed
-            from long as l""", [[*ITEMS, *PROGRAMME_QUANTITIES], horizons(session)]).fetchnumpy()
-    finally:
-        session.unregister("wanted_quantities")
-    every = (*ITEMS, *PROGRAMME_QUANTITIES)
     steps = tuple(horizons(session))
-    item, step, position = (np.asarray(found[c], dtype=np.int64) for c in ("item", "step", "position"))
-    present = np.unique(item)
-    place = np.zeros(len(every), dtype=np.int64)
-    place[present] = np.arange(present.size)
-    cube = np.zeros((len(wanted), present.size, len(steps)))
-    cube[position, place[item], step] = found["quantity"]
-    observed = np.zeros((len(wanted), len(steps)), dtype=bool)
-    seen = np.asarray(found["is_observed"], dtype=bool)
-    observed[position[seen], step[seen]] = True
-    return Counted(tuple(every[i] for i in present), steps, cube, observed)
+    n = len(trials.arm)
+    here = "((q.arm = 'lead' and q.door = ?) or (q.arm = 'comparison' and q.comparison_design = ?))"
+    columns = query(session, "select column_name from information_schema.columns where table_schema = 'intermediate'"
+                             " and table_name = 'int_trial_quantities'")["column_name"]
+    known = [item for item in ITEMS if f"{item}_quantity" in set(columns)]
+    cubes: dict[str, np.ndarray] = {}
+    observed = np.zeros((n, len(steps)), dtype=bool)
+    with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:
+        found = session.execute(f"""
+            select w.place, list_position(?, q.horizon_days) - 1 as step, q.is_observed,
+                   {', '.join(f'q.{item}_quantity' for item in known)}
+            from {relation} as w join intermediate.int_trial_quantities as q using (person_id, index_date)
+            where {here}""", [list(steps), trials.door, trials.design]).fetchnumpy()
+        place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
+        observed[place, step] = found["is_observed"]
+        for item in known:
+            quantity = found[f"{item}_quantity"]
+            if not np.ma.getmaskarray(quantity).any():  # its source is there
+                cubes[item] = np.zeros((n, len(steps)))
+                cubes[item][place, step] = quantity
+        # what the programme spends on its participants and on index arrests
+        every = (*ITEMS, *PROGRAMME_QUANTITIES)
+        found = session.execute(f"""
+            select list_position(?, p.item) - 1 as item, list_position(?, p.horizon_days) - 1 as step, w.place, p.quantity
+            from intermediate.int_programme_quantities as p
+            join marts.cohort as q using (trial_id)
+            join {relation} as w on q.person_id = w.person_id and q.index_date = w.index_date
+            where {here}""", [list(every), list(steps), trials.door, trials.design]).fetchnumpy()
+        number, step, place = (np.asarray(found[c], dtype=np.int64) for c in ("item", "step", "place"))
+        for j in np.unique(number):
+            rows = number == j
+            cubes[every[j]] = np.zeros((n, len(steps)))
+            cubes[every[j]][place[rows], step[rows]] = found["quantity"][rows]
+    items = tuple(item for item in every if item in cubes)
+    return Counted(items, steps, np.stack([cubes[item] for item in items], axis=1), observed)
 
 
 def quantities(trials: Trials, counts: Counted, horizon: int, rate: float, rng: np.random.Generator, control: str | None,

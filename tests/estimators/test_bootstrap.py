@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+from estimators import bootstrap
 from estimators.bootstrap import bayesian_bootstrap, multiplier_draws
 from estimators.contrast import att_contrast, stacked_contrast
 from estimators.entropy import entropy_balance
@@ -28,6 +29,30 @@ def test_each_draw_is_the_balance_solved_for_its_weights():
         np.testing.assert_allclose(
             draws.comparison[b], np.average(s.y[~s.arm], weights=w[~s.arm], axis=0), rtol=1e-7
         )
+
+
+def test_the_chord_method_ends_where_newton_does(monkeypatch):
+    """Large samples take the sample's Hessian for every draw's: the same equations, the same solution."""
+    s = synthetic()
+    newton = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=60, rng=np.random.default_rng(3))
+    monkeypatch.setattr(bootstrap, "MAX_PAIR_CELLS", 0)
+    monkeypatch.setattr(bootstrap, "_solve_one", lambda *_: pytest.fail("a draw was left to the careful solver"))
+    chord = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=60, rng=np.random.default_rng(3))
+    np.testing.assert_allclose(chord.lead, newton.lead, rtol=1e-12)
+    np.testing.assert_allclose(chord.comparison, newton.comparison, rtol=1e-7)
+
+
+def test_among_many_people_the_draws_are_normal_with_the_contrasts_covariance(monkeypatch):
+    """An outcome that nobody has, and one that is the sum of two others, stay so in every draw."""
+    s = synthetic()
+    y = np.column_stack([s.y, s.y.sum(axis=1), np.zeros(len(s.arm))])
+    contrast = att_contrast(y, s.arm, s.X, s.person)
+    monkeypatch.setattr(bootstrap, "NORMAL_FROM_PEOPLE", 10)
+    draws = multiplier_draws(contrast, 40_000, rng=np.random.default_rng(5))
+    np.testing.assert_allclose(np.cov(draws.difference.T), contrast.difference_covariance(), rtol=0.05, atol=1e-12)
+    centred = draws.difference - draws.difference.mean(axis=0)
+    np.testing.assert_allclose(centred[:, -2], centred[:, : s.y.shape[1]].sum(axis=1), atol=1e-5 * centred[:, -2].std())
+    assert (draws.difference[:, -1] == 0).all()
 
 
 def test_lalonde_bootstrap_error():
