@@ -60,7 +60,11 @@ def age_band(age: np.ndarray) -> Levels:
 
 def levels(trials: Trials, group_by: str) -> Levels:
     """Level of each trial; unknown is a level."""
-    found = age_band(trials.values["age"]) if group_by == "age_band" else trials.values[group_by]
+    if group_by == "age_band":
+        return age_band(trials.frame["age"].to_numpy(float, na_value=np.nan)).present()
+    found = trials.values.get(group_by)
+    if found is None:
+        found = Levels.of(trials.frame[group_by].astype(object).to_numpy(), len(trials.arm), group_by)
     return found.present()
 
 

@@ -114,6 +114,14 @@ def build(county: County | None = None) -> duckdb.DuckDBPyConnection:
         from (select *, outcome as name from marts.rearrest_outcomes
               union all by name select *, variant as name from marts.rearrest_outcomes_variants)
         group by all""")
+    con.execute(f"""
+        create table intermediate.int_first_events as
+        select o.trial_id, o.person_id, o.arm, o.door, o.comparison_design, o.index_date,
+               date '{THROUGH}' - o.index_date as days_to_data_end,
+               max(case when event_type = 'death' then days_to_first_event end) as days_to_death, {', '.join(
+            f"max(case when outcome = '{n}' and event_type = 'rearrest' then days_to_first_event end) as days_to_{n}"
+            for n in OUTCOMES)}
+        from marts.rearrest_outcomes as o where horizon_days = {longest} group by all""")
     events = pd.DataFrame({"person_id": frame["person_id"].to_numpy()[days["row"]],
                            "index_date": index.to_numpy()[days["row"]], "days_after_index": days["day"].to_numpy(),
                            "is_new_offense": days["is_new"].to_numpy()})
