@@ -38,6 +38,14 @@ def load(folder: Path, form: str) -> None:
             con.execute(f"create table arrests as select {typed} from read_parquet('{folder / 'arrests.parquet'}')")
 
 
+def copy_in(folder: Path) -> None:
+    """``COPY`` of the CSV files into a table of text: reading alone."""
+    with duckdb.connect() as con:
+        con.execute(f"create table arrests ({', '.join(f'{n} varchar' for n in NAMES.split())})")
+        for path in sorted(folder.glob("arrests_*.csv*")):
+            con.execute(f"copy arrests from '{path}' ({DIALECT.replace(' = ', ' ')})")
+
+
 def primary_in_sql(store: Path) -> tuple[int, int]:
     """Observed trials and those re-arrested for a new offence within 365 days, as one query."""
     with duckdb.connect() as con:
