@@ -47,6 +47,7 @@ def with_reference_levels(basis: Basis, values: dict[str, Levels]) -> tuple[np.n
         rest = basis.matrix[:, of].sum(axis=1) == 0
         if rest.any():
             columns.append(rest[:, None].astype(float))
+            labels = Levels.of(labels, len(rest), name)
             held = np.unique(labels.codes[rest])
             names.append(f"{name}={labels.names[held[0]] if held.size == 1 else 'pooled'}")
     order = np.argsort(np.array([n if "=" in n else "" for n in names]), kind="stable")

@@ -10,8 +10,8 @@ import pandas as pd
 from estimators.errors import EstimatorRefusal
 from estimators.recurrent import mean_cumulative_function
 from pipeline.analysis.data import MAIN_DOOR, Trials, designs, load_trials, site_row
-from pipeline.analysis.effects import all_trials_reason, all_trials_weighting
-from pipeline.analysis.incidence import GROUP, curve_days, time_to_event, typed
+from pipeline.analysis.effects import all_trials_reason, all_trials_times, all_trials_weighting
+from pipeline.analysis.incidence import GROUP, curve_days, typed
 from pipeline.analysis.other_estimators import Course, course, event_days
 
 COLUMNS = [*GROUP, "weighting", "outcome", "day", "mean_cumulative_count", "ci_lower", "ci_upper", "n_at_risk", "n_events",
@@ -58,14 +58,13 @@ def mean_curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "a
     As with the curves of incidence, where the contrast is withheld there is no weighted curve.
     """
     days = curve_days(session)
-    events, through = event_days(session), site_row(session)["data_through"]
-    first = {o: time_to_event(session, o).set_index("trial_id")[["days", "status"]] for o in outcomes}
+    through = site_row(session)["data_through"]
     rows: list[dict[str, Any]] = []
 
     def curves(trials: Trials, arms: tuple[str, ...], kind: str, weights: np.ndarray | None = None) -> None:
+        events = event_days(session, trials)
         for outcome in outcomes:
-            times = first[outcome].loc[trials.frame["trial_id"]].to_numpy(float)
-            found = course(trials, times, events, outcome, through)
+            found = course(trials, all_trials_times(session, trials, outcome), events, outcome, through)
             for arm in arms:
                 lead = arm == "lead"
                 mask = trials.arm if lead else ~trials.arm
