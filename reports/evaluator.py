@@ -997,7 +997,7 @@ def groups(release: Release) -> Section:
             "Adjusted difference by group, with the test of whether groups differ, and the least that could have shown",
             align="llrrrl",
             small=True,
-            widths=["0.7", "1.1", "auto", "0.7", "0.6", "1"],
+            widths=["0.6", "1.1", "auto", "0.8", "0.7", "1"],
             notes=c.note_for(release, body),
         )
     )

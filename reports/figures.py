@@ -241,7 +241,9 @@ def _risk_table(
     names: dict[str, str],
 ) -> None:
     """Number at risk, censored and with the event, under the ticks."""
-    label = {"n_at_risk": "at risk", "n_censored": "censored", "n_events": "re-arrested"}
+    # of a mean count every arrest is counted, and nobody leaves with the first
+    once = any("cumulative_incidence" in rows.columns for rows in arms.values())
+    label = {"n_at_risk": "at risk", "n_censored": "censored", "n_events": "re-arrested" if once else "arrests"}
     lines: list[tuple[str, str | None, str]] = []
     for arm in arms:
         lines.append((arm, None, names[arm]))

@@ -69,6 +69,7 @@ _PART_OF = {"offered": "eligible", "accepted": "referred", "declined": "referred
             "enrolled": "served", "active": "served", "closed": "served", "services_linked": "people_contacted",
             "deaths": "followed", "eligible": "screened"}
 _EVENTS_ADD_UP = frozenset({"contacts", "overdoses_nonfatal", "overdoses_fatal", "naloxone", "ed_visits", "crises", "deaths"})
+_COUNTED_ONCE = ("referred", "served", "people_contacted", "services_linked", "followed")  # a person, in each period
 _OF_SERVICE = frozenset({"legal", "health", "housing", "employment", "benefits"})
 
 
@@ -115,6 +116,17 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
                    place=f"{table.name} {q}: referred")
         if all((q, x, "overall", "all") in seen for x in ("served", "active", "closed")):
             know.total(of(q, "served"), [of(q, "active"), of(q, "closed")], closed=True, place=f"{table.name} {q}: served")
+    for year in (q for q in periods if str(q).isdigit()):
+        # groups by the year stand beside totals by the quarter: each row's denominator is its year's total
+        for m in (*_EVENTS_ADD_UP, *_COUNTED_ONCE):
+            whole, within = of(year, m), [of(q, m) for q in periods if str(q).startswith(f"{year}-")]
+            if m in _EVENTS_ADD_UP:
+                know.total(whole, within, closed=False, place=f"{table.name} {year}: {m} by quarter")
+            else:
+                for part in within:
+                    know.part(part, whole, sensitive=True, place=f"{table.name} {year}: {m}, other quarters")
+            if whole not in [of(q, m) for q, mm, b, _g in seen if (mm, b) == (m, "overall")]:
+                know.part(whole, of("all periods", m), sensitive=True, place=f"{table.name}: {m}, other years")
     fine = [q for q in periods if q != "all periods"]
     for before, q in zip(fine, fine[1:]):
         if all(k in seen for k in ((q, "served", "overall", "all"), (q, "enrolled", "overall", "all"),
@@ -125,7 +137,7 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
         parts = [of(q, m, by, group) for q in fine if (q, m, by, group) in seen]
         if m in _EVENTS_ADD_UP:
             know.total(of("all periods", m, by, group), parts, closed=False, place=f"{table.name}: {m} by period")
-        elif m in ("referred", "served", "people_contacted", "services_linked", "followed") and by in (
+        elif m in _COUNTED_ONCE and by in (
                 "overall", "sex", "race", "ethnicity"):
             for part in parts:  # whoever counts in a period counts in all of them
                 know.part(part, of("all periods", m, by, group), sensitive=True, place=f"{table.name}: {m}, other periods")
@@ -207,7 +219,8 @@ def check_risks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
         n, k = line.get("n_lead", (None, ""))[0], main.get((row["door"], row["outcome"], row["horizon_days"]))
         if None in (d, r, n, k) or row.get("analysis") == "primary" or abs(r - 1) <= 2 * _half(r):
             continue
-        sizes, known = rules.true_range(n), rules.true_range(k)
+        (low, high), known = rules.true_range(n), rules.true_range(k)
+        sizes = low - (rules.min_cell - 1), high  # a few trials without support leave a contrast, and nothing says how many
         slack = 0.0 if rules.exact or d != moved.get(tuple(row[g] for g in _CONTRAST)) else rules.base / 2
         ends = [b * (d + i * _half(d)) * (r + j * _half(r)) / (r + j * _half(r) - 1)
                 for i in (-1, 1) for j in (-1, 1) for b in sizes]

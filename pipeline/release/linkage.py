@@ -882,6 +882,10 @@ def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     for (year, measure), total in totals.items():
         parts = [(q, at[(q, measure, "overall", "all")]) for q in periods if (q, measure, "overall", "all") in at]
         pooled = at.get((_POOLED, measure, "overall", "all"))
+        if measure in _ADDITIVE:
+            _partition(system, total, [c for q, c in parts if q.startswith(f"{year}-")], f"{table.name}: {measure}, {year}")
+            if pooled is not None:
+                _partition(system, pooled, [c for (_y, m), c in totals.items() if m == measure], f"{table.name}: {measure} by year")
         for part, whole in [(c, total) for q, c in parts if q.startswith(f"{year}-")] + [(total, pooled)] * (pooled is not None):
             if measure in _EVER and system.cells[part].value <= system.cells[whole].value:
                 system.nested(part, whole, name=f"{table.name}: {measure}, {year}")

@@ -193,8 +193,8 @@ left join counted as c on c.arm = 'comparison' and c.comparison_design = a.compa
      and c.horizon_days = a.horizon_days
 """
 
-# Each family of measures by the finest period in which most of its totals are large enough (quarter, else year, else all of it
-# as one), beside all of it as one; the traits of people by the year where most of its groups are large enough.
+# Each family of measures, and each of its groupings, by the finest period in which most of it is large enough (quarter, else
+# year, else all of it as one), beside all of it as one; the traits of people by the year at the finest.
 _GRANT_BY_PERIOD = """
 with families as (
     select *, case
@@ -210,19 +210,18 @@ with families as (
     where period_kind in (finest_period, 'year') and n_people > 0
     group by all
 ), finest as (
-    select family, case when max(share_large) filter (where period_kind = 'quarter') >= 0.5 then 'quarter'
-                        when max(share_large) filter (where period_kind = 'year') >= 0.5 then 'year' end as period_kind
-    from fit where group_by = 'overall' group by family
-), traits as (
-    select family, group_by from fit
-    where group_by in ('sex', 'race', 'ethnicity', 'age_band') and period_kind = 'year' and share_large >= 0.5
+    select family, group_by,
+           case when group_by not in ('sex', 'race', 'ethnicity', 'age_band')
+                     and max(share_large) filter (where period_kind = 'quarter') >= 0.5 then 'quarter'
+                when max(share_large) filter (where period_kind = 'year') >= 0.5 then 'year' end as period_kind
+    from fit group by family, group_by
 )
 select m.period, m.measure as measure_name, m.group_by, m."group", m.period_kind, m.unit, m.is_complete, m.definition,
        m.numerator, m.n_people,
        case when m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas then m.denominator end as denominator,
        case when m.denominator is not null
             and (m.measure <> 'eligible' or m.period_kind = 'all' and s.has_areas) then m."value" end as share
-from families as m left join finest as f using (family) left join traits as t using (family, group_by)
+from families as m left join finest as f using (family, group_by)
 cross join settings.site as s
 join intermediate.int_periods as d on m.period = d.period
 where case when m.family = 'arrests'
@@ -231,8 +230,7 @@ where case when m.family = 'arrests'
            then m.group_by = 'overall' and (m.measure <> 'screened' or s.has_areas)
                 and (m.period_kind = 'all' or m.measure <> 'screened' and m.period_kind = 'quarter'
                      and d.last_day <= s.accrual_end)
-           else m.period_kind = 'all' or case when m.group_by in ('sex', 'race', 'ethnicity', 'age_band')
-                then m.period_kind = 'year' and t.family is not null else m.period_kind = f.period_kind end end
+           else m.period_kind = 'all' or m.period_kind = f.period_kind end
 """
 _GRANT_SHARE = rate("share", "numerator", "denominator")
 
