@@ -860,11 +860,11 @@ def _many_tests(rows: pd.DataFrame) -> Block | None:
         known = [float(v) for v in values if v.shown]
         if known:
             low = sum(p < float(LEVEL) for p in known)
-            parts.append(f"of {f.number_word(len(known))} on {words}, {f.number_word(low)}")
+            parts.append(f"{f.number_word(low) if low else 'none'} of {f.number_word(len(known))} on {words}")
     if not parts:
         return None
     return para(
-        "The primary difference is the one test of the plan. Of the others, adjusted for their number, so many lie below "
+        "The primary difference is the one test of the plan. Of the others, adjusted for their number, these lie below "
         f"{f.decimal(LEVEL, 2)}: {f.listed(parts)}."
     )
 
