@@ -175,8 +175,10 @@ class _Part:
         self.matrix = _matrix(problem.relations, self.n)
         x = problem.values.astype(float)
         naive = problem.naive if problem.naive is not None else np.array([np.zeros(self.n), np.full(self.n, BIG)])
-        self.informed = (problem.low - x, problem.high - x)
-        self.naive = (naive[0] - x, naive[1] - x)
+        # "no bound" must at least allow the truth: rows of an extract outnumber BIG
+        most = BIG if not self.n or x.max() < BIG else 2 * x.max()
+        self.informed, self.naive = (
+            (low - x, np.where(high >= BIG, most, high) - x) for low, high in ((problem.low, problem.high), naive))
         self.cand = np.flatnonzero(problem.candidate & ~problem.forced & ~problem.implicit)
         self.slot = {int(c): i for i, c in enumerate(self.cand)}
         self.always = problem.forced | problem.implicit
