@@ -501,8 +501,6 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
                 for o in {o for (gg, o, _h) in seen if gg == g}:
                     know.part(("k", g, o, short), ("k", g, o, long), sensitive=True,
                               place=f"{table.name} {g}: {o} between {short} and {long} days")
-                    know.part(("events", g, o, short), ("events", g, o, long), sensitive=True,
-                              place=f"{table.name} {g}: events of {o} between {short} and {long} days")
         for h in ordered:
             for o in {o for (gg, o, hh) in seen if gg == g and hh == h}:
                 if o != "any_arrest":  # an outcome that a site added is a class of new offences

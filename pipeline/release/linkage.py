@@ -256,9 +256,6 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
                 if "n_rearrested" in a and "n_rearrested" in b and horizons[short] == horizons[long]:
                     system.nested(a["n_rearrested"], b["n_rearrested"],
                                   name=f"{table.name}: {o} by {short} of {long} days")
-                    if "arrest_events" in a and "arrest_events" in b:
-                        system.nested(a["arrest_events"], b["arrest_events"],
-                                      name=f"{table.name}: events of {o} by {short} of {long} days")
         for h in ordered:
             for o in sorted(outcomes):
                 parent = by_cell.get((*g, parent_outcome(o), h), {})

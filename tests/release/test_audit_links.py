@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -171,22 +170,6 @@ def test_difference_and_ratio_of_another_analysis_give_no_small_count(
     if hidden:
         monkeypatch.setattr(linkage, "_hidden_risks", lambda *_: None)
         assert any("gives a small count away" in f.what for f in attacked(risks(variant), tmp_path))
-
-
-# -- between horizons ------------------------------------------------------------------------------------------
-def test_events_between_two_horizons_are_a_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Why: all of a historical cohort are observed at every horizon, so that a later count less an earlier one is a count."""
-    rates = balance_frames(40)["rearrest_rates"]
-    later = rates.assign(horizon_days=730, arrest_events=rates["arrest_events"] + 6)
-    frames = {"rearrest_rates": pd.concat([rates, later], ignore_index=True)}
-    assert attacked(frames, tmp_path) == []
-    nested: Callable = linkage.CellSystem.nested
-
-    def blind(self: linkage.CellSystem, inner: int, outer: int, *, name: str, sensitive: bool = True) -> int | None:
-        return None if "events of" in name else nested(self, inner, outer, name=name, sensitive=sensitive)
-
-    monkeypatch.setattr(linkage.CellSystem, "nested", blind)
-    assert any("events of new_offense between" in f.where for f in attacked(frames, tmp_path))
 
 
 def test_a_thin_group_says_what_it_could_have_shown_unless_it_is_too_thin(tmp_path: Path) -> None:
