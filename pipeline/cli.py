@@ -256,8 +256,10 @@ def what_if(site: str | None, as_json: bool, quiet: bool, changes: tuple[str, ..
 
     \b
     Example: lead costs what-if --set jail_day=120 --set arrest=900
+             lead costs what-if --grant 425000
+             lead costs what-if --caseload 20 --manager-usd 85000
     """
-    from pipeline.what_if import reprice
+    from pipeline.what_if import what_if as reprice
 
     close(reprice(load_site_option(site), changes, caseload=caseload, grant=grant, manager=manager_usd, basis=basis),
           as_json)

@@ -24,12 +24,8 @@ PERSPECTIVES = ("programme", "city", "state", "taxpayer", "societal")
 DISTRIBUTIONS = ("fixed", "gamma", "lognormal", "pert", "triangular")
 KINDS = ("startup", "steady_state", "in_kind")
 UNITS = ("per_participant_month", "per_participant", "per_year")
-# whose money a perspective counts; victims' costs belong to none of them
-PAYERS_OF = {
-    "city": ("city",),
-    "state": ("state", "courts"),
-    "taxpayer": ("city", "state", "courts", "federal", "medicaid"),
-}
+UNANSWERED = "TODO"  # how the source of a template's row begins until somebody answers it
+DRAWS = 2000  # joint draws of quantities, unit costs and programme costs
 
 
 @dataclass(frozen=True)
@@ -74,6 +70,13 @@ def price_index() -> dict[int, float]:
         return {int(row["price_year"]): float(row["index_value"]) for row in csv.DictReader(handle)}
 
 
+@cache
+def price_series() -> str:
+    """Name of the index, as in the seed."""
+    with (ROOT / "models" / "seeds" / "price_index.csv").open(newline="", encoding="utf-8") as handle:
+        return next(csv.DictReader(handle))["series"]
+
+
 def price_factor(base_year: int, price_year: int) -> float:
     """What a dollar of ``base_year`` is in dollars of ``price_year``."""
     index = price_index()
@@ -83,6 +86,7 @@ def price_factor(base_year: int, price_year: int) -> float:
 _CHOICES = {"item": ITEMS, "payer": PAYERS, "basis": BASES, "perspective": PERSPECTIVES, "distribution": DISTRIBUTIONS,
             "kind": KINDS, "unit": UNITS}
 _MONEY = re.compile(r"\d+(\.\d+)?")
+_NUMBERS = ("amount", "low", "high", "base_year")
 
 
 def _rows(path: Path, columns: list[str], optional: set[str]) -> list[tuple[int, dict[str, str]]]:
@@ -108,7 +112,10 @@ def _rows(path: Path, columns: list[str], optional: set[str]) -> list[tuple[int,
             continue
         if len(row) != len(header):
             raise SiteError(f"{path}: row {number}: has {len(row)} fields, the header {len(header)}")
-        out.append((number, dict(zip(header, (cell.strip() for cell in row)))))
+        cells = dict(zip(header, (cell.strip() for cell in row)))
+        # a question of the template that nobody has answered is no cost, and the item stays a named gap
+        if not (cells["source"].startswith(UNANSWERED) and not any(cells[c] for c in _NUMBERS)):
+            out.append((number, cells))
     return out
 
 
@@ -147,11 +154,13 @@ def _parse(path: Path, number: int, row: dict[str, str], kind: type, optional: s
                 raise refuse(name, f"is none of {', '.join(_CHOICES[name])}")
             out[name] = text
         else:
-            if not text:
+            if not text or (name == "source" and text.startswith(UNANSWERED)):
                 raise refuse(name, "is empty; every cost needs a source" if name == "source" else "is empty")
             out[name] = text
     if not out["low"] <= out["amount"] <= out["high"]:
         raise refuse("low", "low, amount and high must be in this order")
+    if out["distribution"] in ("gamma", "lognormal") and out["amount"] == 0 < out["high"]:
+        raise refuse("amount", f"is nought, which no {out['distribution']} distribution has as its mean; take fixed or pert")
     if out.get("start") and out.get("end") and out["end"] < out["start"]:
         raise refuse("end", "lies before the start")
     return out
@@ -171,7 +180,18 @@ def load_unit_costs(path: Path) -> list[UnitCost]:
             raise SiteError(f"{path}: row {number}, column item: item, payer and basis stand in row {seen[key]}, too")
         seen[key] = number
         out.append(cost)
+    _marginal_below_average(path, out, seen)
     return out
+
+
+def _marginal_below_average(path: Path, costs: list[UnitCost], rows: dict[tuple[str, str, str], int]) -> None:
+    """The next unit spared never frees more than all of capacity does: the other way round the bases are swapped."""
+    found = {(c.item, c.payer, c.basis): c.amount / price_index()[c.base_year] for c in costs}
+    for (item, payer, basis), amount in found.items():
+        average = found.get((item, payer, "average"))
+        if basis != "average" and average is not None and amount > average * (1 + 1e-9):
+            raise SiteError(f"{path}: row {rows[item, payer, basis]}, column amount: the {basis} cost lies above the average"
+                            f" one of row {rows[item, payer, 'average']} (in the same prices)")
 
 
 def load_programme_costs(path: Path) -> list[ProgrammeCost]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.canonical import EXTRACTS, Extract
+from pipeline.cost_templates import write_templates
 from pipeline.errors import UsageError
 from pipeline.run_outcome import Outcome
 
@@ -88,7 +89,7 @@ class Looked:
 
 
 def init_site(folder: Path, source: Path | None = None, force: bool = False) -> Outcome:
-    """Write ``folder/site.yml``, from the files of ``source`` where given.
+    """Write ``folder/site.yml``, from the files of ``source`` where given, and templates of the cost tables.
 
     Raises UsageError: a site.yml is there already (``force`` writes over it), or ``source`` holds no file to look at.
     """
@@ -116,6 +117,7 @@ def init_site(folder: Path, source: Path | None = None, force: bool = False) -> 
                      + (f"; still needs {', '.join(need)}" if need else "")
                      + (f"; not mapped: {', '.join(found.unmapped_columns)}" if found.unmapped_columns else ""))
     lines += [f"  {found.path.name}: {_left_out(found)}" for found in left]
+    lines += [f"written: {path} (whom to ask for which cost; no amounts)" for path in write_templates(folder)]
     todo = sum("TODO" in line for line in text.splitlines()) - 1
     lines.append(f"next: fill in the {todo} lines marked TODO, then: lead doctor --site {target}, and"
                  f" lead ingest --dry-run --site {target}")
@@ -340,10 +342,8 @@ def site_text(folder: Path, looked: list[Looked], left: list[Looked] | None = No
         "# context_events:",
         '#   - {date: 2020-03-18, label: "Low-level charges no longer prosecuted"}',
         "# costs: {unit_costs: unit_costs.csv, programme_costs: programme_costs.csv, price_year: 2025}",
-        "#   ask: arrest, citation, index_processing - the police department's fiscal notes; booking, jail_day - the State's",
-        "#   Division of Pretrial Detention (DPSCS); prison_day - DPSCS; felony_filing, misdemeanor_filing - the State's Attorney",
-        "#   and the Public Defender; ed_visit, crisis_contact, overdose_response - Medicaid, the health department; programme",
-        "#   costs - the behavioural health authority (BHSB). Nothing is assumed for an item without a cost.",
+        "#   the two tables beside this file name each cost and whom to ask for it; fill in amount, low, high, base_year and the",
+        "#   source, and take the # off the line above. Nothing is assumed for an item without a cost: the reports name it as a gap.",
         "extracts:",
     ]
     by_extract: dict[str, list[Looked]] = {}

@@ -14,6 +14,7 @@ from reports import checklists as ck
 from reports import common as c
 from reports import figures as g
 from reports import formats as f
+from reports import money as mo
 from reports import sentences as s
 from reports import words as w
 from reports.blocks import (
@@ -1157,6 +1158,7 @@ def costs(release: Release) -> Section:
     """Items, bases, balance, tornado."""
     inner = funder.money(release)
     section = Section("costs", "Costs").add(*inner.blocks)
+    others: list[Block | None] = mo.assumptions(release)
     extra: list[Block | None] = []
     for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
         for basis in ("marginal", "step_fixed", "average"):
@@ -1197,10 +1199,11 @@ def costs(release: Release) -> Section:
                 )
             )
     if extra:
-        extra.insert(0, heading("Other horizons and bases"))
-        section.add(marked(c.ILLUSTRATIVE, *extra) if release.costs_illustrative else None)
+        others += [heading("Other horizons and bases"), *extra]
+    if others:
+        section.add(marked(c.ILLUSTRATIVE, *others) if release.costs_illustrative else None)
         if not release.costs_illustrative:
-            section.add(*extra)
+            section.add(*others)
     return section
 
 
@@ -1257,7 +1260,9 @@ def appendix(release: Release) -> Section:
         )
     )
     for name, title in ck.GUIDELINES.items():
-        section.add(ck.checklist_table(release, name, title))
+        found = ck.checklist_table(release, name, title)
+        # the economic one prints amounts
+        section.add(marked(c.ILLUSTRATIVE, found) if name == "cheers" and release.costs_illustrative else found)
     return section
 
 

@@ -50,6 +50,9 @@ def _once(draw: Callable[..., Figure | None]) -> Callable[..., Figure | None]:
     return inner
 
 
+once = _once  # for the figures that stand in other modules of reports
+
+
 def _number(value: Any) -> float:
     """A Value as a float for drawing; NaN where it isn't shown."""
     return float(value) if isinstance(value, Value) and value.shown else math.nan

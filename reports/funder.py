@@ -11,6 +11,7 @@ from reports import access
 from reports import common as c
 from reports import figures as g
 from reports import formats as f
+from reports import money as mo
 from reports import sentences as s
 from reports import words as w
 from reports.blocks import (
@@ -184,8 +185,8 @@ def _money_in_short(release: Release) -> list[Block | None]:
 
 def _money_hidden(release: Release) -> str:
     statuses = {
-        c.cell(r, m).status
-        for name, m in (("cost_summary", "net_usd"), ("cost_avoidance", "avoided_per_person_usd"))
+        c.cell(r, measure).status
+        for name, measure in (("cost_summary", "net_usd"), ("cost_avoidance", "avoided_per_person_usd"))
         for _, r in release.wide(name).iterrows()
     }
     if "diagnostics_failed" in statuses or s.effect(release).estimate.status == "diagnostics_failed":
@@ -568,26 +569,18 @@ def money(release: Release) -> Section:
         )
     )
     if not any(
-        c.cell(r, m).shown
-        for part, m in ((rows, "avoided_per_person_usd"), (s.cost_summary_rows(release), "net_usd"))
+        c.cell(r, name).shown
+        for part, name in ((rows, "avoided_per_person_usd"), (s.cost_summary_rows(release), "net_usd"))
         for _, r in part.iterrows()
     ):
-        return section.add(para(_money_hidden(release)))
+        return section.add(para(_money_hidden(release)), mo.outlook(release))
     body.append(figure(g.natural_units(release)))
     body.append(figure(g.waterfall(release)))
     body.append(_items(release))
-    gaps = s.unpriced_items(release)
-    if gaps:
-        body.append(
-            para(
-                "No unit cost was given for "
-                + f.listed([w.label(w.ITEMS, x) for x in gaps])
-                + ": what was spared of "
-                "these is counted above and not valued."
-            )
-        )
+    body.append(mo.gaps(release))
     body.append(figure(g.tornado(release)))
     body.append(_summary(release))
+    body += [mo.break_even(release), mo.outlook(release), figure(mo.acceptability(release)), mo.programme(release)]
     section.add(marked(c.ILLUSTRATIVE, *body) if release.costs_illustrative else None)
     if not release.costs_illustrative:
         section.add(*body)

@@ -608,8 +608,8 @@ def equity_rows(release: Release, outcome: str | None = None, horizon: int | Non
 
 
 def cost_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
-    """Items of ``cost_avoidance`` of the primary contrast, without rows that total payers."""
-    return _cost(release.wide("cost_avoidance"), release, horizon, basis, totals=False)
+    """Counted items of ``cost_avoidance`` of the primary contrast, without rows that total payers."""
+    return _is_counted(_cost(release.wide("cost_avoidance"), release, horizon, basis, totals=False))
 
 
 def cost_summary_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
@@ -650,21 +650,64 @@ UNPRICED = "not_priced"
 def quantity_rows(release: Release, horizon: int | None = None):
     """One row an item of ``cost_avoidance``: quantities don't depend on payer or basis, and unpriced items
     count."""
-    rows = _cost(release.wide("cost_avoidance"), release, horizon, None, totals=False)
+    rows = _is_counted(_cost(release.wide("cost_avoidance"), release, horizon, None, totals=False))
     return rows.drop_duplicates("item") if len(rows) else rows
 
 
 def unpriced_items(release: Release, horizon: int | None = None) -> list[str]:
     """Items whose quantity is known and whose unit cost was not given: named gaps."""
-    rows = release.wide("cost_avoidance")
+    rows = _is_counted(release.wide("cost_avoidance"))
     if rows.empty or "payer" not in rows.columns:
         return []
     return w.order(w.ITEM_ORDER, list(rows[rows["payer"] == UNPRICED]["item"]))
 
 
+def uncounted_items(release: Release) -> list[str]:
+    """Items that the extracts can't count: named gaps."""
+    rows = release.wide("cost_avoidance")
+    return w.order(w.ITEM_ORDER, list(rows[~_counts(rows)]["item"])) if len(rows) else []
+
+
+def _counts(rows):
+    if "note" not in rows.columns:
+        return rows["item"].notna()
+    return ~rows["note"].astype(str).str.startswith("not counted")
+
+
+def _is_counted(rows):
+    return rows[_counts(rows)] if len(rows) else rows
+
+
 def tornado_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):
     """Rows of ``cost_tornado`` of the primary contrast."""
     return _cost(release.wide("cost_tornado"), release, horizon, basis, totals=None)
+
+
+def _of_perspective(name: str, release: Release, horizon: int | None, basis: str | None):
+    rows = _cost(release.wide(name), release, horizon, basis, totals=None)
+    own = rows[rows["perspective"] == release.setting("perspective", "taxpayer")] if len(rows) else rows
+    return own if len(own) else rows
+
+
+def acceptability_rows(release: Release, basis: str = "marginal"):
+    """Points of ``cost_acceptability`` of the primary contrast and the site's perspective."""
+    return _of_perspective("cost_acceptability", release, None, basis)
+
+
+def scenario_rows(release: Release, basis: str = "marginal"):
+    """Rows of ``cost_scenarios`` of the primary contrast and the site's perspective."""
+    return _of_perspective("cost_scenarios", release, None, basis)
+
+
+def programme_cost_rows(release: Release, horizon: int | None = None):
+    """Rows of ``programme_costs`` of the primary contrast, payer by payer and in all."""
+    return _cost(release.wide("programme_costs"), release, horizon, None, totals=None)
+
+
+def outlook_rows(release: Release):
+    """Rows of ``cost_outlook`` of the primary contrast, every horizon."""
+    rows = release.wide("cost_outlook")
+    return rows[(rows["comparison_design"] == primary_design(release)) & (rows["door"] == "arrest_diversion")] if len(rows) else rows
 
 
 def _cost(rows, release: Release, horizon: int | None, basis: str | None, totals: bool | None):

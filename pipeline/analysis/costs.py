@@ -1,164 +1,64 @@
-"""Rows of ``cost_avoidance``, ``cost_summary`` and what a budget office asks of them: tornado, acceptability.
+"""Rows of the cost tables: what was not used and what that is worth, against what the programme cost, and what a budget
+office asks of it (break-even, tornado, acceptability, other assumptions).
 
-Quantities first: the entropy-balanced difference in the mean count of each item to the horizon, among the trials observed
-there. Then one joint draw of quantities (people re-weighted, balance solved again), of all unit costs, and of the programme
-costs; an effect that is not significant stays in the draws.
+One joint draw is of quantities (people re-weighted, balance solved again), of all unit costs, and of the programme costs; an
+effect that is not significant stays in it. Money is whole cents, so that payers add up; ratios are of means.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from estimators.bootstrap import Draws, bayesian_bootstrap, multiplier_draws
-from estimators.contrast import weighted_contrast
-from estimators.costs import CostDraws, discount_factor, draw_costs, summarise
-from estimators.entropy import entropy_balance
-from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Trials, designs, horizons, load_trials, site_row, supported, wanted
-from pipeline.analysis.diagnostics import negative_control, size_reason, weighting_reason
+from estimators.costs import (
+    CostDraws,
+    acceptability,
+    break_even_unit_cost,
+    draw_costs,
+    summarise,
+    to_cents,
+)
+from pipeline.analysis.cost_outlook import outlook_row
+from pipeline.analysis.cost_quantities import (
+    ENROLLED,
+    MONTH_DAYS,
+    NEEDS,
+    PARTICIPANT,
+    Counted,
+    Quantities,
+    counted,
+    quantities,
+)
+from pipeline.analysis.data import MAIN_DOOR, designs, horizons, load_trials, site_row
+from pipeline.analysis.diagnostics import negative_control
 from pipeline.analysis.effects import negative_control_reason
 from pipeline.analysis.incidence import query, typed
-from pipeline.costs_input import BASES, ITEMS, PAYERS, PAYERS_OF, price_factor
+from pipeline.analysis.programme import Line, programme_lines, programme_year
+from pipeline.costs_input import BASES, DRAWS, ITEMS, KINDS, PAYERS, price_factor
+from reports.repricing import PAYERS_OF
 
-DRAWS = 2000
-RESOLVED_MOST_PEOPLE = 100_000
-MONTH_DAYS = 30.4375
-PROGRAMME_QUANTITIES = ("participant_months", "participants")
 PERSPECTIVES = ("programme", "city", "state", "taxpayer")
-
-
-@dataclass(frozen=True)
-class Quantities:
-    """One design at one horizon: balanced means (k,) of each item by arm, discounted, with joint draws (B, k)."""
-
-    design: str
-    horizon: int
-    items: tuple[str, ...]
-    lead: np.ndarray
-    comparison: np.ndarray
-    draws: Draws
-    n_lead: int
-    n_comparison: int
-    reason: str | None
-
-    def avoided(self, item: str) -> float:
-        """Units a diverted person avoided (negative: more were used)."""
-        j = self.items.index(item)
-        return float(self.comparison[j] - self.lead[j])
-
-    def avoided_draws(self, item: str) -> np.ndarray:
-        j = self.items.index(item)
-        return self.draws.comparison[:, j] - self.draws.lead[:, j]
-
-    def lead_mean(self, item: str) -> tuple[float, np.ndarray]:
-        """Mean and draws of something that only LEAD people have (programme quantities)."""
-        j = self.items.index(item)
-        return float(self.lead[j]), self.draws.lead[:, j]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Counts (n, k, H) of each item to each horizon, and whether a trial is observed there (n, H)."""
-
-    items: tuple[str, ...]
-    horizons: tuple[int, ...]
-    counts: np.ndarray
-    observed: np.ndarray
-
-    def to(self, horizon: int, rate: float) -> np.ndarray:
-        """(n, k) counts to ``horizon``, discounted; a count between two horizons by the middle day of its interval."""
-        last = self.horizons.index(horizon) + 1
-        steps = self.horizons[:last]
-        middle = [(a + b) / 2 for a, b in zip([0, *steps[:-1]], steps)]
-        out = np.diff(self.counts[:, :, :last], axis=2, prepend=0.0) @ discount_factor(middle, rate)
-        if "index_processing" in self.items:  # the index day itself is not discounted
-            j = self.items.index("index_processing")
-            out[:, j] = self.counts[:, j, last - 1]
-        return out
-
-
-def counted(session: Any, trials: Trials) -> Counted:
-    """What the extracts can count of the trials, at every horizon."""
-    steps = tuple(horizons(session))
-    n = len(trials.arm)
-    here = "((q.arm = 'lead' and q.door = ?) or (q.arm = 'comparison' and q.comparison_design = ?))"
-    columns = query(session, "select column_name from information_schema.columns where table_schema = 'intermediate'"
-                             " and table_name = 'int_trial_quantities'")["column_name"]
-    known = [item for item in ITEMS if f"{item}_quantity" in set(columns)]
-    cubes: dict[str, np.ndarray] = {}
-    observed = np.zeros((n, len(steps)), dtype=bool)
-    with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:
-        found = session.execute(f"""
-            select w.place, list_position(?, q.horizon_days) - 1 as step, q.is_observed,
-                   {', '.join(f'q.{item}_quantity' for item in known)}
-            from {relation} as w join intermediate.int_trial_quantities as q using (person_id, index_date)
-            where {here}""", [list(steps), trials.door, trials.design]).fetchnumpy()
-        place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
-        observed[place, step] = found["is_observed"]
-        for item in known:
-            quantity = found[f"{item}_quantity"]
-            if not np.ma.getmaskarray(quantity).any():  # its source is there
-                cubes[item] = np.zeros((n, len(steps)))
-                cubes[item][place, step] = quantity
-        # what the programme spends on its participants and on index arrests
-        every = (*ITEMS, *PROGRAMME_QUANTITIES)
-        found = session.execute(f"""
-            select list_position(?, p.item) - 1 as item, list_position(?, p.horizon_days) - 1 as step, w.place, p.quantity
-            from intermediate.int_programme_quantities as p
-            join marts.cohort as q using (trial_id)
-            join {relation} as w on q.person_id = w.person_id and q.index_date = w.index_date
-            where {here}""", [list(every), list(steps), trials.door, trials.design]).fetchnumpy()
-        number, step, place = (np.asarray(found[c], dtype=np.int64) for c in ("item", "step", "place"))
-        for j in np.unique(number):
-            rows = number == j
-            cubes[every[j]] = np.zeros((n, len(steps)))
-            cubes[every[j]][place[rows], step[rows]] = found["quantity"][rows]
-    items = tuple(item for item in every if item in cubes)
-    return Counted(items, steps, np.stack([cubes[item] for item in items], axis=1), observed)
-
-
-def quantities(trials: Trials, counts: Counted, horizon: int, rate: float, rng: np.random.Generator, control: str | None,
-               resolved: bool) -> Quantities | None:
-    """Balanced quantities of one design at one horizon; None where they can't be estimated."""
-    observed = counts.observed[:, counts.horizons.index(horizon)]
-    size = size_reason(trials, observed)
-    kept = trials.keep(observed)
-    if kept.n_lead == 0 or kept.n_comparison == 0:
-        return None
-    try:
-        part = supported(kept)
-        names, y = counts.items, counts.to(horizon, rate)[observed][part.rows]
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
-        contrast = weighted_contrast(y, weighting, part.trials.person, names=names)
-        people = np.unique(part.trials.person).size
-        if resolved and people < RESOLVED_MOST_PEOPLE:
-            draws = bayesian_bootstrap(y, part.trials.arm, part.basis.matrix, part.trials.person, draws=DRAWS, rng=rng,
-                                       names=names, covariate_names=part.basis.names)
-        else:
-            draws = multiplier_draws(contrast, DRAWS, rng=rng)
-    except EstimatorRefusal:
-        return None
-    reason = size or weighting_reason(part, weighting) or control
-    return Quantities(trials.design, horizon, names, np.array([o.mean_lead for o in contrast.outcomes]),
-                      np.array([o.mean_comparison for o in contrast.outcomes]), draws, kept.n_lead,
-                      kept.n_comparison, reason)
+RATES_BESIDE = {"no_discount": 0.0, "higher_discount": 0.05, "highest_discount": 0.07}
+EFFECT = "arrest"  # what the acceptability curve puts a worth on
+WILLINGNESS_USD = (0, 500, 1_000, 2_000, 3_000, 5_000, 7_500, 10_000, 15_000, 20_000, 30_000, 40_000, 50_000, 75_000, 100_000)
+UNKNOWN_PROGRAMME = "programme cost unknown"
 
 
 @dataclass(frozen=True)
 class Prices:
-    """Unit or programme costs in dollars of the price year, with joint draws; ``lines`` match their columns.
-
-    ``spans``: of programme costs, (years, participants) over which each ran within the accrual window.
-    """
+    """Unit or programme costs in cents of the price year: ``point`` (m,), ``draws`` (B, m); ``lines`` match them."""
 
     lines: tuple[dict[str, Any], ...]
-    costs: CostDraws
-    spans: tuple[tuple[float, int], ...] = ()
+    point: np.ndarray
+    draws: np.ndarray
+    programme: tuple[Line, ...] = ()
+
+    @staticmethod
+    def of(lines: tuple[dict[str, Any], ...], costs: CostDraws, programme: tuple[Line, ...] = ()) -> Prices:
+        return Prices(lines, to_cents(costs.point), to_cents(costs.draws), programme)
 
     def rows(self, **match: str) -> list[int]:
         return [j for j, line in enumerate(self.lines) if all(line[k] == v for k, v in match.items())]
@@ -169,154 +69,271 @@ def prices(session: Any, table: str, price_year: int, rng: np.random.Generator) 
     frame = query(session, f"select * from settings.{table} order by all")
     factor = np.array([price_factor(int(y), price_year) for y in frame["base_year"]])
     amount, low, high = (frame[c].to_numpy(float) * factor for c in ("amount_usd", "low_usd", "high_usd"))
-    return Prices(tuple(frame.to_dict("records")), draw_costs(frame["distribution"].tolist(), amount, low, high, DRAWS, rng))
+    lines = tuple(frame.to_dict("records"))
+    drawn = draw_costs(frame["distribution"].tolist(), amount, low, high, DRAWS, rng)
+    return Prices.of(lines, drawn, programme_lines(session, lines) if table == "programme_costs" and lines else ())
 
 
-def programme_cost(q: Quantities, costs: Prices, kind: str, payers: tuple[str, ...] | None
-                   ) -> tuple[float, np.ndarray]:
-    """Programme cost per diverted person over the horizon, and its draws.
+@dataclass(frozen=True)
+class Money:
+    """Cents a person: a point and its draws (B,)."""
 
-    Yearly amounts are shared by the participants of every door whose index lies in the component's span.
-    """
-    point, draws = 0.0, np.zeros(DRAWS)
-    for j in costs.rows(kind=kind):
-        row = costs.lines[j]
-        if payers is not None and row["payer"] not in payers:
-            continue
-        if row["unit"] == "per_year":
-            years, people = costs.spans[j]
-            scale, scale_draws = (years / people if people else 0.0), np.full(DRAWS, years / people if people else 0.0)
-        else:
-            name = "participant_months" if row["unit"] == "per_participant_month" else "participants"
-            if name not in q.items:
+    point: int
+    draws: np.ndarray
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.point + other.point, self.draws + other.draws)
+
+    @staticmethod
+    def of(quantity: tuple[float, np.ndarray], price: tuple[int, np.ndarray]) -> Money:
+        return Money(int(np.rint(quantity[0] * price[0])), np.rint(quantity[1] * price[1]).astype(np.int64))
+
+
+def nothing(draws: int) -> Money:
+    return Money(0, np.zeros(draws, dtype=np.int64))
+
+
+@dataclass(frozen=True)
+class Valued:
+    """Quantities of one design and horizon with their prices, at the site's discount rate ``rate``."""
+
+    q: Quantities
+    unit: Prices
+    programme: Prices
+    rate: float
+    price_year: int | None
+
+    def item_money(self, j: int, rate: float | None = None) -> Money:
+        """What line ``j`` of the unit costs comes to."""
+        quantity = self.q.avoided(self.unit.lines[j]["item"], self.rate if rate is None else rate)
+        return Money.of(quantity, (int(self.unit.point[j]), self.unit.draws[:, j]))
+
+    def gross(self, basis: str, payers: tuple[str, ...], rate: float | None = None) -> Money:
+        """Money avoided over all priced items of these payers."""
+        total = nothing(len(self.unit.draws))
+        for j in self.unit.rows(basis=basis):
+            if self.unit.lines[j]["payer"] in payers and self.unit.lines[j]["item"] in self.q.items:
+                total += self.item_money(j, rate)
+        return total
+
+    def cost(self, kinds: tuple[str, ...], payers: tuple[str, ...] | None, rate: float | None = None) -> Money | None:
+        """Programme cost of these kinds to these payers (None: to anyone); None where it can't be put on people."""
+        total = nothing(len(self.unit.draws))
+        for j, line in enumerate(self.programme.programme):
+            if line.kind not in kinds:
                 continue
-            scale, scale_draws = q.lead_mean(name)
-        point += scale * float(costs.costs.point[j])
-        draws += scale_draws * costs.costs.draws[:, j]
-    return point, draws
+            if line.share is None:
+                return None
+            if payers is None or line.payer in payers:
+                quantity = self.q.lead(f"line {j}", self.rate if rate is None else rate)
+                total += Money.of(quantity, (int(self.programme.point[j]), self.programme.draws[:, j]))
+        return total if self.programme.rows(kind="steady_state") or "steady_state" not in kinds else None
 
 
-def participants_by_component(session: Any) -> list[tuple[float, int]]:
-    """Years that each programme cost ran within the accrual window, and participants of all doors with an index then."""
-    found = query(session, """
-        with spans as (
-            select c.*, s.accrual_start, s.accrual_end,
-                   least(coalesce(c.end_date, s.accrual_end), s.accrual_end) as last_date,
-                   -- what was spent before anyone could be diverted is borne by all who were
-                   case when c.kind = 'startup' then c.start_date else greatest(c.start_date, s.accrual_start) end as first_date
-            from settings.programme_costs as c cross join settings.site as s
-        ),
-        enrolled as (select index_date from marts.cohort where arm = 'lead')
-        select greatest(date_diff('day', p.first_date, p.last_date) + 1, 0) / 365.25 as years,
-               count(e.index_date) as people
-        from (select row_number() over (order by component, kind, payer, perspective, unit, amount_usd, low_usd, high_usd,
-                     distribution, base_year, start_date, end_date, source) as place, * from spans) as p
-        left join enrolled as e
-            on e.index_date between case when p.kind = 'startup' then p.accrual_start else p.first_date end
-               and case when p.kind = 'startup' then p.accrual_end else p.last_date end
-        group by p.place, p.first_date, p.last_date
-        order by p.place""")
-    return [(float(y), int(n)) for y, n in zip(found["years"], found["people"])]
+def programme_columns(counts: Counted, lines: tuple[Line, ...], year: Line, horizon: int, rates: tuple[float, ...]
+                      ) -> dict[tuple[str, float], np.ndarray]:
+    """Columns of what the programme's costs are put on; lines that can't be put on people have none."""
+    out: dict[tuple[str, float], np.ndarray] = {}
+    for rate in rates:
+        for j, line in enumerate(lines):
+            if line.share is not None:
+                out[f"line {j}", rate] = line.column(counts, horizon, rate)
+        out[PARTICIPANT, rate] = counts.item(PARTICIPANT, horizon, rate)
+        out[ENROLLED, rate] = counts.item(ENROLLED, horizon, rate)
+        if year.share is not None:
+            out["year", rate] = year.column(counts, horizon, rate)
+    return out
+
+
+def usd(cents: float | int | None) -> float | None:
+    return None if cents is None else cents / 100
+
+
+def _key(q: Quantities) -> dict[str, Any]:
+    return {"door": q.door, "comparison_design": q.design, "horizon_days": q.horizon, "n_lead": q.n_lead,
+            "n_comparison": q.n_comparison, "diagnostics_passed": q.reason is None, "withheld_reason": q.reason}
 
 
 AVOIDANCE = ["door", "comparison_design", "horizon_days", "item", "payer", "basis", "units_avoided_per_person", "units_lower",
-             "units_upper", "unit_cost_usd", "price_year", "avoided_per_person_usd", "ci_lower", "ci_upper", "n_lead",
-             "n_comparison", "diagnostics_passed", "withheld_reason", "note"]
+             "units_upper", "discounted_units_per_person", "unit_cost_usd", "price_year", "avoided_per_person_usd", "ci_lower",
+             "ci_upper", "break_even_unit_cost_usd", "n_lead", "n_comparison", "diagnostics_passed", "withheld_reason", "note"]
 SUMMARY = ["door", "comparison_design", "horizon_days", "payer", "basis", "perspective", "gross_avoided_usd", "gross_lower",
            "gross_upper", "programme_cost_usd", "startup_cost_usd", "in_kind_cost_usd", "net_usd", "ci_lower", "ci_upper",
            "benefit_cost_ratio", "probability_net_positive", "break_even", "price_year", "n_lead", "n_comparison",
-           "diagnostics_passed", "withheld_reason"]
-TORNADO = ["door", "comparison_design", "horizon_days", "basis", "perspective", "parameter", "net_low_usd", "net_high_usd",
-           "diagnostics_passed"]
+           "diagnostics_passed", "withheld_reason", "note"]
+TORNADO = ["door", "comparison_design", "horizon_days", "basis", "perspective", "parameter", "item", "net_low_usd",
+           "net_high_usd", "diagnostics_passed"]
+ACCEPTABILITY = ["door", "comparison_design", "horizon_days", "basis", "perspective", "willingness_usd",
+                 "probability_acceptable", "diagnostics_passed"]
+SCENARIOS = ["door", "comparison_design", "horizon_days", "basis", "perspective", "scenario", "discount_rate", "net_usd",
+             "ci_lower", "ci_upper", "probability_net_positive", "diagnostics_passed"]
+PROGRAMME = ["door", "comparison_design", "horizon_days", "kind", "payer", "per_person_usd", "per_participant_usd",
+             "per_participant_month_usd", "participants_per_person", "months_per_person", "discounted_months_per_person",
+             "discounted_programme_years_per_person", "price_year", "n_lead", "diagnostics_passed"]
+OUTLOOK = ["door", "comparison_design", "horizon_days", "diagnostics_passed", "withheld_reason", "remedy", "publishable_year",
+           "publishable_quarter", "people_lead", "people_comparison", "people_for_a_clear_sign"]
 
 
-def avoidance_rows(q: Quantities, unit: Prices, price_year: int | None, door: str) -> list[dict[str, Any]]:
-    """One row an item × payer × basis; an item without a unit cost is a named gap whose quantity still stands."""
+def avoidance_rows(v: Valued, perspective: str) -> list[dict[str, Any]]:
+    """One row an item × payer × basis. A closed list: an item without a unit cost is a gap whose quantity still stands,
+    one that the extracts can't count a gap with a price and no quantity."""
     rows = []
-    for item in (i for i in q.items if i in ITEMS):
-        avoided, draws = q.avoided(item), q.avoided_draws(item)
-        lower, upper = np.quantile(draws, [0.025, 0.975])
-        base = {"door": door, "comparison_design": q.design, "horizon_days": q.horizon, "item": item,
-                "units_avoided_per_person": avoided, "units_lower": lower, "units_upper": upper, "price_year": price_year,
-                "n_lead": q.n_lead, "n_comparison": q.n_comparison, "diagnostics_passed": q.reason is None,
-                "withheld_reason": q.reason}
-        priced = unit.rows(item=item)
+    for item in ITEMS:
+        base: dict[str, Any] = {**_key(v.q), "item": item, "price_year": v.price_year}
+        note = None
+        if item not in v.q.items:
+            note = f"not counted: no {NEEDS[item][1]}"
+        elif v.q.draws is not None:
+            units, draws = v.q.avoided(item, 0.0)
+            lower, upper = np.quantile(draws, [0.025, 0.975])
+            base |= {"units_avoided_per_person": units, "units_lower": lower, "units_upper": upper,
+                     "discounted_units_per_person": v.q.avoided(item, v.rate)[0]}
+        priced = v.unit.rows(item=item)
         for j in priced:
-            money = draws * unit.costs.draws[:, j]
-            low, high = np.quantile(money, [0.025, 0.975])
-            rows.append({**base, "payer": unit.lines[j]["payer"], "basis": unit.lines[j]["basis"],
-                         "unit_cost_usd": unit.costs.point[j], "avoided_per_person_usd": avoided * unit.costs.point[j],
-                         "ci_lower": low, "ci_upper": high, "note": unit.lines[j]["source"]})
+            line = v.unit.lines[j]
+            row = {**base, "payer": line["payer"], "basis": line["basis"], "unit_cost_usd": usd(int(v.unit.point[j])),
+                   "note": note or line["source"]}
+            if v.q.draws is not None and note is None:
+                money = v.item_money(j)
+                low, high = (usd(int(np.rint(x))) for x in np.quantile(money.draws, [0.025, 0.975]))
+                row |= {"avoided_per_person_usd": usd(money.point), "ci_lower": low, "ci_upper": high,
+                        "break_even_unit_cost_usd": _break_even(v, j, perspective)}
+            rows.append(row)
         if not priced:
-            rows.append({**base, "payer": "not_priced", "basis": "not_priced", "note": "no unit cost given"})
+            rows.append({**base, "payer": "not_priced", "basis": "not_priced", "note": note or "no unit cost given"})
     return rows
 
 
-def gross(q: Quantities, unit: Prices, basis: str, payers: tuple[str, ...]) -> tuple[float, np.ndarray]:
-    """Money avoided per person over all priced items of these payers, and its draws."""
-    point, draws = 0.0, np.zeros(DRAWS)
-    for j in unit.rows(basis=basis):
-        row = unit.lines[j]
-        if row["payer"] in payers and row["item"] in q.items:
-            point += q.avoided(row["item"]) * float(unit.costs.point[j])
-            draws += q.avoided_draws(row["item"]) * unit.costs.draws[:, j]
-    return point, draws
+def _break_even(v: Valued, j: int, perspective: str) -> float | None:
+    """The unit cost at which the site's perspective would come out even; None where this item can't do it."""
+    line, payers = v.unit.lines[j], PAYERS_OF[perspective]
+    cost = v.cost(("steady_state",), payers)
+    if line["payer"] not in payers or cost is None:
+        return None
+    net = v.gross(line["basis"], payers).point - cost.point
+    return usd(break_even_unit_cost(net, v.q.avoided(line["item"], v.rate)[0], int(v.unit.point[j])))
 
 
-def summary_rows(q: Quantities, unit: Prices, programme: Prices, price_year: int, door: str
-                 ) -> list[dict[str, Any]]:
+def summary_rows(v: Valued) -> list[dict[str, Any]]:
     """Each perspective and basis: the payers one by one, and together (``all``); payers add up."""
     rows = []
-    for basis in (b for b in BASES if unit.rows(basis=b)):
+    for basis in (b for b in BASES if v.unit.rows(basis=b)):
         for perspective in PERSPECTIVES:
             everyone = PAYERS_OF.get(perspective, ())
-            groups = [("all", everyone), *((p, (p,)) for p in PAYERS if p in everyone)]
-            for payer, payers in groups:
-                g, g_draws = gross(q, unit, basis, payers)
-                bearers = None if perspective == "programme" else payers
-                cost, cost_draws = programme_cost(q, programme, "steady_state", bearers)
-                startup, _ = programme_cost(q, programme, "startup", bearers)
-                in_kind, _ = programme_cost(q, programme, "in_kind", bearers)
-                s = summarise(g, cost, g_draws, cost_draws)
-                rows.append({
-                    "door": door, "comparison_design": q.design, "horizon_days": q.horizon, "payer": payer, "basis": basis,
-                    "perspective": perspective, "gross_avoided_usd": s.gross, "gross_lower": s.gross_lower,
-                    "gross_upper": s.gross_upper, "programme_cost_usd": s.programme, "startup_cost_usd": startup,
-                    "in_kind_cost_usd": in_kind, "net_usd": s.net, "ci_lower": s.ci_lower, "ci_upper": s.ci_upper,
-                    "benefit_cost_ratio": s.benefit_cost_ratio, "probability_net_positive": s.probability_net_positive,
-                    "break_even": s.break_even, "price_year": price_year, "n_lead": q.n_lead,
-                    "n_comparison": q.n_comparison, "diagnostics_passed": q.reason is None, "withheld_reason": q.reason,
-                })
+            for payer, payers in (("all", everyone), *((p, (p,)) for p in PAYERS if p in everyone)):
+                row = {**_key(v.q), "payer": payer, "basis": basis, "perspective": perspective, "price_year": v.price_year}
+                if v.q.draws is not None:
+                    row |= _summary(v, basis, payers, None if perspective == "programme" else payers)
+                rows.append(row)
     return rows
 
 
-def tornado_rows(q: Quantities, unit: Prices, programme: Prices, basis: str, perspective: str, door: str
-                 ) -> list[dict[str, Any]]:
+def _summary(v: Valued, basis: str, payers: tuple[str, ...], bearers: tuple[str, ...] | None) -> dict[str, Any]:
+    gross = v.gross(basis, payers)
+    cost, startup, in_kind = (v.cost((kind,), bearers) for kind in ("steady_state", "startup", "in_kind"))
+    lower, upper = (usd(int(np.rint(x))) for x in np.quantile(gross.draws, [0.025, 0.975]))
+    out = {"gross_avoided_usd": usd(gross.point), "gross_lower": lower, "gross_upper": upper,
+           "startup_cost_usd": None if startup is None else usd(startup.point),
+           "in_kind_cost_usd": None if in_kind is None else usd(in_kind.point)}
+    if cost is None:
+        return {**out, "note": UNKNOWN_PROGRAMME}
+    s = summarise(gross.point, cost.point, gross.draws, cost.draws)
+    return {**out, "programme_cost_usd": usd(s.programme), "net_usd": usd(s.net), "ci_lower": usd(s.ci_lower),
+            "ci_upper": usd(s.ci_upper), "benefit_cost_ratio": s.benefit_cost_ratio,
+            "probability_net_positive": s.probability_net_positive, "break_even": s.break_even}
+
+
+def _without(key: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {k: x for k, x in key.items() if k not in names}
+
+
+def tornado_rows(v: Valued, basis: str, perspective: str) -> list[dict[str, Any]]:
     """Net per person with one input at a time at the ends of its 95 % range, the others at their estimates."""
     payers = PAYERS_OF[perspective]
-    g, _ = gross(q, unit, basis, payers)
-    cost, cost_draws = programme_cost(q, programme, "steady_state", payers)
-    key = {"door": door, "comparison_design": q.design, "horizon_days": q.horizon, "basis": basis, "perspective": perspective,
-           "diagnostics_passed": q.reason is None}
+    gross, cost = v.gross(basis, payers), v.cost(("steady_state",), payers)
+    if cost is None:
+        return []
+    net = gross.point - cost.point
+    key = _without({**_key(v.q), "basis": basis, "perspective": perspective}, "n_lead", "n_comparison", "withheld_reason")
+
+    def row(parameter: str, item: str | None, ends: np.ndarray) -> dict[str, Any]:
+        low, high = sorted(np.rint(ends))
+        return {**key, "parameter": parameter, "item": item, "net_low_usd": usd(low), "net_high_usd": usd(high)}
+
     rows = []
-    for j in unit.rows(basis=basis):
-        row = unit.lines[j]
-        if row["payer"] not in payers or row["item"] not in q.items:
-            continue
-        price, avoided = float(unit.costs.point[j]), q.avoided(row["item"])
-        for name, ends in (
-            (f"units of {row['item']}", np.quantile(q.avoided_draws(row["item"]), [0.025, 0.975]) * price),
-            (f"unit cost of {row['item']}", np.quantile(unit.costs.draws[:, j], [0.025, 0.975]) * avoided),
-        ):
-            nets = sorted(g - avoided * price + ends - cost)
-            rows.append({**key, "parameter": name, "net_low_usd": nets[0], "net_high_usd": nets[1]})
-    ends = sorted(g - np.quantile(cost_draws, [0.025, 0.975]))
-    rows.append({**key, "parameter": "programme cost", "net_low_usd": ends[0], "net_high_usd": ends[1]})
+    lines = [j for j in v.unit.rows(basis=basis) if v.unit.lines[j]["payer"] in payers and v.unit.lines[j]["item"] in v.q.items]
+    names = [v.unit.lines[j]["item"] for j in lines]
+    for j in lines:
+        line = v.unit.lines[j]
+        units, draws = v.q.avoided(line["item"], v.rate)
+        price, rest = int(v.unit.point[j]), net - v.item_money(j).point
+        who = "" if names.count(line["item"]) == 1 else f" to {line['payer']}"
+        rows += [row(f"units of {line['item']}{who}", line["item"], rest + np.quantile(draws, [0.025, 0.975]) * price),
+                 row(f"unit cost of {line['item']}{who}", line["item"],
+                     rest + np.quantile(v.unit.draws[:, j], [0.025, 0.975]) * units)]
+    rows.append(row("programme cost", None, gross.point - np.quantile(cost.draws, [0.025, 0.975])))
+    rates = [v.gross(basis, payers, r).point - v.cost(("steady_state",), payers, r).point for r in RATES_BESIDE.values()]
+    rows.append(row("discount rate", None, np.array([min(rates), max(rates)], dtype=float)))
+    return rows
+
+
+def acceptability_rows(v: Valued, basis: str, perspective: str) -> list[dict[str, Any]]:
+    """Probability that the programme is worth it, by what an arrest avoided is worth beyond the money that it spares."""
+    payers = PAYERS_OF[perspective]
+    cost = v.cost(("steady_state",), payers)
+    if cost is None:
+        return []
+    key = _without({**_key(v.q), "basis": basis, "perspective": perspective}, "n_lead", "n_comparison", "withheld_reason")
+    found = acceptability(v.gross(basis, payers).draws - cost.draws, v.q.avoided(EFFECT, v.rate)[1],
+                          100 * np.array(WILLINGNESS_USD))
+    return [{**key, "willingness_usd": w, "probability_acceptable": float(p)} for w, p in zip(WILLINGNESS_USD, found)]
+
+
+def scenario_rows(v: Valued, basis: str, perspective: str) -> list[dict[str, Any]]:
+    """The net under other discount rates, and with start-up and in-kind time in it."""
+    payers = PAYERS_OF[perspective]
+    key = _without({**_key(v.q), "basis": basis, "perspective": perspective}, "n_lead", "n_comparison", "withheld_reason")
+    cases = [("main", v.rate, ("steady_state",)), *((name, r, ("steady_state",)) for name, r in RATES_BESIDE.items())]
+    cases += [(f"with_{'_and_'.join(more)}", v.rate, ("steady_state", *more))
+              for more in (("startup",), ("in_kind",), ("startup", "in_kind")) if all(v.programme.rows(kind=k) for k in more)]
+    rows = []
+    for name, rate, kinds in cases:
+        gross, cost = v.gross(basis, payers, rate), v.cost(kinds, payers, rate)
+        if cost is not None:
+            s = summarise(gross.point, cost.point, gross.draws, cost.draws)
+            rows.append({**key, "scenario": name, "discount_rate": rate, "net_usd": usd(s.net), "ci_lower": usd(s.ci_lower),
+                         "ci_upper": usd(s.ci_upper), "probability_net_positive": s.probability_net_positive})
+    return rows
+
+
+def programme_rows(v: Valued) -> list[dict[str, Any]]:
+    """What the programme costs a person diverted, a participant, and a participant-month, by kind and payer."""
+    participants, days = v.q.lead(PARTICIPANT, 0.0)[0], v.q.lead(ENROLLED, 0.0)[0]
+    use = {"participants_per_person": participants, "months_per_person": days / MONTH_DAYS,
+           "discounted_months_per_person": v.q.lead(ENROLLED, v.rate)[0] / MONTH_DAYS,
+           "discounted_programme_years_per_person": v.q.lead("year", v.rate)[0] if ("year", v.rate) in v.q.columns else None}
+    rows = []
+    for kind in (k for k in KINDS if v.programme.rows(kind=k)):
+        payers = [p for p in PAYERS if v.programme.rows(kind=kind, payer=p)]
+        for payer in ("all", *payers):
+            bearers = None if payer == "all" else (payer,)
+            cost = v.cost((kind,), bearers)
+            # in parts of a cent, because it is divided by a share
+            plain = sum(v.q.lead(f"line {j}", 0.0)[0] * float(v.programme.point[j])
+                        for j, line in enumerate(v.programme.programme)
+                        if cost is not None and line.kind == kind and payer in ("all", line.payer))
+            row = {**_without(_key(v.q), "n_comparison", "withheld_reason"), "kind": kind, "payer": payer,
+                   "price_year": v.price_year, **use}
+            if cost is not None:
+                row |= {"per_person_usd": usd(cost.point),
+                        "per_participant_usd": usd(round(plain / participants)) if participants else None,
+                        "per_participant_month_usd": usd(round(plain / days * MONTH_DAYS)) if days else None}
+            rows.append(row)
     return rows
 
 
 def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
-    """``cost_avoidance``, ``cost_summary`` and ``cost_tornado`` of every design and horizon."""
+    """Every cost table of every design and horizon, by its name."""
     site = site_row(session)
     has_costs = bool(site["has_costs"])
     price_year = int(site["price_year"]) if has_costs else None
@@ -325,36 +342,47 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
     unit_rng, programme_rng = (np.random.default_rng([int(site["seed"]), k]) for k in (1, 2))
     unit = prices(session, "unit_costs", price_year or 0, unit_rng)
     programme = prices(session, "programme_costs", price_year or 0, programme_rng)
-    programme = dataclasses.replace(programme, spans=tuple(participants_by_component(session)))
-    avoidance: list[dict[str, Any]] = []
-    summary: list[dict[str, Any]] = []
-    tornado: list[dict[str, Any]] = []
+    year = programme_year(session)
+    out: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     primary_horizon = int(site["primary_horizon_days"])
     for number, design in enumerate(designs(session)):
         trials = load_trials(session, design)
-        if trials.n_lead == 0 or trials.n_comparison == 0:
-            continue
-        control = negative_control_reason(negative_control(trials))
+        control = None
         counts = counted(session, trials)
+        if trials.n_lead and trials.n_comparison:
+            control = negative_control_reason(negative_control(trials))
         for horizon in horizons(session):
+            at_primary = horizon == primary_horizon
+            rates = tuple(dict.fromkeys((0.0, rate, *(RATES_BESIDE.values() if at_primary and has_costs else ()))))
             rng = np.random.default_rng([int(site["seed"]), 3, number, horizon])
-            main = design == site["primary_design"] and horizon == primary_horizon
-            q = quantities(trials, counts, horizon, rate, rng, control, resolved=main)
-            if q is None:
+            q = quantities(trials, counts, programme_columns(counts, programme.programme, year, horizon, rates), horizon,
+                           rates, rng, control, resolved=design == site["primary_design"] and at_primary)
+            v = Valued(q, unit, programme, rate, price_year)
+            out["cost_outlook"].append(outlook_row(trials, counts, v, site))
+            if not trials.n_lead or not trials.n_comparison:
                 continue
-            avoidance += avoidance_rows(q, unit, price_year, trials.door)
-            if has_costs:
-                summary += summary_rows(q, unit, programme, price_year, trials.door)
-                if horizon == primary_horizon:
-                    tornado += tornado_rows(q, unit, programme, "marginal", perspective, trials.door)
-    keys = ["door", "comparison_design", "item", "payer", "basis", "perspective", "withheld_reason", "note", "parameter"]
-    whole = ["horizon_days", "price_year", "n_lead", "n_comparison"]
+            out["cost_avoidance"] += avoidance_rows(v, perspective)
+            if not has_costs:
+                continue
+            out["cost_summary"] += summary_rows(v)
+            if q.draws is None:
+                continue
+            out["programme_costs"] += programme_rows(v)
+            for basis in (b for b in BASES if unit.rows(basis=b) and at_primary):
+                out["cost_scenarios"] += scenario_rows(v, basis, perspective)
+                out["cost_acceptability"] += acceptability_rows(v, basis, perspective)
+                if basis == "marginal":
+                    out["cost_tornado"] += tornado_rows(v, basis, perspective)
+    return {name: typed(pd.DataFrame(rows, columns=COLUMNS[name]), text=TEXT, whole=WHOLE, flags=["diagnostics_passed"])
+            for name, rows in out.items()}
 
-    def table(rows: list[dict[str, Any]], columns: list[str]) -> pd.DataFrame:
-        return typed(pd.DataFrame(rows, columns=columns), text=keys, whole=whole, flags=["diagnostics_passed"])
 
-    return {"cost_avoidance": table(avoidance, AVOIDANCE), "cost_summary": table(summary, SUMMARY),
-            "cost_tornado": table(tornado, TORNADO)}
+COLUMNS = {"cost_avoidance": AVOIDANCE, "cost_summary": SUMMARY, "cost_tornado": TORNADO, "cost_acceptability": ACCEPTABILITY,
+           "cost_scenarios": SCENARIOS, "programme_costs": PROGRAMME, "cost_outlook": OUTLOOK}
+TEXT = ["door", "comparison_design", "item", "payer", "basis", "perspective", "withheld_reason", "note", "parameter", "scenario",
+        "kind", "remedy"]
+WHOLE = ["horizon_days", "price_year", "n_lead", "n_comparison", "people_lead", "people_comparison",
+         "people_for_a_clear_sign", "willingness_usd", "publishable_year", "publishable_quarter"]
 
 
 def packed_cost_tables(session: Any) -> pd.DataFrame:
@@ -365,3 +393,6 @@ def packed_cost_tables(session: Any) -> pd.DataFrame:
 def pack(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     """Several tables as one, told apart by ``table_name``: one dbt model, so that the draws are made once."""
     return pd.concat([frame.assign(table_name=name) for name, frame in tables.items()], ignore_index=True)
+
+
+__all__ = ["MAIN_DOOR", "Prices", "Valued", "cost_tables", "pack", "packed_cost_tables", "programme_columns"]

@@ -322,7 +322,8 @@ def check_facts(path: Path) -> list[Finding]:
                                 " where not coalesce(try_cast(diagnostics_passed as boolean), false)"
                                 " and value is not null and measure not in ('n_lead', 'n_comparison', 'people_lead',"
                                 # given to us, not found by us
-                                " 'people_comparison', 'unit_cost_usd', 'price_year')" + bare).fetchone()[0]
+                                " 'people_comparison', 'unit_cost_usd', 'price_year', 'discount_rate',"
+                                " 'publishable_year', 'publishable_quarter')" + bare).fetchone()[0]
                 if n:
                     found.append(Finding(name, f"{n} numbers are shown although their diagnostics did not pass"))
             for fact in ("withheld_reason", "note"):

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.costs_input import DRAWS, price_series
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (
     COMPLEMENTARY,
@@ -283,6 +284,7 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
     if site.costs:
         out["price_year"], out["discount_rate"] = site.costs.price_year, site.costs.discount_rate
         out["perspective"] = site.costs.perspective
+        out["cost_draws"], out["price_index"] = f"{DRAWS:,}", price_series()
     if site.fictional:
         out["fictional"] = "true"
     try:

@@ -61,6 +61,7 @@ class Context:
     rates: dict[tuple, dict[str, int]] = field(default_factory=dict)
     groups: dict[tuple, int] = field(default_factory=dict)
     covariates: dict[tuple, int] = field(default_factory=dict)  # of the models of a (door, design)
+    hidden_items: set[tuple] = field(default_factory=set)  # (door, design, horizon, basis, payer, item) of hidden money
     notes: list[str] = field(default_factory=list)
 
 
@@ -657,6 +658,9 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 gate += [found] if found is not None else []
         few = any(1 <= (row.get(f"contributors_{arm}") or 0) < context.min_cell or row.get(f"is_dominated_{arm}")
                   for arm in ("lead", "comparison"))
+        # how far one item moves the net is as good as the item
+        few = few or (table.name != "cost_avoidance" and row.get("item") is not None and any(
+            (*h[:4], h[5]) == (*_money_key(row), row["item"]) for h in context.hidden_items))
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
@@ -664,7 +668,7 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                     linked.blocked[m.name] = "diagnostics_failed"
                 elif few or len(gate) < 2:
                     linked.blocked[m.name] = "suppressed_primary"
-        if "item" in row:
+        if "item" in table.grain:
             sums[tuple(row.get(g) for g in table.grain if g != "item")].append(linked)
         out.append(linked)
     for items in sums.values():
@@ -672,8 +676,69 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         shown = [i for i in items if not i.blocked and i.row.get("avoided_per_person_usd") is not None]
         if len(hidden) == 1 and shown:
             second = min(shown, key=lambda i: (abs(i.row["avoided_per_person_usd"]), str(i.row["item"])))
-            second.blocked |= {m.name: "suppressed_complementary" for m in table.measures
-                               if m.rule not in ("count", "parameter")}
+            _hide(table, second)
+        context.hidden_items |= {(*_money_key(i.row), i.row.get("payer"), i.row.get("item")) for i in items
+                                 if {"suppressed_primary", "suppressed_complementary"} & set(i.blocked.values())}
+    return out
+
+
+def _money_key(row: Row) -> tuple:
+    return tuple(row.get(g) for g in ("door", "comparison_design", "horizon_days", "basis"))
+
+
+def _hide(table: Table, linked: Linked) -> None:
+    linked.blocked |= {m.name: "suppressed_complementary" for m in table.measures if m.rule not in ("count", "parameter")}
+
+
+def cost_summary(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """As :func:`costs`; besides, a payer whose sum is one hidden item goes with it, and so does a second payer (the other
+    of those who share a perspective), because the sum over payers is printed; where there is no second, that sum."""
+    out = costs(table, rows, context)
+    groups: dict[tuple, list[Linked]] = defaultdict(list)
+    for linked in out:
+        groups[_money_key(linked.row)].append(linked)
+    for key, members in groups.items():
+        of_payer: dict[Any, int] = defaultdict(int)
+        for *k, payer, _item in context.hidden_items:
+            of_payer[payer] += tuple(k) == key
+        hidden = {payer for payer, n in of_payer.items() if n == 1}
+        if not hidden:
+            continue
+        size = {m.row["payer"]: abs(m.row.get("gross_avoided_usd") or 0.0) for m in members}
+        for pair in ({"state", "courts"},):
+            if len(hidden & pair) == 1 and all(size.get(p, 0.0) > 0 for p in pair):
+                hidden |= pair
+        others = [p for p, v in size.items() if v > 0 and p not in hidden and p not in TOTALS]
+        if len(hidden) == 1 and others:
+            hidden.add(min(others, key=lambda p: (size[p], str(p))))
+        shown_sums: dict[Any, list[Any]] = defaultdict(list)
+        for m in members:
+            shown_sums[m.row["perspective"]].append(m.row["payer"])
+        for m in members:
+            payer = m.row["payer"]
+            if payer in hidden or (payer in TOTALS and len(hidden & set(shown_sums[m.row["perspective"]])) == 1):
+                _hide(table, m)
+    return out
+
+
+def programme_costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
+    """As :func:`costs`; what a participant costs beside what a diverted person does gives away how many took part, so it
+    leans on them and on those who did not."""
+    out = costs(table, rows, context)
+    system = context.system
+    for linked in out:
+        row, k = linked.row, linked.row.get("contributors_lead")
+        observed = next((c["n_observed"] for (*g, _o, h), c in sorted(context.rates.items(), key=str)
+                         if tuple(g) == ("lead", row.get("door"), None) and h == row.get("horizon_days")
+                         and "n_observed" in c), None)
+        if k is None or observed is None:
+            linked.blocked |= {m.name: "suppressed_primary" for m in table.measures if m.rule not in ("count", "parameter")}
+            continue
+        at = system.add(("programme", row.get("door"), row.get("horizon_days")), k, name=_where(table, row), implicit=True)
+        rest = system.nested(at, observed, name=f"{table.name}: participants")
+        more = (at,) if rest is None else (at, rest)
+        for name, gate in linked.gates.items():
+            linked.gates[name] = tuple(dict.fromkeys([*gate, *more]))
     return out
 
 
@@ -990,7 +1055,8 @@ def _grant_periods(table: Table, at: dict[tuple, int], periods: list[str], conte
 
 LINKS: dict[str, Callable[[Table, list[Row], Context], list[Linked]]] = {
     "attrition": attrition, "rearrest_rates": rearrest_rates, "effects": effects, "balance": balance, "controls": controls,
-    "funnel": funnel, "equity": equity, "costs": costs, "volume": volume, "quarantine": quarantine, "records": records,
+    "funnel": funnel, "equity": equity, "costs": costs, "cost_summary": cost_summary, "programme_costs": programme_costs,
+    "volume": volume, "quarantine": quarantine, "records": records,
     "arrests_by_quarter": arrests_by_quarter, "gaps": gaps, "course": course,
     "grant": grant,
 }

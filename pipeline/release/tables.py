@@ -193,6 +193,26 @@ left join counted as c on c.arm = 'comparison' and c.comparison_design = a.compa
      and c.horizon_days = a.horizon_days
 """
 
+# how many of the observed diverted had an intake within the horizon: what a participant costs gives it away
+_PROGRAMME_WITH_PARTICIPANTS = """
+with taken_part as (
+    select c.door, o.horizon_days, count(*) filter (where c.intake_date <= c.index_date + o.horizon_days) as participants
+    from marts.cohort as c join marts.rearrest_outcomes as o using (trial_id)
+    where c.arm = 'lead' and o.outcome = 'any_arrest' and o.is_observed
+    group by all
+)
+select p.*, t.participants as contributors_lead
+from marts.programme_costs as p left join taken_part as t using (door, horizon_days)
+"""
+
+# the pace of a handful of people would give their number away
+_OUTLOOK_OF_ENOUGH = """
+select o.* replace (case when least(o.people_lead, o.people_comparison) >= s.min_cell then publishable_year end as publishable_year,
+                    case when least(o.people_lead, o.people_comparison) >= s.min_cell then publishable_quarter end
+                    as publishable_quarter)
+from marts.cost_outlook as o cross join settings.site as s
+"""
+
 # Each family of measures, and each of its groupings, by the finest period in which most of it is large enough (quarter, else
 # year, else all of it as one), beside all of it as one; the traits of people by the year at the finest.
 _GRANT_BY_PERIOD = """
@@ -333,9 +353,11 @@ TABLES: tuple[Table, ...] = (
     Table(
         "cost_avoidance", ("door", "comparison_design", "horizon_days", "item", "payer", "basis"),
         (statistic("units_avoided_per_person", rule="mean"), statistic("units_lower", rule="mean", optional=True),
-         statistic("units_upper", rule="mean", optional=True), parameter("unit_cost_usd"), parameter("price_year"),
-         statistic("avoided_per_person_usd", rule="money"), statistic("ci_lower", rule="money"),
-         statistic("ci_upper", rule="money"), count("n_lead", 3, optional=True),
+         statistic("units_upper", rule="mean", optional=True),
+         statistic("discounted_units_per_person", rule="mean", optional=True), parameter("unit_cost_usd"),
+         parameter("price_year"), statistic("avoided_per_person_usd", rule="money"), statistic("ci_lower", rule="money"),
+         statistic("ci_upper", rule="money"), statistic("break_even_unit_cost_usd", rule="money", optional=True),
+         count("n_lead", 3, optional=True),
          count("n_comparison", 3, optional=True)),
         facts=("diagnostics_passed", "withheld_reason", "note"), links="costs",
         sources=(_COSTS_WITH_CONTRIBUTORS,), about="What was not used, item by item, and what it costs.",
@@ -349,13 +371,39 @@ TABLES: tuple[Table, ...] = (
                                                                "in_kind_cost_usd")),
          parameter("price_year", optional=True), count("n_lead", 3, optional=True),
          count("n_comparison", 3, optional=True)),
-        facts=("diagnostics_passed", "withheld_reason"), links="costs",
+        facts=("diagnostics_passed", "withheld_reason", "note"), links="cost_summary",
         about="Resources not used against the programme's cost.",
     ),
     Table(
         "cost_tornado", ("door", "comparison_design", "horizon_days", "basis", "perspective", "parameter"),
         (statistic("net_low_usd", rule="money"), statistic("net_high_usd", rule="money")),
         facts=("diagnostics_passed",), links="costs", about="How far each assumption moves the net.",
+    ),
+    Table(
+        "cost_acceptability", ("door", "comparison_design", "horizon_days", "basis", "perspective", "willingness_usd"),
+        (statistic("probability_acceptable", rule="money"),), facts=("diagnostics_passed",), links="costs",
+        about="How probable it is that the programme is worth it, by what an arrest avoided is worth.",
+    ),
+    Table(
+        "cost_scenarios", ("door", "comparison_design", "horizon_days", "basis", "perspective", "scenario"),
+        (parameter("discount_rate"), *(statistic(n, rule="money") for n in (
+            "net_usd", "ci_lower", "ci_upper", "probability_net_positive"))),
+        facts=("diagnostics_passed",), links="costs", about="The net at other discount rates, and with other costs in it.",
+    ),
+    Table(
+        "programme_costs", ("door", "comparison_design", "horizon_days", "kind", "payer"),
+        (*(statistic(n, rule="money") for n in ("per_person_usd", "per_participant_usd", "per_participant_month_usd")),
+         *(statistic(n, rule="mean") for n in ("participants_per_person", "months_per_person", "discounted_months_per_person",
+                                               "discounted_programme_years_per_person")),
+         parameter("price_year")),
+        facts=("diagnostics_passed",), links="programme_costs", sources=(_PROGRAMME_WITH_PARTICIPANTS,),
+        about="What the programme costs a person diverted, a participant and a participant-month.",
+    ),
+    Table(
+        "cost_outlook", ("door", "comparison_design", "horizon_days"),
+        (statistic("people_for_a_clear_sign"), parameter("publishable_year"), parameter("publishable_quarter")),
+        facts=("diagnostics_passed", "withheld_reason", "remedy"), links="costs",
+        source=_OUTLOOK_OF_ENOUGH, about="When enrolment will support a publishable figure of costs.",
     ),
     Table(
         "access_gaps", ("stage", "group_by", "group", "share_of", "reference_group"),

@@ -3,7 +3,8 @@ rest.
 
 The items stand in CSV files beside this module (item, topic, section, answer). ``answer`` is ``human`` for a
 judgement or a fact that only people hold; ``fixed`` for what the method fixes; ``table:NAME`` and
-``setting:KEY`` for what the release holds or doesn't. Nothing that is ``human`` is ever marked as met.
+``setting:KEY`` for what the release holds or doesn't, ``text:NAME`` for what a function makes of it
+(``cheers``), ``none`` for what no report holds. Nothing that is ``human`` is ever marked as met.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from reports import formats as f
 from reports.blocks import Block, table
+from reports.checklists import cheers
 from reports.release import Release
 
 FOLDER = Path(__file__).parent
@@ -38,6 +40,11 @@ def status(release: Release, answer: str) -> tuple[str, str]:
         return "human", "to be stated by the evaluator"
     if kind == "fixed":
         return "auto", "see text"
+    if kind == "none":
+        return "not reported", "money is not split by group"
+    if kind == "text":
+        said = cheers.ANSWERS[rest](release)
+        return ("not reported", "not in this release") if said is None else ("auto", said)
     if kind == "setting":
         found = [release.setting(k) for k in rest.split("+")]
         if all(x is not None for x in found):

@@ -175,6 +175,13 @@ STORIES: dict[str, list[Any]] = {
     ],
     "engagement not seen": [arrest(date(2021, 11, 2), "A"), referral(date(2021, 11, 2), arrest_id="A")],
     "stays": [arrest(0), stay(-200, -95), stay(-3, 2), stay(0, 4, facility="prison"), stay(8, None)],
+    "enrolled twice": [
+        arrest(0, "A", disposition="booked"),
+        referral(1, arrest_id="A", intake_date=3, exit_date=8),
+        referral(5, "R2", door="community", intake_date=6, exit_date=12),
+        referral(20, "R3", door="community", intake_date=25, exit_date=60),
+    ],
+    "dies enrolled": [arrest(0, "A"), referral(0, arrest_id="A", intake_date=0, exit_date=20), death(7)],
     "costs": [
         arrest(0, disposition="booked"),
         arrest(2, "B", disposition="booked"),
@@ -197,7 +204,7 @@ STORIES: dict[str, list[Any]] = {
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     select = (
-        "+cohort +attrition +rearrest_outcomes +rearrest_outcomes_variants +trial_quantities "
+        "+cohort +attrition +rearrest_outcomes +rearrest_outcomes_variants +trial_quantities +int_item_days "
         "+int_area_policy_trials +int_first_events +engagement_funnel"
     )
     # data tests and unit tests run along: they must hold on stories that are all edges
@@ -495,6 +502,51 @@ def test_quantities(warehouse):
         "crisis_contact": 1,
         "overdose_response": 1,
     }
+
+
+def test_days_of_items_are_the_quantities(warehouse):
+    """Two ways to one count: spans of days cut at each horizon, and the narrow counts."""
+    found = read_rows(
+        warehouse,
+        """
+        with cut as (
+            select d.trial_id, h.horizon_days, d.item,
+                   sum(greatest(least(d.last_day, h.horizon_days) - d.first_day + 1, 0)) as n
+            from intermediate.int_item_days as d cross join settings.horizons as h
+            group by all
+        ),
+        jail as (
+            select * from cut where item <> 'custody_day'
+            union all
+            select c.trial_id, c.horizon_days, 'jail_day', c.n - coalesce(p.n, 0)
+            from cut as c left join cut as p
+                on c.trial_id = p.trial_id and c.horizon_days = p.horizon_days and p.item = 'prison_day'
+            where c.item = 'custody_day'
+        )
+        select count(*) as n_counts, sum(q.quantity) as n_counted,
+               count(*) filter (where q.quantity <> coalesce(j.n, 0)) as n_apart
+        from marts.trial_quantities as q left join jail as j using (trial_id, item, horizon_days)
+        where q.quantity is not null
+        """,
+    )
+    assert only(found)["n_counts"] > 1000 and only(found)["n_counted"] > 100
+    assert only(found)["n_apart"] == 0
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        # days 4 to 12 of two spells that overlap, 26 to 30 of a third; the first intake is on day 3
+        ("enrolled twice", {("enrolled_day", 4, 12), ("enrolled_day", 26, 30), ("participant", 3, 3), ("index_processing", 0, 0)}),
+        # intake on the day of the index, to the death; not booked, so not processed
+        ("dies enrolled", {("enrolled_day", 1, 7), ("participant", 0, 0)}),
+    ],
+)
+def test_days_enrolled_count_once_to_exit_death_or_horizon(warehouse, story, expected):
+    trial = next(r for r in of(warehouse, story, "marts.cohort") if r["arm"] == "lead")["trial_id"]
+    found = read_rows(warehouse, "select * from intermediate.int_item_days where trial_id = ?", [trial])
+    kinds = {"enrolled_day", "participant", "index_processing"}
+    assert {(r["item"], r["first_day"], r["last_day"]) for r in found if r["item"] in kinds} == expected
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Cost tables: refused by file, row and column."""
 
+import csv
+
 import pytest
 
-from pipeline.costs_input import load_programme_costs, load_unit_costs, price_factor
+from pipeline.cost_templates import write_templates
+from pipeline.costs_input import ITEMS, load_programme_costs, load_unit_costs, price_factor
 from pipeline.errors import SiteError
 
 UNIT = "item,payer,basis,perspective,amount,low,high,distribution,base_year,source\n"
@@ -56,3 +59,61 @@ def test_price_factor():
     """Why: constant prices; the same year is 1, a later year costs more."""
     assert price_factor(2024, 2024) == 1.0
     assert price_factor(2020, 2024) == pytest.approx(313.689 / 258.811)
+
+
+def test_templates_name_whom_to_ask_and_hold_no_amount(tmp_path):
+    """Why: a template with numbers in it becomes somebody's estimate; one that nobody filled in must be gaps, not zeros."""
+    assert [p.name for p in write_templates(tmp_path)] == ["unit_costs.csv", "programme_costs.csv"]
+    with (tmp_path / "unit_costs.csv").open() as handle:
+        rows = list(csv.DictReader(handle))
+    assert sorted(r["item"] for r in rows) == sorted(ITEMS)
+    text = (tmp_path / "unit_costs.csv").read_text() + (tmp_path / "programme_costs.csv").read_text()
+    for agency in ("fiscal notes", "DPSCS", "State's Attorney", "Public Defender", "BHSB"):
+        assert agency in text
+    assert not any(r["amount"] or r["low"] or r["high"] for r in rows)
+    assert load_unit_costs(tmp_path / "unit_costs.csv") == []
+    assert load_programme_costs(tmp_path / "programme_costs.csv") == []
+    kept = (tmp_path / "unit_costs.csv").read_bytes()
+    assert write_templates(tmp_path) == []
+    assert (tmp_path / "unit_costs.csv").read_bytes() == kept
+
+
+def test_a_template_row_with_an_amount_needs_its_source(tmp_path):
+    """Why: 'TODO: ask the police' is no source of a figure."""
+    row = GOOD.replace("police fiscal note", "TODO: ask the police")
+    with pytest.raises(SiteError, match="row 1, column source: is empty; every cost needs a source"):
+        load_unit_costs(write(tmp_path, UNIT + row))
+
+
+PROGRAMME = "component,kind,payer,perspective,unit,amount,low,high,distribution,base_year,start,end,source\n"
+RENT = "rent,steady_state,city,city,per_year,9000,8000,9500,pert,2024,2021-01-01,2021-12-31,ledger\n"
+
+
+@pytest.mark.parametrize(("old", "new", "column", "rule"), [
+    ("2021-12-31", "2020-12-31", "end", "before the start"),
+    ("2021-01-01", "1/1/2021", "start", "is no date"),
+    ("per_year", "per_decade", "unit", "is none of"),
+    ("steady_state", "overhead", "kind", "is none of"),
+    ("pert", "normal", "distribution", "is none of"),
+    ("8000,9500", "8000,", "high", "is empty"),
+    ("9000", "9,000", None, "has 14 fields, the header 13"),
+    ("9000,8000,9500,pert", "0,0,9500,gamma", "amount", "is nought"),
+])
+def test_programme_costs_are_refused_likewise(tmp_path, old, new, column, rule):
+    path = tmp_path / "programme_costs.csv"
+    path.write_text(PROGRAMME + RENT)
+    assert len(load_programme_costs(path)) == 1
+    path.write_text(PROGRAMME + RENT + RENT.replace(old, new))
+    with pytest.raises(SiteError) as error:
+        load_programme_costs(path)
+    assert f"{path}: row 2" in str(error.value) and rule in str(error.value)
+    assert column is None or f"column {column}" in str(error.value)
+
+
+def test_a_marginal_cost_above_the_average_is_refused(tmp_path):
+    """Why: bases that were swapped would price every unit as if capacity had been closed. In one year's prices: 890 of 2015
+    are 1,209 of 2025."""
+    average = GOOD.replace("marginal", "average").replace("260,156,416", "890,800,990").replace("2024", "2015")
+    assert len(load_unit_costs(write(tmp_path, UNIT + GOOD.replace("260,156,416", "1000,900,1100") + average))) == 2
+    with pytest.raises(SiteError, match="row 1, column amount: the marginal cost lies above the average one of row 2"):
+        load_unit_costs(write(tmp_path, UNIT + GOOD.replace("260,156,416", "1250,900,1300") + average))

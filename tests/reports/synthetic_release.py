@@ -194,6 +194,33 @@ def _access(n: int, r5: Any, hide: Any) -> dict[str, pd.DataFrame]:
     }
 
 
+def _more_costs(status: str) -> dict[str, pd.DataFrame]:
+    """Acceptability, other assumptions, the programme's cost, and the outlook."""
+    curve, scenarios, programme, outlook = _Rows(), _Rows(), _Rows(), _Rows()
+    where = {"door": "arrest_diversion", "comparison_design": "concurrent_area", "horizon_days": 365}
+    for basis, slope in (("marginal", 4e-6), ("average", 8e-6)):
+        for worth in (0, 500, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000):
+            grain = {**where, "basis": basis, "perspective": "taxpayer", "willingness_usd": worth}
+            curve.add(grain, {"probability_acceptable": min(0.04 + slope * worth, 0.97)}, status=status)
+    for name, rate, net in (("main", 0.03, -3100.0), ("no_discount", 0.0, -3150.0), ("higher_discount", 0.05, -3070.0),
+                            ("highest_discount", 0.07, -3040.0), ("with_startup", 0.03, -3900.0)):
+        scenarios.add({**where, "basis": "marginal", "perspective": "taxpayer", "scenario": name},
+                      {"discount_rate": rate, "net_usd": net, "ci_lower": net - 900, "ci_upper": net + 900,
+                       "probability_net_positive": 0.03}, status=status)
+    for kind, payer, amount in (("startup", "all", 980.0), ("startup", "city", 980.0), ("steady_state", "all", 5200.0),
+                                ("steady_state", "city", 3900.0), ("steady_state", "state", 1300.0)):
+        programme.add({**where, "kind": kind, "payer": payer},
+                      {"per_person_usd": amount, "per_participant_usd": amount * 1.5, "per_participant_month_usd": amount / 5,
+                       "participants_per_person": 0.66, "months_per_person": 4.8, "discounted_months_per_person": 4.7,
+                       "discounted_programme_years_per_person": 0.02, "price_year": 2025.0}, status=status)
+    for horizon, passed, remedy in ((365, True, None), (730, False, "wait")):
+        outlook.add({**where, "horizon_days": horizon, "diagnostics_passed": str(passed).lower(), "remedy": remedy},
+                    {"people_for_a_clear_sign": 480.0 if passed else None, "publishable_year": None if passed else 2026.0,
+                     "publishable_quarter": None if passed else 2.0}, status="shown")
+    return {"cost_acceptability": curve.frame(), "cost_scenarios": scenarios.frame(), "programme_costs": programme.frame(),
+            "cost_outlook": outlook.frame()}
+
+
 def write_release(
     path: Path,
     *,
@@ -882,6 +909,8 @@ def write_release(
                     )
     if "cost_summary" not in missing:
         tables["cost_tornado"] = tornado.frame()
+        if lead_people:
+            tables |= _more_costs("diagnostics_failed" if withheld else "shown")
     tables["cost_avoidance"], tables["cost_summary"] = avoidance.frame(), summary.frame()
 
     # -- context, ledger, manifest

@@ -112,8 +112,18 @@ def truth(confounding: str, effect: str, rows_a_person: int, hidden: float = 0.0
     return float((treated(p, x, effect) - p).mean())
 
 
-def draw(cell: Cell, rng: np.random.Generator, outcomes: int) -> tuple[Trials, dict[str, np.ndarray]]:
-    """Trials of one replicate and, by effect, (n, outcomes) draws of the outcome given them."""
+@dataclass(frozen=True)
+class World:
+    """Trials before anything happened: facts, arms, people (n,), the risk without diversion (n,), and who is LEAD's."""
+
+    facts: dict[str, np.ndarray]
+    arm: np.ndarray
+    person: np.ndarray
+    risk: np.ndarray
+
+
+def world(cell: Cell, rng: np.random.Generator) -> World:
+    """The trials of one replicate."""
     k, n0 = cell.rows_a_person, COMPARISON[cell.n_lead]
     lead = lead_people(rng, cell.n_lead, cell.confounding, cell.hidden)
     people = n0 // k
@@ -130,13 +140,16 @@ def draw(cell: Cell, rng: np.random.Generator, outcomes: int) -> tuple[Trials, d
             rest[name][at] = lead[name][both]
         person[cell.n_lead + at], rest_frailty[at] = both, lead_frailty[both]
     x = {name: np.concatenate([lead[name], rest[name]]) for name in lead}
-    n = cell.n_lead + n0
-    arm = np.arange(n) < cell.n_lead
     frailty = np.concatenate([lead_frailty, rest_frailty]) * (FRAILTY if k > 1 else 0.0)
-    p = risk(x, cell.confounding, cell.hidden, frailty)
-    u = rng.random((n, outcomes))
-    y = {effect: (u < np.where(arm, treated(p, x, effect), p)[:, None]).astype(float) for effect in EFFECTS}
-    return trials_of(x, arm, person, rng), y
+    return World(x, np.arange(cell.n_lead + n0) < cell.n_lead, person, risk(x, cell.confounding, cell.hidden, frailty))
+
+
+def draw(cell: Cell, rng: np.random.Generator, outcomes: int) -> tuple[Trials, dict[str, np.ndarray]]:
+    """Trials of one replicate and, by effect, (n, outcomes) draws of the outcome given them."""
+    w = world(cell, rng)
+    u = rng.random((w.arm.size, outcomes))
+    y = {e: (u < np.where(w.arm, treated(w.risk, w.facts, e), w.risk)[:, None]).astype(float) for e in EFFECTS}
+    return trials_of(w.facts, w.arm, w.person, rng), y
 
 
 def trials_of(x: dict[str, np.ndarray], arm: np.ndarray, person: np.ndarray, rng: np.random.Generator) -> Trials:

@@ -25,5 +25,6 @@ select
     cast(n_lead as bigint) as n_lead,
     cast(n_comparison as bigint) as n_comparison,
     cast(diagnostics_passed as boolean) as diagnostics_passed,
-    cast(withheld_reason as varchar) as withheld_reason
+    cast(withheld_reason as varchar) as withheld_reason,
+    cast(note as varchar) as note
 from estimated

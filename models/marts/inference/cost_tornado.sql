@@ -9,6 +9,7 @@ select
     cast(basis as varchar) as basis,
     cast(perspective as varchar) as perspective,
     cast(parameter as varchar) as parameter,
+    cast(item as varchar) as item,
     cast(net_low_usd as double) as net_low_usd,
     cast(net_high_usd as double) as net_high_usd,
     cast(diagnostics_passed as boolean) as diagnostics_passed

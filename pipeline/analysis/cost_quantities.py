@@ -1,0 +1,165 @@
+"""What costs are put on: who used what on which day, balanced between the arms, with joint draws.
+
+Everything here works on arrays; ``counted`` alone reads the warehouse. Counts are of days 1 to the horizon, up to the end of
+follow-up (``int_item_days``); each is discounted by its own day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from estimators.bootstrap import Draws, bayesian_bootstrap, multiplier_draws
+from estimators.contrast import weighted_contrast
+from estimators.costs import discounted_days
+from estimators.entropy import entropy_balance
+from estimators.errors import EstimatorRefusal
+from pipeline.analysis.data import Trials, horizons, outcomes, supported, wanted
+from pipeline.analysis.diagnostics import balanced_columns, correction, size_reason, weighting_reason
+from pipeline.analysis.incidence import query
+from pipeline.costs_input import DRAWS, ITEMS
+
+RESOLVED_MOST_PEOPLE = 100_000  # from so many people on, influence-function multipliers stand for re-solved draws
+MONTH_DAYS = 30.4375
+YEAR_DAYS = 365.25
+PARTICIPANT, ENROLLED = "participant", "enrolled_day"
+# what an item can't be counted without: the flag of int_source_facts, and the extract's name in words
+NEEDS = {
+    "booking": ("has_dispositions", "dispositions of arrests"), "citation": ("has_dispositions", "dispositions of arrests"),
+    "jail_day": ("has_custody", "custody"), "prison_day": ("has_custody", "custody"),
+    "felony_filing": ("has_court_cases", "court cases"), "misdemeanor_filing": ("has_court_cases", "court cases"),
+    "ed_visit": ("has_health_events", "health events"), "crisis_contact": ("has_health_events", "health events"),
+    "overdose_response": ("has_health_events", "health events"), "induced_service": ("has_engagements", "contacts"),
+}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Days on which the trials (n) used what.
+
+    ``items``: what the extracts can count. ``row``, ``first``, ``last`` (m,) of each item's spans, in ``spans``: a trial's
+    place and days after its index. ``observed`` (n, H) by horizon. ``index_day`` (n,): the index dates as day numbers.
+    """
+
+    items: tuple[str, ...]
+    horizons: tuple[int, ...]
+    spans: dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]
+    observed: np.ndarray
+    index_day: np.ndarray
+
+    def item(self, name: str, horizon: int, rate: float, dates: tuple[int, int] | None = None) -> np.ndarray:
+        """(n,) what each trial used of an item to ``horizon``, discounted at ``rate`` by day; ``dates``: day numbers,
+        both in it, outside which nothing counts."""
+        if name == "jail_day":
+            return self.item("custody_day", horizon, rate) - self.item("prison_day", horizon, rate)
+        row, first, last = self.spans.get(name, _NOTHING)
+        last = np.minimum(last, horizon)
+        if dates is not None:
+            first = np.maximum(first, dates[0] - self.index_day[row])
+            last = np.minimum(last, dates[1] - self.index_day[row])
+        return np.bincount(row, weights=discounted_days(first, last, rate), minlength=len(self.index_day))
+
+    def to(self, horizon: int, rate: float) -> np.ndarray:
+        """(n, k) of every item."""
+        return np.column_stack([self.item(name, horizon, rate) for name in self.items])
+
+
+_NOTHING = (np.zeros(0, dtype=np.int64),) * 3
+
+
+def counted(session: Any, trials: Trials) -> Counted:
+    """What the extracts can count of the trials."""
+    steps = tuple(horizons(session))
+    here = "((c.arm = 'lead' and c.door = ?) or (c.arm = 'comparison' and c.comparison_design = ?))"
+    with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:
+        # in one order, so that sums of floats come out alike
+        found = query(session, f"""
+            select w.place, d.item, d.first_day, d.last_day
+            from {relation} as w join marts.cohort as c using (person_id, index_date)
+            join intermediate.int_item_days as d using (trial_id)
+            where {here} order by d.item, w.place, d.first_day, d.last_day""", [trials.door, trials.design])
+    observed = outcomes(session, trials).observed if len(trials.arm) else np.zeros((0, len(steps)), dtype=bool)
+    facts = query(session, "select f.*, s.has_engagements from intermediate.int_source_facts as f cross join settings.site as s"
+                  ).iloc[0]
+    spans = {str(name): tuple(part[c].to_numpy(np.int64) for c in ("place", "first_day", "last_day"))
+             for name, part in found.groupby("item", sort=True)}
+    items = tuple(i for i in ITEMS if i not in NEEDS or facts[NEEDS[i][0]])
+    return Counted(items, steps, spans, observed, day_number(trials.frame["index_date"]))
+
+
+def day_number(dates: Any) -> np.ndarray:
+    """Dates as days since 1970."""
+    return pd.to_datetime(pd.Series(dates)).to_numpy("datetime64[D]").astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Quantities:
+    """One design at one horizon: balanced means of columns by arm with joint draws.
+
+    ``columns`` name the means: an item or programme line at a discount rate. ``reason``: why they may not be published;
+    ``draws`` None: they can't be estimated at all.
+    """
+
+    door: str
+    design: str
+    horizon: int
+    items: tuple[str, ...]
+    columns: dict[tuple[str, float], int]
+    draws: Draws | None
+    n_lead: int
+    n_comparison: int
+    reason: str | None
+    ess: float | None = None
+    n_columns: int = 0
+
+    def avoided(self, item: str, rate: float) -> tuple[float, np.ndarray]:
+        """Units a diverted person avoided (negative: more were used), and their draws (B,)."""
+        assert self.draws is not None
+        j = self.columns[item, rate]
+        return (float(self.draws.estimate_comparison[j] - self.draws.estimate_lead[j]),
+                self.draws.comparison[:, j] - self.draws.lead[:, j])
+
+    def lead(self, name: str, rate: float) -> tuple[float, np.ndarray]:
+        """Mean and draws of what LEAD people alone have (programme quantities)."""
+        assert self.draws is not None
+        j = self.columns[name, rate]
+        return float(self.draws.estimate_lead[j]), self.draws.lead[:, j]
+
+
+def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float], np.ndarray], horizon: int,
+               rates: tuple[float, ...], rng: np.random.Generator, control: str | None = None, draws: int = DRAWS,
+               resolved: bool = True) -> Quantities:
+    """Balanced quantities at one horizon.
+
+    ``programme``: (n,) columns of what the programme costs are put on, by name and discount rate. ``rates``: the discount
+    rates at which items are counted (0: in natural units). ``resolved``: balance solved again in each draw where the
+    sample allows, else influence-function multipliers.
+    """
+    observed = counts.observed[:, counts.horizons.index(horizon)]
+    kept = trials.keep(observed)
+    blocks = [counts.to(horizon, rate) for rate in rates]
+    names = [*((item, rate) for rate in rates for item in counts.items), *programme]
+    y = np.column_stack([*blocks, *programme.values()])[observed]
+    columns = {name: j for j, name in enumerate(names)}
+    result = Quantities(trials.door, trials.design, horizon, counts.items, columns, None, kept.n_lead, kept.n_comparison, None)
+    reason = size_reason(trials, observed) if kept.n_lead and kept.n_comparison else "too_few_people"
+    try:
+        part = supported(kept)
+        y = y[part.rows]
+        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        found = _draw(y, part, weighting, rng, draws, resolved)
+    except EstimatorRefusal as refusal:
+        return replace(result, reason=reason or refusal.code)
+    return replace(result, draws=found, reason=reason or weighting_reason(part, weighting) or control,
+                   ess=weighting.ess_comparison, n_columns=balanced_columns(weighting))
+
+
+def _draw(y: np.ndarray, part: Any, weighting: Any, rng: np.random.Generator, draws: int, resolved: bool) -> Draws:
+    arm, person = part.trials.arm, part.trials.person
+    if resolved and np.unique(person).size < RESOLVED_MOST_PEOPLE:
+        return bayesian_bootstrap(y, arm, part.basis.matrix, person, draws=draws, rng=rng, covariate_names=part.basis.names)
+    contrast = weighted_contrast(y, weighting, person, correction=correction(weighting))
+    return multiplier_draws(contrast, draws, rng=rng)

@@ -1,0 +1,179 @@
+"""Is the planted cost truth of a county inside the interval as often as it should be?
+
+Each simulated county has its own true prices, drawn from what its cost tables say of them (the fictional county's: amount,
+low, high, distribution), and the true mean quantities of its world: arrests at a rate that diversion lowers by kind of offence,
+bookings, stays in jail that follow them, filings, and a programme that two thirds take part in. The analysis sees one draw of
+people and events and the cost tables, goes through the path of the marts (``quantities``, ``Valued``), and its 95 % interval of
+the net either holds the true net or does not.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from estimators.costs import CostDraws, cost_quantile, discounted_days, draw_costs
+from ingest.county.costs import PROGRAMME_COSTS, UNIT_COSTS
+from pipeline.analysis.cost_quantities import Counted, quantities
+from pipeline.analysis.costs import Prices, Valued, programme_columns
+from pipeline.analysis.programme import Line
+from reports.repricing import PAYERS_OF
+from tests.simulation.draw import FRAILTY, Cell, World, _risks_of_lead, risk, treated, trials_of, world
+
+H, RATE, EFFECT = 365, 0.03, "by_drug"
+PAYERS = PAYERS_OF["taxpayer"]
+BOOKED, FILED, FELONY, STAY_DAYS = 0.6, 0.5, 0.2, 6.0
+TAKES_PART, INTAKE_WITHIN, ENROLLED_DAYS = 0.65, 30, 200.0
+ITEMS = ("index_processing", "arrest", "booking", "citation", "jail_day", "felony_filing", "misdemeanor_filing")
+UNITS = [c for c in UNIT_COSTS if c.basis == "marginal" and c.item in ITEMS]
+PROGRAMME = [c for c in PROGRAMME_COSTS if c.unit in ("per_participant_month", "per_participant")]
+COUNTIES, DRAWS = 500, 500
+
+
+@dataclass(frozen=True)
+class Costs:
+    """One county's prices as its tables give them, and the true ones."""
+
+    unit: np.ndarray
+    programme: np.ndarray
+
+
+def true_prices(rng: np.random.Generator) -> Costs:
+    """What the units truly cost: one draw from what the tables say."""
+    found = [np.array([float(cost_quantile(c.distribution, c.amount, c.low, c.high, rng.random())) for c in costs])
+             for costs in (UNITS, PROGRAMME)]
+    return Costs(*found)
+
+
+def spans_of(w: World, rng: np.random.Generator) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """What happened to the trials, by item, to the horizon."""
+    mean = -np.log1p(-np.where(w.arm, treated(w.risk, w.facts, EFFECT), w.risk))
+    row = np.repeat(np.arange(w.arm.size), rng.poisson(mean))
+    day = rng.integers(1, H + 1, row.size)
+    booked, filed, felony = (rng.random(row.size) < p for p in (BOOKED, FILED, FELONY))
+    last = np.minimum(day + rng.geometric(1 / STAY_DAYS, row.size), H)
+    inside = booked & (last > day)
+    part = np.flatnonzero(w.arm)[rng.random(int(w.arm.sum())) < TAKES_PART]
+    intake = rng.integers(0, INTAKE_WITHIN + 1, part.size)
+    left = np.minimum(intake + rng.geometric(1 / ENROLLED_DAYS, part.size), H)
+    once = {"arrest": np.ones(row.size, bool), "booking": booked, "citation": ~booked, "felony_filing": filed & felony,
+            "misdemeanor_filing": filed & ~felony}
+    index = np.flatnonzero(~w.arm)
+    return {name: (row[at], day[at], day[at]) for name, at in once.items()} | {
+        "custody_day": (row[inside], day[inside] + 1, last[inside]), "participant": (part, intake, intake),
+        "enrolled_day": (part, intake + 1, left), "index_processing": (index, 0 * index, 0 * index)}
+
+
+def _geometric_days(first: np.ndarray, mean: float) -> np.ndarray:
+    """Expected discounted days after ``first`` of a stay of geometric length, cut at the horizon."""
+    day = np.arange(1, H + 1)
+    alive = (1 - 1 / mean) ** np.arange(H)  # the stay's j-th day is reached
+    worth = discounted_days(day, day, RATE)
+    return np.array([(alive[: H - f] * worth[f:]).sum() for f in first])
+
+
+@cache
+def true_means(cell: Cell) -> dict[str, float]:
+    """Discounted units avoided per diverted person, and what the programme is put on, in expectation."""
+    x, frailty = _risks_of_lead(cell.confounding, cell.hidden)
+    p = risk(x, cell.confounding, cell.hidden, frailty * (FRAILTY if cell.rows_a_person > 1 else 0.0))
+    avoided = float((np.log1p(-treated(p, x, EFFECT)) - np.log1p(-p)).mean())
+    day = np.arange(1, H + 1)
+    worth = float(discounted_days(day, day, RATE).mean())
+    intake = np.arange(INTAKE_WITHIN + 1)
+    return {
+        "index_processing": 1.0, "arrest": avoided * worth, "booking": avoided * BOOKED * worth,
+        "citation": avoided * (1 - BOOKED) * worth, "felony_filing": avoided * FILED * FELONY * worth,
+        "misdemeanor_filing": avoided * FILED * (1 - FELONY) * worth,
+        "jail_day": avoided * BOOKED * float(_geometric_days(day, STAY_DAYS).mean()),
+        "per_participant": TAKES_PART * float(discounted_days(intake, intake, RATE).mean()),
+        "per_participant_month": TAKES_PART * float(_geometric_days(intake, ENROLLED_DAYS).mean()) / 30.4375,
+    }
+
+
+def true_money(cell: Cell, costs: Costs) -> tuple[float, float]:
+    """(gross, net) in dollars per diverted person; in-kind time is in neither."""
+    means = true_means(cell)
+    gross = sum(means[c.item] * price for c, price in zip(UNITS, costs.unit) if c.payer in PAYERS)
+    spent = sum(means[c.unit] * price for c, price in zip(PROGRAMME, costs.programme) if c.kind == "steady_state")
+    return gross, gross - spent
+
+
+def prices_of(rows: list, rng: np.random.Generator, lines: tuple[Line, ...] = ()) -> Prices:
+    """What the analysis knows of the prices."""
+    amount, low, high = (np.array([getattr(c, name) for c in rows], dtype=float) for name in ("amount", "low", "high"))
+    drawn: CostDraws = draw_costs([c.distribution for c in rows], amount, low, high, DRAWS, rng)
+    return Prices.of(tuple(vars(c) for c in rows), drawn, lines)
+
+
+def analysed(cell: Cell, rng: np.random.Generator, resolved: bool) -> Valued:
+    """One county as the pipeline would value it."""
+    w = world(cell, rng)
+    spans = spans_of(w, rng)
+    trials = trials_of(w.facts, w.arm, w.person, rng)
+    counts = Counted(ITEMS, (H,), spans, np.ones((w.arm.size, 1), bool), np.zeros(w.arm.size, np.int64))
+    lines = tuple(Line(c.kind, c.payer, c.unit, (-10**6, 10**6), 1 / 30.4375 if c.unit == "per_participant_month" else 1.0)
+                  for c in PROGRAMME)
+    columns = programme_columns(counts, lines, Line("", "", "per_year", (0, 0), None), H, (0.0, RATE))
+    q = quantities(trials, counts, columns, H, (0.0, RATE), rng, draws=DRAWS, resolved=resolved)
+    return Valued(q, prices_of(UNITS, rng), prices_of(PROGRAMME, rng, lines), RATE, 2025)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One county: truth, estimate and interval of the gross and the net, in dollars; why it would be withheld."""
+
+    truth: tuple[float, float]
+    estimate: tuple[float, float]
+    lower: tuple[float, float]
+    upper: tuple[float, float]
+    reason: str | None
+
+
+def county(cell: Cell, seed: int, number: int, resolved: bool) -> Found | None:
+    """Draw and value one county; None where nothing can be estimated."""
+    rng = np.random.default_rng([*cell.seed(seed, number), 6])
+    truth = true_money(cell, true_prices(rng))
+    v = analysed(cell, rng, resolved)
+    if v.q.draws is None:
+        return None
+    gross, cost = v.gross("marginal", PAYERS), v.cost(("steady_state",), PAYERS)
+    assert cost is not None
+    points, draws = (gross.point, gross.point - cost.point), (gross.draws, gross.draws - cost.draws)
+    ends = [np.quantile(d, [0.025, 0.975]) / 100 for d in draws]
+    return Found(truth, (points[0] / 100, points[1] / 100), (ends[0][0], ends[1][0]), (ends[0][1], ends[1][1]), v.q.reason)
+
+
+def summary(cell: Cell, counties: int, seed: int, resolved: bool) -> list[dict[str, object]]:
+    """Coverage of gross and net over the counties, with Monte Carlo errors; ``published``: the share that passes its gate."""
+    found = [f for number in range(counties) if (f := county(cell, seed, number, resolved)) is not None]
+    published = np.array([f.reason is None for f in found])
+    rows = []
+    for i, name in enumerate(("gross", "net")):
+        truth, estimate, lower, upper = (np.array([getattr(f, what)[i] for f in found])
+                                         for what in ("truth", "estimate", "lower", "upper"))
+        inside = (lower <= truth) & (truth <= upper)
+        shown = inside[published]
+        error = estimate - truth
+        rows.append({
+            "n_lead": cell.n_lead, "confounding": cell.confounding, "rows_a_person": cell.rows_a_person,
+            "draws": "re-solved" if resolved else "multiplier", "money": name, "counties": len(found),
+            "mean_truth_usd": truth.mean(), "bias_usd": error.mean(), "bias_mc_usd": error.std(ddof=1) / math.sqrt(error.size),
+            "coverage": inside.mean(), "coverage_mc": math.sqrt(0.95 * 0.05 / inside.size),
+            "coverage_published": shown.mean() if shown.size else math.nan, "published": published.mean(),
+            "mean_width_usd": (upper - lower).mean(), "seed": seed,
+        })
+    return rows
+
+
+# re-solved draws where there are few people, multipliers everywhere
+CELLS = [(Cell(n, "strong", 4), False) for n in (60, 200, 1000)] + [(Cell(n, "strong", 4), True) for n in (200, 60)]
+
+
+def record(counties: int = COUNTIES, seed: int = 20200201, cells: list[tuple[Cell, bool]] | None = None) -> pd.DataFrame:
+    """The whole record."""
+    return pd.DataFrame([row for cell, resolved in cells or CELLS for row in summary(cell, counties, seed, resolved)])
