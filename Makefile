@@ -48,6 +48,7 @@ audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit
 bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.estimators
+	@$(BIN)/python -m tests.benchmarks.costs
 
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
@@ -61,6 +62,7 @@ simulate: setup ## the simulation record (docs/simulation.md), about half an hou
 	@$(BIN)/python -m tests.simulation
 	@$(BIN)/python -m tests.simulation --gates
 	@$(BIN)/python -m tests.simulation --stack
+	@$(BIN)/python -m tests.simulation.costs
 	@$(BIN)/python -m pytest -m simulation
 
 record-disclosure: setup ## attack a thousand random tables and three counties; writes docs/disclosure.md (half an hour)

@@ -334,11 +334,10 @@ def test_people_for_a_clear_sign_grow_with_the_square_of_the_spread(v: Valued):
     assert row["people_for_a_clear_sign"] == int(np.ceil(expected))
 
 
-def test_a_site_too_large_to_solve_again_is_drawn_by_multipliers(monkeypatch: pytest.MonkeyPatch):
-    """Why: a refusal of the bootstrap for size once emptied the cost tables of large sites without a word."""
-    import estimators.bootstrap as bootstrap
+def test_among_so_many_people_draws_are_multipliers(monkeypatch: pytest.MonkeyPatch):
+    import pipeline.analysis.cost_quantities as module
 
-    monkeypatch.setattr(bootstrap, "MAX_PAIR_CELLS", -1)
+    monkeypatch.setattr(module, "RESOLVED_MOST_PEOPLE", N)
     q = valued().q
     assert q.draws is not None and q.draws.method == "multiplier" and q.reason is None
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -170,10 +171,50 @@ def summary(cell: Cell, counties: int, seed: int, resolved: bool) -> list[dict[s
     return rows
 
 
-# re-solved draws where there are few people, multipliers everywhere
-CELLS = [(Cell(n, "strong", 4), False) for n in (60, 200, 1000)] + [(Cell(n, "strong", 4), True) for n in (200, 60)]
+CELLS = [(Cell(n, "strong", 4), False) for n in (60, 200, 1000)]
 
 
 def record(counties: int = COUNTIES, seed: int = 20200201, cells: list[tuple[Cell, bool]] | None = None) -> pd.DataFrame:
     """The whole record."""
     return pd.DataFrame([row for cell, resolved in cells or CELLS for row in summary(cell, counties, seed, resolved)])
+
+
+TOP = """# Simulation record of costs
+
+{counties} counties a row, seed {seed}, made by `python -m tests.simulation.costs` (part of `make simulate`). Each county has true
+prices of its own, drawn from what its cost tables say (the fictional county's marginal costs), true mean quantities, and a
+programme that two thirds of the diverted take part in; confounding is strong, people have {rows} trials each. The analysis goes
+through the marts' own path from trials to money ({draws} draws) and its 95 % interval of dollars per diverted person over a year
+is held against the truth. Target: coverage in [0.93, 0.97] at 200 diverted people and more, at least 0.92 at 60, within two
+Monte Carlo errors.
+
+| diverted | draws | money | mean truth, USD | bias (MC) | mean width, USD | coverage (MC) | published | coverage of the published |
+|---|---|---|---|---|---|---|---|---|
+"""
+
+
+def misses(row: pd.Series) -> bool:
+    """Whether a row of the record misses its target."""
+    floor, ceiling = (0.93, 0.97) if row["n_lead"] >= 200 else (0.92, 1.0)
+    room = 2 * row["coverage_mc"]
+    return not floor - room <= row["coverage"] <= ceiling + room or abs(row["bias_usd"]) > 3 * row["bias_mc_usd"]
+
+
+def page(frame: pd.DataFrame) -> str:
+    """The record as a page."""
+    first = frame.iloc[0]
+    lines = [
+        f"| {r['n_lead']} | {r['draws']} | {r['money']} | {r['mean_truth_usd']:,.0f} | {r['bias_usd']:+,.1f} ({r['bias_mc_usd']:.1f}) |"
+        f" {r['mean_width_usd']:,.0f} | {r['coverage']:.3f} ({r['coverage_mc']:.3f}) | {r['published']:.2f} |"
+        f" {r['coverage_published']:.3f} |" for _, r in frame.iterrows()]
+    met = sum(not misses(r) for _, r in frame.iterrows())
+    top = TOP.format(counties=int(first["counties"]), seed=int(first["seed"]), rows=int(first["rows_a_person"]), draws=DRAWS)
+    return top + "\n".join(lines) + f"\n\n{met} of {len(frame)} rows meet the target.\n"
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+if __name__ == "__main__":
+    made = record()
+    made.to_csv(DOCS / "simulation-costs.csv", index=False, float_format="%.6g")
+    (DOCS / "simulation-costs.md").write_text(page(pd.read_csv(DOCS / "simulation-costs.csv")), encoding="utf-8")
