@@ -6,6 +6,7 @@ import contextlib
 import csv
 import dataclasses
 import fcntl
+import hashlib
 import json
 import os
 import subprocess
@@ -205,6 +206,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     with writer_lock(site):
         facts = fingerprint(site, reports)
         publish.purge(site)
+        record_published(site)
         if not force and unchanged(site, facts):
             current = publish.current_dir(site)
             return Outcome("run", changed=False, facts={"current": str(current)},
@@ -273,9 +275,25 @@ def finish(site: Site, folder: Path, facts: dict[str, Any], step: Step) -> Path:
         "rows": table_counts(folder / "warehouse.duckdb"),
     })
     published = publish.publish(site, folder)
+    record_published(site)
     removed = publish.prune(site, site.publish.keep_generations) + publish.purge(site, under_way=True)
     step.note = f"generation {published.name}" + (f", {len(removed)} older removed" if removed else "")
     return published
+
+
+def record_published(site: Site) -> None:
+    """Enter the published release into the release ledger, where the counts kept with its build still wait for that.
+
+    Done after the switch, and again before the next build: a run killed between the two has published all the same.
+    """
+    from pipeline.release.ledger import ledger_path, record_release
+
+    current = publish.current_dir(site)
+    manifest = publish.read_manifest(current)
+    if manifest is None or not ledger_path(site).with_name("pending.duckdb").is_file():
+        return
+    inputs = hashlib.sha256(json.dumps(manifest["inputs"], sort_keys=True).encode()).hexdigest()
+    record_release(site, current / "release.duckdb", generation=current.resolve().name, inputs_sha256=inputs)
 
 
 def table_counts(warehouse: Path) -> dict[str, int]:

@@ -481,7 +481,7 @@ def build_release(
         out.close()
     os.replace(fresh, release_path)
     if ledger is not None:
-        write_pending(ledger, ((place, system.cells[i].value, solution.status[i])
+        write_pending(ledger, release_path, ((place, system.cells[i].value, solution.status[i])
                                for i, places in sorted(system.places.items()) for place in places))
     summary.seconds = time.monotonic() - started
     return summary

@@ -106,8 +106,13 @@ def _private(path: Path) -> None:
     os.chmod(path, 0o600)
 
 
-def write_pending(path: Path, counts: Iterable[tuple[str, int, str]]) -> None:
-    """Keep the true counts of a release that is built and not yet published, beside the ledger."""
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_pending(path: Path, release: Path, counts: Iterable[tuple[str, int, str]]) -> None:
+    """Keep the true counts of ``release``, which is built and not yet published, beside the ledger."""
     pending = path.with_name("pending.duckdb")
     pending.unlink(missing_ok=True)
     _private(pending)
@@ -118,6 +123,7 @@ def write_pending(path: Path, counts: Iterable[tuple[str, int, str]]) -> None:
         con.register("incoming", table)
         con.execute("create table counts as select cell::varchar as cell, value, value_status::varchar as value_status"
                     " from incoming")
+        con.execute("create table made_for as select ? as release_sha256", [_sha256(release)])
 
 
 def record_release(site: Site, release: Path, *, generation: str, inputs_sha256: str = "",
@@ -125,6 +131,7 @@ def record_release(site: Site, release: Path, *, generation: str, inputs_sha256:
     """Enter a release that has just been published; returns its number.
 
     The same numbers under the same definitions are not entered twice (the number they already have is returned).
+    The true counts come from what :func:`write_pending` kept, if that was kept of this very release.
     """
     path = path or ledger_path(site)
     _private(path)
@@ -151,12 +158,14 @@ def record_release(site: Site, release: Path, *, generation: str, inputs_sha256:
     counts = []
     if pending.is_file():
         with _open(pending, read_only=True) as con:
-            counts = con.execute("select cell, value, value_status from counts").fetchall()
+            if con.execute("select release_sha256 from made_for").fetchone() == (_sha256(release),):
+                counts = con.execute("select cell, value, value_status from counts").fetchall()
     with _open(path) as con:
         con.execute(_SCHEMA)
         known = con.execute("select release_number from releases where numbers_sha256 = ? and definition = ?",
                             [numbers, definition]).fetchone()
         if known:
+            pending.unlink(missing_ok=True)
             return int(known[0])
         number = con.execute("select coalesce(max(release_number), 0) + 1 from releases").fetchone()[0]
         con.execute("begin")

@@ -126,7 +126,7 @@ def test_a_county_of_300(tmp_path: Path) -> None:
 @pytest.mark.parametrize("recurring", [True, False])
 @pytest.mark.parametrize("n", [60, 3000])
 def test_counties_small_and_large(n: int, recurring: bool, tmp_path: Path) -> None:
-    """Why: issue 5 asks for 60, 300 and 3,000 participants."""
+    """Why: small and large sites alike: 60, 300 and 3,000 participants."""
     figures = county(n, tmp_path, recurring=recurring)
     assert figures["findings"] == 0 and figures["narrowest"] >= 10
 

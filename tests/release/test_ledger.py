@@ -95,7 +95,7 @@ def test_quarters_in_a_row(tmp_path: Path) -> None:
 
 @pytest.mark.faults
 def test_six_quarters_audited_jointly(tmp_path: Path) -> None:
-    """Why: issue 5: 0 increments of 1 to 10 recovered, over all tables and all pairs of six releases."""
+    """Why: 0 increments of 1 to 10 recovered, over all tables and all pairs of six releases."""
     counts = quarters(tmp_path, 300, None, 6)
     assert counts.pop("increments") > 1000
     assert counts == {"findings": 0, "recovered": 0, "joint": 0}

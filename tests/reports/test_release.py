@@ -48,7 +48,7 @@ def test_value_finds_the_one_row(releases):
 
 
 def test_missing_table_and_missing_measure_are_absent(releases):
-    # Why: issue 7 asks for reports on whatever a site has; a missing table must be a status, not a crash.
+    # Why: reports are owed on whatever a site has; a missing table must be a status, not a crash.
     release = releases["bare"]
     assert release.value("cost_summary", "net_usd", payer="all").status == ABSENT
     assert release.value("effects", "no_such_measure", outcome="felony").status == ABSENT

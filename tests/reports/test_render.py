@@ -269,7 +269,7 @@ def test_site_names_are_inert(tmp_path):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_compiling_is_quick(releases, kind):
-    # Why: issue 7 asks for half a second on an idle machine; this gate is wide because test machines are
+    # Why: half a second is the aim on an idle machine; this gate is wide because test machines are
     # shared.
     release = releases["n300"]
     document = builders()[kind](release)

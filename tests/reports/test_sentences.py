@@ -41,7 +41,7 @@ def text_of(e):
 
 
 def test_the_headline_of_the_issue():
-    # Why: issue 7 gives this sentence as the form to reach.
+    # Why: this sentence is the form to reach.
     text = text_of(effect(-0.08, -0.13, -0.03))
     assert text == (
         "Of 100 people diverted, about 38 were re-arrested for a new offence within one year; of 100 "
