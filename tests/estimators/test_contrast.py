@@ -186,7 +186,7 @@ def test_a_nonlinear_statistic_against_perturbed_base_weights():
 
 
 def test_influence_standard_error_within_five_percent_of_the_bootstrap():
-    """Issue 4: linearisation against the balance solved again in 2,000 Bayesian bootstrap draws."""
+    """linearisation against the balance solved again in 2,000 Bayesian bootstrap draws."""
     t = simulate_trial(np.random.default_rng(5), 200, 1600, rows_per_person=4, effect=-0.05)
     contrast = att_contrast(t.y, t.arm, t.X, t.person)
     draws = bayesian_bootstrap(t.y, t.arm, t.X, t.person, draws=2000, rng=np.random.default_rng(6))

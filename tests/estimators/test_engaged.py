@@ -253,7 +253,7 @@ def potential_difference(rng, n, effect):
 
 
 def test_influence_error_is_near_the_bootstrap_of_persons():
-    """issue 4: near a bootstrap that estimates everything anew (5 %, and the 3 % of 600 draws)."""
+    """near a bootstrap that estimates everything anew (5 %, and the 3 % of 600 draws)."""
     rng = np.random.default_rng(406)
     time, status, engaged, lead, x = draw(rng, 400, 400)
 

@@ -213,7 +213,7 @@ def test_marks_are_amounts():
 
 
 def test_jackknife_error_is_near_the_bootstrap_of_persons():
-    """issue 4: within 5 % of a bootstrap (1,000 draws of persons: its own error is 2.2 %)."""
+    """within 5 % of a bootstrap (1,000 draws of persons: its own error is 2.2 %)."""
     trials, rows, days, known = synthetic()
     _, codes = np.unique(trials["person"], return_inverse=True)
 

@@ -521,7 +521,7 @@ def test_jackknife_error_is_near_the_delete_one_person_jackknife():
 
 
 def test_jackknife_error_is_near_the_bootstrap_of_persons():
-    """issue 4: influence-function errors within 5 % of a bootstrap (2,000 draws: its own error is 1.6 %)."""
+    """influence-function errors within 5 % of a bootstrap (2,000 draws: its own error is 1.6 %)."""
     trials, known = synthetic()
     time, status = trials["first_day"], trials["first_status"]
     _, codes = np.unique(trials["person"], return_inverse=True)

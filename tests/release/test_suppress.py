@@ -44,7 +44,7 @@ def test_no_more_is_hidden_than_must_be(seed: int) -> None:
 
 @pytest.mark.faults
 def test_a_thousand_random_tables() -> None:
-    """Why: the figures of issue 5, as docs/disclosure.md records them."""
+    """Why: the figures as docs/disclosure.md records them."""
     figures = summary(one_family(seed) for seed in range(1000))
     _holds(figures)
     assert figures["worst_ratio"] <= 1.1

@@ -140,7 +140,7 @@ def test_every_variant_renders(made, kind, variant):
 
 
 def test_right_words_for_each_effect(made):
-    # Why: the proof that issue 7 asks for: null, harmful and withheld each read right.
+    # Why: null, harmful and withheld each read right.
     assert "can't yet tell" in made("funder", "null").text
     assert "More people were re-arrested" in made("funder", "harm").text
     assert "withheld" in made("funder", "withheld").text
