@@ -39,7 +39,10 @@ from pipeline.release.pdftext import texts_beside
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
-WIDE = 1e6
+# "no upper bound": more than any count, and few enough digits for the linear programmes
+WIDE = 1e8
+# shares are printed to four digits: among very many people one of them stands for several counts
+SHARE_HALF_DIGIT = 0.5e-4
 
 
 @dataclass
@@ -400,13 +403,18 @@ class Knowledge:
         self.equations: list[dict[Hashable, float]] = []
         self.gaps: dict[Hashable, tuple[Hashable, Hashable]] = {}
 
-    def see(self, key: Hashable, cell: tuple[float | None, str] | None, place: str, branch: bool = False) -> bool:
-        """Enter a printed cell; False where the table has none or it is not estimable."""
+    def see(self, key: Hashable, cell: tuple[float | None, str] | None, place: str, branch: bool = False,
+            spread: float = 0.0) -> bool:
+        """Enter a printed cell, or one worked out to within ``spread``; False where the table has none or it is not estimable."""
         if cell is None or cell[1] in ("not_estimable", "diagnostics_failed"):
             return key in self.unknowns
         value, status = cell
         if status == "shown" and value is not None:
+            base = self.rules.base
             low, high = self.rules.true_range(value)
+            if 2 * spread >= base:
+                low = self.rules.true_range(max(0, base * math.floor((value - spread) / base)))[0]
+                high = self.rules.true_range(base * math.ceil((value + spread) / base))[1]
             new = _Unknown(low, high, "shown", place)
         else:
             new = _Unknown(0, WIDE, "primary" if status == "suppressed_primary" else "complementary", place, branch)
@@ -592,9 +600,10 @@ def _learn_balance(know: Knowledge, table: Printed) -> None:
                 count = value * n[0]
                 cell = (round(count) if know.rules.exact else
                         know.rules.base * round(count / know.rules.base), "shown")
+                spread = n[0] * SHARE_HALF_DIGIT
             else:
-                cell = (None, status)
-            if know.see(key, cell, _place(table.name, row, measure), branch=True):
+                cell, spread = (None, status), 0.0
+            if know.see(key, cell, _place(table.name, row, measure), branch=True, spread=spread):
                 gap = know.part(key, whole, sensitive=True, place=_place(table.name, row, f"complement of {measure}"))
                 know.unknowns[key].whole = gap
                 levels[(g, name, row["comparison_design"])][level] = key

@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from ingest.store import MEMORY_LIMIT
 from pipeline.costs_input import DRAWS, price_series
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (
@@ -397,8 +398,10 @@ def build_release(
               (primary, *sorted((h for h in settings.horizons_days if h != primary), reverse=True)))
     ledger = Path(ledger_path) if ledger_path is not None else (
         default_ledger_path(settings) if settings.path is not None else None)
-    con = duckdb.connect(str(warehouse_path), read_only=True, config={"python_enable_replacements": "false"})
+    con = duckdb.connect(str(warehouse_path), read_only=True,
+                         config={"python_enable_replacements": "false", "memory_limit": MEMORY_LIMIT})
     try:
+        con.execute("set enable_progress_bar = false")
         read: dict[str, list[Row]] = {}
         for table in tables:
             result = _read(con, table)

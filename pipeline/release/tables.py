@@ -146,20 +146,26 @@ _ESTIMATE = (
 
 # how many of each group were re-arrested: the mart has the groups' sizes alone
 _EQUITY_WITH_COUNTS = """
-with long as (
-    select c.arm, c.door, c.comparison_design, o.outcome, o.horizon_days, o.is_rearrested, g.group_by, g."group"
+with asked as (
+    select distinct outcome, horizon_days from marts.equity_effects
+), kinds as (
+    select c.arm, c.door, c.comparison_design, o.outcome, o.horizon_days, coalesce(c.sex, 'unknown') as sex,
+           coalesce(c.race, 'unknown') as race, coalesce(c.ethnicity, 'unknown') as ethnicity,
+           coalesce(c.age_band, 'unknown') as age_band, count(*) as n, count(*) filter (where o.is_rearrested) as k
     from marts.cohort as c join marts.rearrest_outcomes as o using (trial_id)
+    semi join asked as a on o.outcome = a.outcome and o.horizon_days = a.horizon_days
+    where o.is_observed
+    group by all
+), counted as (
+    select t.arm, t.door, t.comparison_design, t.outcome, t.horizon_days, g.group_by, g."group", sum(t.n) as n,
+           sum(t.k) as k
+    from kinds as t
     cross join lateral (
         select 'all' as group_by, 'all' as "group"
-        union all select 'sex', coalesce(c.sex, 'unknown') union all select 'race', coalesce(c.race, 'unknown')
-        union all select 'ethnicity', coalesce(c.ethnicity, 'unknown')
-        union all select 'age_band', coalesce(c.age_band, 'unknown')
+        union all select 'sex', t.sex union all select 'race', t.race
+        union all select 'ethnicity', t.ethnicity union all select 'age_band', t.age_band
     ) as g
-    where o.is_observed
-), counted as (
-    select arm, door, comparison_design, outcome, horizon_days, group_by, "group", count(*) as n,
-           count(*) filter (where is_rearrested) as k
-    from long group by all
+    group by all
 )
 select e.*, case when l.n = e.n_lead then l.k end as n_rearrested_lead,
        case when c.n = e.n_comparison then c.k end as n_rearrested_comparison
@@ -175,7 +181,7 @@ left join counted as c on c.arm = 'comparison' and c.comparison_design = e.compa
 _COSTS_WITH_CONTRIBUTORS = """
 with person as (
     select arm, door, comparison_design, item, horizon_days, person_id, sum(quantity) as quantity
-    from marts.trial_quantities where is_observed group by all having sum(quantity) > 0
+    from marts.trial_quantities where is_observed and quantity > 0 group by all
 ), ranked as (
     select *, row_number() over (partition by arm, door, comparison_design, item, horizon_days
                                  order by quantity desc) as place
