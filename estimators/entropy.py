@@ -39,12 +39,14 @@ from estimators.inputs import (
     as_row_weights,
     require_both_arms,
 )
+from estimators.memo import Memo
 
 __all__ = ["EntropyBalance", "entropy_balance"]
 
 TOLERANCE = 1e-10  # largest imbalance of a solved balance, in LEAD standard deviations
 RIDGES = tuple(10.0 ** (-k / 2) for k in range(0, 11))  # 1 ... 1e-5, tried where exact balance is infeasible
 SUBSAMPLE = 40_000  # a strided subsample gives the starting point of a large problem
+_SOLVED: Memo[tuple[FloatMatrix, float, int]] = Memo()
 
 
 @dataclass(frozen=True)
@@ -222,10 +224,14 @@ def entropy_balance(
     failures += [labels[j] for j in contradictory]
     zk = z_active[:, kept] if len(kept) < p else z_active
 
-    solution = _solve_with_ridge(
-        zk, q_active, ridge, bool(failures), if_infeasible, tolerance, max_iterations
+    lam, used_ridge, iterations = _SOLVED(
+        lambda: _solve_with_ridge(
+            zk, q_active, ridge, bool(failures), if_infeasible, tolerance, max_iterations
+        ),
+        *(zk, q_active, ridge, bool(failures), if_infeasible, tolerance, max_iterations),
     )
-    lam, w, used_ridge, iterations = solution
+    # the weights that the solver ended with: the same sum at the same point
+    w = _evaluate(zk, np.log(q_active), lam, used_ridge)[1]
 
     smd = -(w @ z_active)
     max_abs_smd = float(np.abs(smd).max()) if p else 0.0
@@ -443,24 +449,24 @@ def _solve_with_ridge(
     if_infeasible: str,
     tolerance: float,
     max_iterations: int,
-) -> tuple[FloatMatrix, FloatMatrix, float, int]:
-    """Exact solution where there is one, else the best ridge. Returns lambda, weights, ridge, iterations."""
+) -> tuple[FloatMatrix, float, int]:
+    """Exact solution where there is one, else the best ridge. Returns lambda, ridge, iterations."""
     if has_failures and if_infeasible == "refuse":
         raise EstimatorRefusal(
             "balance_infeasible", "A column's LEAD mean lies beyond what any comparison rows can give."
         )
     if z.shape[1] == 0:
-        return np.zeros(0), q.copy(), 0.0, 0
+        return np.zeros(0), 0.0, 0
     if ridge is not None:
         solution = _newton(z, q, ridge, tolerance, max_iterations)
         if ridge == 0.0 and not solution.solved and if_infeasible == "refuse":
             raise EstimatorRefusal("balance_infeasible", "No weights of the comparison rows balance exactly.")
-        return solution.lam, solution.w, ridge, solution.iterations
+        return solution.lam, ridge, solution.iterations
     start = _warm_start(z, q, tolerance)
     solution = _newton(z, q, 0.0, tolerance, max_iterations, start)
     iterations = solution.iterations
     if solution.solved:
-        return solution.lam, solution.w, 0.0, iterations
+        return solution.lam, 0.0, iterations
     if if_infeasible == "refuse":
         raise EstimatorRefusal("balance_infeasible", "No weights of the comparison rows balance exactly.")
     best: tuple[float, float, _Solution] | None = None
@@ -476,4 +482,4 @@ def _solve_with_ridge(
             best = (loss, candidate, attempt)
     if best is None:
         raise EstimatorRefusal("balance_infeasible", "Not even a ridged balance could be solved.")
-    return best[2].lam, best[2].w, best[1], iterations
+    return best[2].lam, best[1], iterations

@@ -31,10 +31,12 @@ from estimators.inputs import (
     as_row_weights,
     require_both_arms,
 )
+from estimators.memo import Memo
 
 __all__ = ["FixedWeights", "Logit", "PropensityWeights", "fit_logit", "fixed_weights", "propensity_weights"]
 
 Estimand = Literal["att", "ate", "overlap"]
+_FITTED: Memo[tuple[FloatMatrix, FloatMatrix, int]] = Memo()
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,10 @@ def fit_logit(
     columns = [varying[j] for j in independent]
     design = np.column_stack([np.ones(n), z[:, independent]])
 
-    gamma, information, iterations = _fit(design, y, b, firth, tolerance, max_iterations)
+    gamma, information, iterations = _FITTED(
+        lambda: _fit(design, y, b, firth, tolerance, max_iterations),
+        *(design, y, b, firth, tolerance, max_iterations),
+    )
     eta = design @ gamma
     probability = _expit(eta)
     inverse = np.linalg.inv(information)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from estimators.balance import balance_table
+from estimators.basis import Levels
 from estimators.contrast import Correction, weighted_contrast
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.memo import Memo
 from pipeline.analysis.data import Supported, Trials, supported, thresholds
 
 POWER_80 = 0.8416212335729143 + 1.959963984540054  # z for 80 % power plus z for a two-sided 5 % level
@@ -95,10 +97,18 @@ def negative_control(trials: Trials) -> NegativeControl | None:
 
     None where the contrast can't be estimated (too few people, no variation).
     """
+    facts = [part for v in trials.values.values() for part in ((v.codes, v.names) if isinstance(v, Levels) else (v,))]
+    return _CONTROLS(lambda: _negative_control(trials), trials.design, trials.arm, trials.person, list(trials.values), *facts)
+
+
+_CONTROLS: Memo[NegativeControl | None] = Memo()  # every table that is withheld by it asks
+
+
+def _negative_control(trials: Trials) -> NegativeControl | None:
     try:
         part = supported(trials, before_last_year=True)
         trials, basis = part.trials, part.basis
-        y = (trials.frame["prior_arrests_365d"].to_numpy(float) > 0).astype(float)
+        y = (trials.values["prior_arrests_365d"] > 0).astype(float)
         weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
         contrast = weighted_contrast(y, weighting, trials.person, names=["arrested_before"], correction=correction(weighting))
     except EstimatorRefusal:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
 from estimators.did import difference_in_differences
-from estimators.entropy import entropy_balance
+from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.power import mde_proportions, projected_sizes
 from estimators.propensity import propensity_weights
@@ -26,6 +26,7 @@ from estimators.sensitivity import (
 from pipeline.analysis.area_policy import asked_for, load_events
 from pipeline.analysis.data import (
     MAIN_DOOR,
+    Supported,
     Trials,
     designs,
     load_trials,
@@ -64,6 +65,7 @@ class Sensitivity:
         self.trials = trials
         self.rows: list[dict[str, Any]] = []
         self.control_reason: str | None = None
+        self._solved: tuple[Trials, tuple[Supported, EntropyBalance, str | None]] | None = None
 
     def row(self, analysis: str, measure: str, estimator: str = "entropy_balance", outcome: str = PRIMARY_OUTCOME,
             **values: Any) -> None:
@@ -92,17 +94,29 @@ class Sensitivity:
             self.row(analysis, measure, estimator, n_lead=trials.n_lead, n_comparison=trials.n_comparison,
                      diagnostics_passed=False, withheld_reason=reason)
 
+    def solved(self, trials: Trials) -> tuple[Supported, EntropyBalance, str | None]:
+        """The supported part of the trials, its balance, and why that is withheld.
+
+        The first trials asked for, those of the primary analysis, are kept: others analyse them, too.
+        """
+        if self._solved is not None and self._solved[0] is trials:
+            return self._solved[1]
+        part = supported(trials)
+        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        answer = part, weighting, weighting_reason(part, weighting)
+        self._solved = self._solved or (trials, answer)
+        return answer
+
     def balanced(self, analysis: str, trials: Trials, y: np.ndarray, size: str | None) -> Contrast | None:
         """The primary estimator on (a part of) the trials observed at the primary horizon."""
         try:
-            part = supported(trials)
-            weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+            part, weighting, withheld = self.solved(trials)
             contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=[PRIMARY_OUTCOME],
                                          correction=correction(weighting))
         except EstimatorRefusal as refusal:
             self.refusal_rows(analysis, size or refusal.code, trials)
             return None
-        reason = size or weighting_reason(part, weighting) or self.control_reason
+        reason = size or withheld or self.control_reason
         self.contrast_rows(analysis, contrast, reason, trials)
         return contrast
 
@@ -157,15 +171,14 @@ def _other_outcomes(out: Sensitivity, trials: Trials, names: list[str], y: np.nd
                     size: str | None) -> None:
     """The primary analysis of every other class of outcome, and of arrests per day on the street (descriptive)."""
     try:
-        part = supported(trials)
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        part, weighting, withheld = out.solved(trials)
         contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=names, correction=correction(weighting))
         days = street_days(out.session, part.trials, out.horizon)
         main = names.index(PRIMARY_OUTCOME)
         rate = rate_contrast(events[part.rows, main], days, weighting, part.trials.person, correction=correction(weighting))
     except EstimatorRefusal:
         return  # the primary row holds the refusal and its code
-    reason = size or weighting_reason(part, weighting) or out.control_reason
+    reason = size or withheld or out.control_reason
     for j, name in enumerate(names):
         if name != PRIMARY_OUTCOME:
             out.contrast_rows("outcome_class", contrast, reason, trials, j, outcome=name)
@@ -215,8 +228,7 @@ def _small_sample(out: Sensitivity, trials: Trials, y: np.ndarray, size: str | N
 def _projection(out: Sensitivity, everyone: Trials, trials: Trials, y: np.ndarray) -> None:
     """What difference the data could show after one more year at the pace of the last one, from the effective sample."""
     try:
-        part = supported(trials)
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        part, weighting, _ = out.solved(trials)
         day = pd.to_datetime(everyone.frame["index_date"])
         recent = (day > day.max() - pd.Timedelta(days=365)).to_numpy(bool)
         planned = [int(rows.sum() + (rows & recent & grows).sum()) for rows, grows in (
@@ -271,7 +283,7 @@ def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contr
     out.row("tipping_point_lost_rows", "risk_difference", estimate=lost.estimate_tips, ci_lower=lost.interval_tips,
             note="share of LEAD trials lost with the worst outcome: for the estimate (and for its interval) to reach zero", **shown)
     try:
-        part = supported(trials)
+        part = out.solved(trials)[0]
         trials, y = part.trials, y[part.rows]
         match = matched_pairs(part)
         lead, rest = y[match.lead_rows], y[match.comparison_rows]
