@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.errors import EstimatorRefusal
-from estimators.gram import sweep_columns, weighted_gram
+from estimators.gram import BLOCK, sweep_columns, weighted_gram
 from estimators.inputs import (
     BoolArray,
     FloatMatrix,
@@ -203,15 +203,23 @@ def fit_logit(
     # standardise: Newton is affine invariant, its rounding is not; the coefficients are mapped back below
     share = b / b.sum()
     centre = share @ matrix
-    scale = np.sqrt(np.maximum(share @ (matrix - centre) ** 2, 0.0))
+    variance = np.zeros(p)
+    for start in range(0, n, BLOCK):
+        part = slice(start, start + BLOCK)
+        variance += share[part] @ (matrix[part] - centre) ** 2
+    scale = np.sqrt(variance)
     scale[(np.ptp(matrix, axis=0) == 0) | (scale == 0)] = 0.0
     dropped: list[tuple[str, str]] = [(labels[j], "constant") for j in np.flatnonzero(scale == 0)]
     varying = [j for j in range(p) if scale[j] > 0]
-    z = (matrix[:, varying] - centre[varying]) / scale[varying]
+    design = np.ones((n, len(varying) + 1))
+    z = design[:, 1:]
+    np.subtract(matrix if len(varying) == p else matrix[:, varying], centre[varying], out=z)
+    z /= scale[varying]
     independent, _ = sweep_columns(weighted_gram(z, share), np.zeros(len(varying)))
     dropped += [(labels[varying[j]], "collinear") for j in range(len(varying)) if j not in independent]
     columns = [varying[j] for j in independent]
-    design = np.column_stack([np.ones(n), z[:, independent]])
+    if len(independent) < len(varying):
+        design = np.ascontiguousarray(design[:, [0, *(j + 1 for j in independent)]])
 
     gamma, information, iterations = _FITTED(
         lambda: _fit(design, y, b, firth, tolerance, max_iterations),

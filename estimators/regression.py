@@ -309,23 +309,26 @@ def standardised_risks(
     fit = fit_logit(predictors, outcome, names=(*as_names(None, covariates.shape[1], "x"), "arm"))
     if arm_column not in fit.kept:
         raise EstimatorRefusal("arm_collinear", "The arm is an exact combination of the covariates.")
-    design = np.column_stack([np.ones(n), predictors])[:, list(fit.kept)]
-    gamma = fit.coefficients[list(fit.kept)]
+    design = np.column_stack([np.ones(n), predictors[:, [j - 1 for j in fit.kept[1:]]]])
+    at_arm = fit.kept.index(arm_column)
+    effect = fit.coefficients[arm_column]
     bread = fit.covariance[np.ix_(fit.kept, fit.kept)]
-    influence_gamma = (design * (outcome - fit.probability)[:, None]) @ bread
+    residual = outcome - fit.probability
     chosen = rows if population == "lead" else np.ones(n, dtype=bool)
     size = int(chosen.sum())
     risks = []
     psi = []
     slopes = []
     for value in (1.0, 0.0):
-        counterfactual = design.copy()
-        counterfactual[:, list(fit.kept).index(arm_column)] = value
-        risk = 1.0 / (1.0 + np.exp(-np.clip(counterfactual @ gamma, -700, 700)))
+        # everybody's linear predictor with the arm set to the value: the design differs in that column alone
+        eta = fit.linear_predictor + (value - rows) * effect
+        risk = 1.0 / (1.0 + np.exp(-np.clip(eta, -700, 700)))
         mean = float(risk[chosen].mean())
-        slope = (counterfactual[chosen] * (risk[chosen] * (1 - risk[chosen]))[:, None]).mean(axis=0)
+        spread = np.where(chosen, risk * (1 - risk), 0.0)
+        slope = spread @ design / size
+        slope[at_arm] = value * spread.sum() / size
         slopes.append(slope)
-        part = influence_gamma @ slope
+        part = residual * (design @ (bread @ slope))
         if variance == "stacked":
             part = part + np.where(chosen, (risk - mean) / size, 0.0)
         risks.append(mean)

@@ -24,6 +24,7 @@ from pipeline.analysis.incidence import typed
 
 TRAITS = ("sex", "race", "ethnicity", "age_band")
 STAGES = ("eligible", "offered", "accepted", "intake", "engaged")
+LEVELS = ("offense_category", "severity", "district", "quarter")  # of the adjustment
 FEWEST = 10  # events of a level of the adjustment; rarer ones are taken together
 OFFER_COLUMNS = [
     "group_by",
@@ -66,25 +67,25 @@ COURSE_DAYS = (30, 90, 180, 365)
 
 # -- the offer gap
 # --------------------------------------------------------------------------------------------
-def merged_levels(values: np.ndarray, outcome: np.ndarray, fewest: int = FEWEST) -> np.ndarray:
-    """Levels (n,) with rare ones, and those whose outcome never varies (no logit holds them), taken
+def merged_levels(values: Any, outcome: np.ndarray, fewest: int = FEWEST) -> pd.Categorical:
+    """Levels (n,) with rare ones, and those whose outcome (n,) of 0 and 1 never varies (no logit holds them), taken
     together.
 
     What is left over joins the largest level where it does not vary itself.
     """
-    out = values.astype(object).copy()
-
-    def poor(level: object) -> bool:
-        y = outcome[out == level]
-        return y.size < fewest or y.min() == y.max()
-
-    rest = [level for level in sorted(set(values)) if poor(level)]
-    out[np.isin(out.astype(str), [str(r) for r in rest])] = "(rest)"
-    if rest and poor("(rest)"):
-        others = [level for level in sorted(set(out)) if level != "(rest)"]
-        if others:
-            out[out == "(rest)"] = max(others, key=lambda level: (int((out == level).sum()), str(level)))
-    return out
+    found = values if isinstance(values, pd.Categorical) else pd.Categorical(values)
+    names = found.categories.astype(str).to_numpy(object)
+    n = np.bincount(found.codes, minlength=names.size)
+    events = np.bincount(found.codes, weights=outcome, minlength=names.size)
+    poor = (n > 0) & ((n < fewest) | (events == 0) | (events == n))
+    into = names.copy()
+    into[poor] = "(rest)"
+    rest, yes, others = n[poor].sum(), events[poor].sum(), np.flatnonzero((n > 0) & ~poor)
+    if others.size and rest and (rest < fewest or yes in (0, rest)):
+        into[poor] = names[max(others, key=lambda j: (n[j], names[j]))]
+    kept = sorted(set(into[n > 0]))
+    place = np.array([kept.index(name) if name in kept else -1 for name in into])
+    return pd.Categorical.from_codes(place[found.codes], categories=kept)
 
 
 def adjustment(frame: pd.DataFrame, outcome: np.ndarray, group_by: str) -> np.ndarray:
@@ -93,11 +94,14 @@ def adjustment(frame: pd.DataFrame, outcome: np.ndarray, group_by: str) -> np.nd
         np.log1p(frame["prior_arrests"].to_numpy(float)),
         np.log1p(frame["prior_arrests_365d"].to_numpy(float)),
     ]
-    for name in ("offense_category", "severity", "district", "quarter"):
+    for name in LEVELS:
         if name == group_by:
             continue
-        levels = merged_levels(frame[name].to_numpy(object), outcome)
-        columns += [(levels == level).astype(float) for level in sorted(set(levels))[1:]]
+        levels = merged_levels(frame[name].array, outcome)
+        marks = np.zeros((len(frame), len(levels.categories) - 1))
+        marked = np.flatnonzero(levels.codes > 0)
+        marks[marked, levels.codes[marked] - 1] = 1.0
+        columns.append(marks)
     return np.column_stack(columns)
 
 
@@ -109,6 +113,8 @@ def offer_gap_rows(frame: pd.DataFrame) -> pd.DataFrame:
     clustered by person.
     """
     rows: list[dict[str, Any]] = []
+    # levels as codes once: comparing text is what costs
+    frame = frame.assign(**{name: pd.Categorical(frame[name]) for name in LEVELS})
     for group_by in TRAITS:
         labels = frame[group_by].astype(str).to_numpy(object)
         sizes = {g: int((labels == g).sum()) for g in sorted(set(labels))}
@@ -146,7 +152,7 @@ def _offer_gap(
     pair = mine | theirs
     part, y, arm = frame[pair].reset_index(drop=True), offered[pair].astype(float), mine[pair]
     person = pd.factorize(part["person_id"])[0]
-    if min(np.unique(person[arm]).size, np.unique(person[~arm]).size) < thresholds()["minimum_people"]:
+    if min(np.count_nonzero(np.bincount(person[side])) for side in (arm, ~arm)) < thresholds()["minimum_people"]:
         row["note"] = "insufficient_data"
         row["minimum_detectable"] = detectable(int(arm.sum()), int((~arm).sum()), float(y.mean()))
         return row
