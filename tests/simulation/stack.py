@@ -58,10 +58,11 @@ HELD = {
 # what dbt must have built: the tables that the analysis reads, and by which key they belong to a county
 TABLES = {
     "marts.cohort": "person_id", "marts.rearrest_outcomes": "person_id", "estimates.est_event_days": "person_id",
-    "intermediate.int_risk_set_trials": "person_id",
+    "intermediate.int_risk_set_trials": "person_id", "intermediate.int_trial_outcomes": "person_id",
+    "intermediate.int_first_events": "person_id",
 }
 EXTRACTS = ("arrests", "referrals", "deaths")
-SELECT = "+cohort +rearrest_outcomes +est_event_days +int_risk_set_trials"
+SELECT = "+cohort +rearrest_outcomes +est_event_days +int_risk_set_trials +int_first_events"
 
 
 @dataclass(frozen=True)
