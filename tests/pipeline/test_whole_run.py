@@ -60,6 +60,17 @@ def test_released_tables_hold_no_person(site):
     assert not tables & {"cohort", "rearrest_outcomes", "trial_quantities"}
 
 
+def test_what_was_published_stands_in_the_release_ledger(site):
+    """Why: the next release is set against all older ones; one that was never entered protects nobody."""
+    ledger = site / "out" / "ledger"
+    assert not (ledger / "pending.duckdb").exists()
+    with duckdb.connect(str(ledger / "release_ledger.duckdb"), read_only=True) as conn:
+        (generation,), = conn.execute("select generation from releases").fetchall()
+        n_published, n_counts = conn.execute("select (select count(*) from published), (select count(*) from counts)").fetchone()
+    assert generation == (site / "out" / "current").resolve().name
+    assert n_published > 10_000 and n_counts > 1_000
+
+
 def test_an_unchanged_run_says_so_and_touches_nothing(site):
     """Why: analysts re-run many times a day."""
     before = (site / "out" / "current").resolve()
