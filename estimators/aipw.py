@@ -157,6 +157,11 @@ def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
     mean = float(y.mean())
     if mean <= 0 or (family == "logistic" and mean >= 1):
         raise EstimatorRefusal("outcome_constant", "The outcome is constant among the comparison rows.")
+    # a level without events (or, of shares, without any else) drives its coefficient to infinity, step by step
+    held, events = (x > 0).sum(axis=0), (x[y > 0] > 0).sum(axis=0)
+    alike = (events == 0) | ((events == held) & (family == "logistic"))
+    if ((x.min(axis=0) >= 0) & (held > 0) & alike).any():
+        raise EstimatorRefusal("separation", "The outcome model has no finite solution.")
     beta = np.zeros(x.shape[1])
     beta[0] = np.log(mean / (1 - mean)) if family == "logistic" else np.log(mean)
 

@@ -139,7 +139,10 @@ def poisson_rate(
         ``no_events_comparison``, ``no_events``, ``arm_collinear``, ``one_cluster``, ``no_convergence``, and
         those of the inputs.
     """
-    data = _prepare(y, arm, X, cluster, exposure, weights, covariate_names)
+    return _poisson(_prepare(y, arm, X, cluster, exposure, weights, covariate_names), correction)
+
+
+def _poisson(data: _Data, correction: str) -> Regression:
     unit = np.sqrt((data.design**2).mean(axis=0))  # columns may differ by many powers of ten
     scaled = data.design / unit
     with warnings.catch_warnings():
@@ -179,11 +182,8 @@ def negative_binomial(
         ``no_overdispersion`` (alpha runs to zero: use the Poisson rate), ``no_convergence``, and as
         :func:`poisson_rate`.
     """
-    start = poisson_rate(
-        y, arm, X, cluster, exposure=exposure, covariate_names=covariate_names, correction="none"
-    )
     data = _prepare(y, arm, X, cluster, exposure, None, covariate_names)
-    poisson = start.coefficients[list(data.fitted)]
+    poisson = _poisson(data, "none").coefficients[list(data.fitted)]
     mu = np.exp(data.design @ poisson + data.offset)
     # the sign of the score of alpha at zero
     if float(((data.y - mu) ** 2 - data.y).sum()) <= 0:

@@ -123,3 +123,24 @@ def test_a_fit_may_be_shared_between_estimators():
         with pytest.raises(EstimatorRefusal) as refusal:
             wrong()
         assert refusal.value.code == "shape_mismatch"
+
+
+@pytest.mark.parametrize(
+    "family, empty", [("logistic", "events"), ("logistic", "others"), ("poisson", "events"), ("poisson", "others")]
+)
+def test_a_level_that_knows_one_outcome_alone_is_refused_before_the_search_for_a_maximum(family, empty, monkeypatch):
+    """Its coefficient has no finite maximum, except for a level where all have events under a count's model."""
+    rng = np.random.default_rng(4)
+    n = 600
+    level = rng.random(n) < 0.1
+    arm, y = rng.random(n) < 0.3, (rng.random(n) < 0.4).astype(float)
+    y[level & ~arm] = float(empty == "others")
+    x = np.column_stack([rng.normal(size=n), level])
+    if (family, empty) == ("poisson", "others"):
+        assert np.isfinite(aipw_att(y, arm, x, family=family).outcomes[0].mean_comparison)
+        return
+    # the search, left to itself, says the same after forty steps
+    monkeypatch.setattr("estimators.aipw._link", lambda *_: pytest.fail("a step was taken"))
+    with pytest.raises(EstimatorRefusal) as refusal:
+        aipw_att(y, arm, x, family=family)
+    assert refusal.value.code == "separation"
