@@ -1250,7 +1250,7 @@ def plan(release: Release) -> Section:
 
 def appendix(release: Release) -> Section:
     """Reporting checklists: item, page, value, and whether a machine or a person answers it."""
-    section = Section("checklists", "Reporting checklists", new_page=True)
+    section = Section("checklists", "Reporting checklists")
     section.add(
         para(
             "Items are in our own words and numbered as we read the guidelines. “auto”: answered from the "
