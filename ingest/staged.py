@@ -16,6 +16,7 @@ from ingest import reasons
 from ingest.mapping import Check, staging_columns, store_name
 from ingest.sources import SourceFile
 from pipeline.canonical import Extract
+from pipeline.errors import BuildFailed
 
 
 @dataclass
@@ -103,8 +104,12 @@ def create(con: duckdb.DuckDBPyConnection, s: Staged) -> None:
 
 def mark_wrong_width(con: duckdb.DuckDBPyConnection, s: Staged, start: int, row_numbers: list[int]) -> None:
     """Step 1: rows with another number of fields than the header (their content counts for nothing)."""
-    con.execute("CREATE TABLE wrong_width (g BIGINT)")
-    insert_rows(con, "wrong_width", [[start + n - 1] for n in row_numbers])
+    at = [start + n - 1 for n in row_numbers]
+    con.execute("CREATE TABLE wrong_width AS SELECT unnest(?::BIGINT[]) AS g", [at])
+    # their fields were blanked, so that they are all alike: else the rows do not lie in file order
+    marked = f"SELECT count(DISTINCT row_hash) FROM {s.table} WHERE rowid IN (SELECT g FROM wrong_width)"
+    if con.execute(marked).fetchone() != (1,):
+        raise BuildFailed(f"{s.name}: the staged rows are not in the order of the file")
     con.execute(f"UPDATE {s.table} SET errors = 1 WHERE rowid IN (SELECT g FROM wrong_width)")
     con.execute("DROP TABLE wrong_width")
 

@@ -65,6 +65,8 @@ def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
             "python_enable_replacements": "false",
+            # each file is read once
+            "enable_external_file_cache": "false",
         },
     )
     spill = work / "spill"
@@ -76,6 +78,8 @@ def connect(work: Path, readable: list[Path], attach: dict[str, Path]) -> duckdb
     con.execute("SET TimeZone='UTC'")
     con.execute("PRAGMA disable_checkpoint_on_shutdown")
     con.execute("SET enable_progress_bar=false")
+    # the new store is written out once, at its end; the staged tables never (a small UPDATE would pack all of them)
+    con.execute("SET checkpoint_threshold='1TB'")
     for name, path in attach.items():
         try:
             con.execute(f"ATTACH {sql_text(str(path))} AS {name} (READ_ONLY)")

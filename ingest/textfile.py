@@ -171,27 +171,20 @@ def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
         yield rest
 
 
-def _quoted_mask(codes: np.ndarray, delimiter: int) -> np.ndarray | None:
-    """True where a byte lies within quotes; None where a quote stands as RFC 4180 does not allow it.
+def _quotes_are_plain(codes: np.ndarray, at: np.ndarray, delimiter: int) -> bool:
+    """Whether the quotes of ``codes``, at the places ``at``, stand as RFC 4180 allows them.
 
     ``codes`` starts at a line's start and ends at a line's end, outside quotes.
     """
-    at = np.flatnonzero(codes == _QUOTE)
     if at.size % 2:
-        return None
+        return False
     opening, closing = at[0::2], at[1::2]
-    before = codes[opening - 1]
-    before = np.where(opening == 0, _NL, before)
+    before = np.where(opening == 0, _NL, codes[opening - 1])
     after = np.where(closing + 1 == codes.size, _NL, codes[np.minimum(closing + 1, codes.size - 1)])
-    if (
-        not np.isin(before, (delimiter, _NL, _QUOTE)).all()
-        or not np.isin(after, (delimiter, _NL, _CR, _QUOTE)).all()
-    ):
-        return None
-    step = np.zeros(codes.size, dtype=np.int8)
-    step[opening] = 1
-    step[closing] = -1
-    return np.cumsum(step, dtype=np.int8).view(bool)
+    may_open, may_close = np.zeros((2, 256), dtype=bool)
+    may_open[[delimiter, _NL, _QUOTE]] = True
+    may_close[[delimiter, _NL, _CR, _QUOTE]] = True
+    return bool(may_open[before].all() and may_close[after].all())
 
 
 # the first bytes of the white space beyond ASCII: U+00A0, U+2000 to U+205F, U+3000, U+FEFF
@@ -227,6 +220,7 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
     out = Scan(plain=True)
     d = ord(delimiter)
     others = bytes(b for b in range(256) if b not in (d, _NL))
+    but_quotes = bytes(b for b in range(256) if b not in (d, _NL, _QUOTE))
     line = delimiter.encode() * n_delimiters + b"\n"
     n_cr = n_nl = 0
     offset = start
@@ -261,12 +255,17 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
             codes = np.frombuffer(chunk, dtype=np.uint8)
             if b'"' in chunk:
                 out.has_quotes = True
-                inside = _quoted_mask(codes, d)
-                if inside is None or bool((inside & (codes == _NL)).any()):
+                marks = np.frombuffer(chunk.translate(None, but_quotes), dtype=np.uint8)
+                is_quote = marks == _QUOTE
+                # odd after an opening quote, even after a closing one (it may wrap round: 256 is even)
+                inside = (np.cumsum(is_quote, dtype=np.uint8) & 1).view(bool)
+                if not _quotes_are_plain(codes, np.flatnonzero(codes == _QUOTE), d) or bool(
+                    (inside & (marks == _NL)).any()
+                ):
                     out.plain = False
                     out.n_rows += chunk.count(b"\n")
                     continue
-                tokens = codes[((codes == d) | (codes == _NL)) & ~inside]
+                tokens = marks[~(inside | is_quote)]
             else:
                 marks = chunk.translate(None, others)
                 if chunk[-1] == _NL and marks == line * n_lines:  # each line is as it should be
@@ -381,7 +380,8 @@ def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> st
         f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, "
         f"delim={sql_text(delimiter)}, "
         f"quote={quote}, escape={quote}, comment='', new_line='{found.line_end}', strict_mode=true, "
-        f"null_padding=false, ignore_errors=false, columns={{{columns}}})"
+        # read side by side, the rows of a large file enter a table in any order, and row numbers name others
+        f"null_padding=false, ignore_errors=false, parallel=false, columns={{{columns}}})"
     )
 
 
