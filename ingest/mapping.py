@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
@@ -277,6 +278,15 @@ def _date_sql(text: str, entry: ExtractEntry) -> str:
     )
 
 
+def _one_of(text: str, words: Iterable[str]) -> str:
+    """SQL condition that a text is one of the words.
+
+    No ``IN``: of more than a few words it becomes a join, and behind a join rows are inserted in any order, while row
+    numbers are the places of staged rows.
+    """
+    return f"list_contains([{', '.join(sql_text(w) for w in words)}], {text})"
+
+
 def _typed(c: Column, text: str, entry: ExtractEntry) -> str:
     """The typed value of a text, NULL where it does not parse."""
     if c.kind == "text":
@@ -284,8 +294,8 @@ def _typed(c: Column, text: str, entry: ExtractEntry) -> str:
     if c.kind == "enum":
         return f"try_cast({text} AS {_enum_type(c)})"
     if c.kind == "flag":
-        yes, no = (", ".join(sql_text(w) for w in words) for words in (TRUE_WORDS, FALSE_WORDS))
-        return f"CASE WHEN lower({text}) IN ({yes}) THEN true WHEN lower({text}) IN ({no}) THEN false END"
+        yes, no = (_one_of(f"lower({text})", words) for words in (TRUE_WORDS, FALSE_WORDS))
+        return f"CASE WHEN {yes} THEN true WHEN {no} THEN false END"
     if c.kind == "integer":
         return (
             f"CASE WHEN CAST(try_cast({text} AS INTEGER) AS VARCHAR) = {text} "
@@ -300,8 +310,8 @@ def _typed(c: Column, text: str, entry: ExtractEntry) -> str:
     parsed = _date_sql(text, entry)
     if mapped_dates and entry.date_format is not None:
         # a target stands in ISO form whatever the file's own format is
-        targets = ", ".join(sorted({sql_text(v.strip(SPACES)) for v in mapped_dates.values()}))
-        parsed = f"CASE WHEN {text} IN ({targets}) THEN try_cast({text} AS DATE) ELSE {parsed} END"
+        is_target = _one_of(text, sorted({v.strip(SPACES) for v in mapped_dates.values()}))
+        parsed = f"CASE WHEN {is_target} THEN try_cast({text} AS DATE) ELSE {parsed} END"
     return parsed
 
 
