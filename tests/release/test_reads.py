@@ -23,7 +23,7 @@ ALLOWED = {
     "pipeline/store.py": "the store before it", "pipeline/verify.py": "holds it against the manifest",
     "pipeline/diff.py": "says what moved", "pipeline/status.py": "says what stands",
     "pipeline/record_checks.py": "warns of links and records beyond their bounds",
-    "pipeline/what_if.py": "prices anew, for the analyst's eyes", "pipeline/doctor.py": "looks at the site",
+    "pipeline/what_if.py": "re-prices the release", "pipeline/doctor.py": "looks at the site",
     "pipeline/settings_tables.py": "writes the settings into a build",
     "pipeline/init.py": "reads extracts, no warehouse", "pipeline/plan.py": "the analysis plan",
     "pipeline/release/build.py": "makes the release", "pipeline/release/audit.py": "attacks the release",
