@@ -380,7 +380,7 @@ def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> st
         f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, "
         f"delim={sql_text(delimiter)}, "
         f"quote={quote}, escape={quote}, comment='', new_line='{found.line_end}', strict_mode=true, "
-        # read side by side, the rows of a large file enter a table in any order, and row numbers name others
+        # one reader: rows keep the order of the file whatever stands between it and the staged table (see _one_of in mapping.py)
         f"null_padding=false, ignore_errors=false, parallel=false, columns={{{columns}}})"
     )
 
