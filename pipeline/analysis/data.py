@@ -185,7 +185,9 @@ def outcomes(session: Any, trials: Trials) -> Outcomes:
 def _read_outcomes(session: Any, trials: Trials) -> Outcomes:
     steps = tuple(horizons(session))
     n = len(trials.kept["person_id"])
+    # of the session's own database: another one that is attached may hold a table of the same name
     columns = query(session, "select column_name from information_schema.columns where table_schema = 'intermediate'"
+                             " and table_catalog = current_database()"
                              " and table_name = 'int_trial_outcomes' and ends_with(column_name, '_events')")
     names = tuple(sorted(c.removesuffix("_events") for c in columns["column_name"]))
     with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:

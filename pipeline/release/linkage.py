@@ -11,9 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
+from pipeline.costs_input import BASES
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import CellSystem, Key
 from pipeline.release.tables import TOTALS, Table
+from reports.repricing import PAYERS_OF
 
 Row = dict[str, Any]
 
@@ -62,6 +66,7 @@ class Context:
     groups: dict[tuple, int] = field(default_factory=dict)
     covariates: dict[tuple, int] = field(default_factory=dict)  # of the models of a (door, design)
     hidden_items: set[tuple] = field(default_factory=set)  # (door, design, horizon, basis, payer, item) of hidden money
+    hidden_sums: set[tuple] = field(default_factory=set)  # (door, design, horizon, basis, perspective, payer) of hidden sums
     notes: list[str] = field(default_factory=list)
 
 
@@ -639,11 +644,10 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Money rests on both arms' trials of the horizon, and on no handful of people.
 
     An item is hidden where fewer than min_cell people of an arm had any of it, or where all but the two who had most
-    hold less than a tenth of the largest part (dominance); where one item of a payer's sum is hidden, a second one goes
-    with it, because the sum is printed.
+    hold less than a tenth of the largest part (dominance), and with it what its sum or its units would give away
+    (:func:`_hide_items`).
     """
     out = []
-    sums: dict[tuple, list[Linked]] = defaultdict(list)
     for row in rows:
         linked = Linked(row)
         for name in ("n_lead", "n_comparison"):
@@ -668,17 +672,87 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                     linked.blocked[m.name] = "diagnostics_failed"
                 elif few or len(gate) < 2:
                     linked.blocked[m.name] = "suppressed_primary"
-        if "item" in table.grain:
-            sums[tuple(row.get(g) for g in table.grain if g != "item")].append(linked)
+        # the same net again, under other assumptions
+        if row.get("item") is None and (*_sum_key(row), "all") in context.hidden_sums and "payer" not in row and not linked.blocked:
+            _hide(table, linked)
         out.append(linked)
-    for items in sums.values():
-        hidden = [i for i in items if "suppressed_primary" in i.blocked.values()]
-        shown = [i for i in items if not i.blocked and i.row.get("avoided_per_person_usd") is not None]
-        if len(hidden) == 1 and shown:
-            second = min(shown, key=lambda i: (abs(i.row["avoided_per_person_usd"]), str(i.row["item"])))
-            _hide(table, second)
-        context.hidden_items |= {(*_money_key(i.row), i.row.get("payer"), i.row.get("item")) for i in items
-                                 if {"suppressed_primary", "suppressed_complementary"} & set(i.blocked.values())}
+    if table.name == "cost_avoidance":
+        _hide_items(table, out, context)
+    return out
+
+
+# its units are the difference in mean counts of any arrest, which ``effects`` prints: hiding its money protects nothing
+KNOWN_ITEMS = frozenset({"arrest"})
+
+
+def _hide_items(table: Table, rows: list[Linked], context: Context) -> None:
+    """What the sums would give away of a hidden item.
+
+    An item's units are the same to every payer and on every basis, and prices are printed: one hidden row hides the item,
+    and each printed sum is an equation in the hidden items' units. A second item goes with a single one; then the sums are
+    taken in the order of their use, and one that would make a hidden item's units the only solution is hidden too.
+    """
+    contrasts: dict[tuple, list[Linked]] = defaultdict(list)
+    for linked in rows:
+        contrasts[tuple(linked.row.get(g) for g in ("door", "comparison_design", "horizon_days"))].append(linked)
+    for contrast, members in contrasts.items():
+        few = {i.row["item"] for i in members if "suppressed_primary" in i.blocked.values()}
+        if not few:
+            continue
+        prices = {(i.row["item"], i.row.get("payer"), i.row.get("basis")): float(i.row["unit_cost_usd"]) for i in members
+                  if i.row.get("unit_cost_usd") is not None}
+        hidden = few | _second_item(members, few)
+        for linked in members:
+            if linked.row["item"] in hidden and not linked.blocked:
+                _hide(table, linked)
+        context.hidden_items |= {(*_money_key(i.row), i.row.get("payer"), i.row["item"]) for i in members
+                                 if i.row["item"] in hidden}
+        sums = _sums_to_hide(prices, sorted(few - KNOWN_ITEMS), sorted(hidden - KNOWN_ITEMS))
+        context.hidden_sums |= {(*contrast, *of) for of in sums}
+        for linked in members:  # a break-even price holds the net that it breaks even with
+            if any(basis == linked.row.get("basis") and payer in TOTALS for basis, _, payer in sums):
+                for m in table.measures:
+                    if m.name == "break_even_unit_cost_usd":
+                        linked.blocked.setdefault(m.name, "suppressed_complementary")
+
+
+def _second_item(members: list[Linked], few: set[str]) -> set[str]:
+    """The item that hides a single one in the sum over all payers: the least of those whose money is a tenth of its or more."""
+    money: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for i in members:
+        if i.row.get("avoided_per_person_usd") is not None:
+            money[i.row.get("basis")][i.row["item"]] += abs(i.row["avoided_per_person_usd"])
+    if len(few - KNOWN_ITEMS) != 1:
+        return set()
+    (item,) = few - KNOWN_ITEMS
+    for parts in (money[basis] for basis in BASES if item in money[basis]):
+        others = [(v < 0.1 * parts[item], v if v >= 0.1 * parts[item] else -v, name) for name, v in sorted(parts.items())
+                  if name != item and name not in KNOWN_ITEMS]
+        if others:
+            return {min(others)[2]}
+    return set()
+
+
+def _sums_to_hide(prices: dict[tuple, float], few: list[str], hidden: list[str]) -> list[tuple[str, str, str]]:
+    """(basis, perspective, payer) of the sums that must not stand beside those before them."""
+    at = {item: j for j, item in enumerate(hidden)}
+    secrets = np.array([[float(item == name) for name in hidden] for item in few]).reshape(len(few), len(hidden))
+    known = np.zeros((0, len(hidden)))
+    out = []
+    totals = [(basis, perspective, "all", PAYERS_OF[perspective]) for basis in BASES for perspective in reversed(PAYERS_OF)]
+    single = [(basis, perspective, payer, (payer,)) for basis in BASES for perspective in reversed(PAYERS_OF)
+              for payer in PAYERS_OF[perspective]]
+    for basis, perspective, payer, payers in (*totals, *single):
+        line = np.zeros(len(hidden))
+        for (item, who, of), price in prices.items():
+            if of == basis and who in payers and item in at:
+                line[at[item]] += price
+        beside = np.vstack([known, line])
+        rank = np.linalg.matrix_rank(beside) if len(beside) else 0
+        if any(np.linalg.matrix_rank(np.vstack([beside, secret])) == rank for secret in secrets):
+            out.append((basis, perspective, payer))
+        else:
+            known = beside
     return out
 
 
@@ -686,38 +760,20 @@ def _money_key(row: Row) -> tuple:
     return tuple(row.get(g) for g in ("door", "comparison_design", "horizon_days", "basis"))
 
 
+def _sum_key(row: Row) -> tuple:
+    return (*_money_key(row), row.get("perspective"))
+
+
 def _hide(table: Table, linked: Linked) -> None:
     linked.blocked |= {m.name: "suppressed_complementary" for m in table.measures if m.rule not in ("count", "parameter")}
 
 
 def cost_summary(table: Table, rows: list[Row], context: Context) -> list[Linked]:
-    """As :func:`costs`; besides, a payer whose sum is one hidden item goes with it, and so does a second payer (the other
-    of those who share a perspective), because the sum over payers is printed; where there is no second, that sum."""
+    """As :func:`costs`; besides, the sums that would give a hidden item away are hidden."""
     out = costs(table, rows, context)
-    groups: dict[tuple, list[Linked]] = defaultdict(list)
     for linked in out:
-        groups[_money_key(linked.row)].append(linked)
-    for key, members in groups.items():
-        of_payer: dict[Any, int] = defaultdict(int)
-        for *k, payer, _item in context.hidden_items:
-            of_payer[payer] += tuple(k) == key
-        hidden = {payer for payer, n in of_payer.items() if n == 1}
-        if not hidden:
-            continue
-        size = {m.row["payer"]: abs(m.row.get("gross_avoided_usd") or 0.0) for m in members}
-        for pair in ({"state", "courts"},):
-            if len(hidden & pair) == 1 and all(size.get(p, 0.0) > 0 for p in pair):
-                hidden |= pair
-        others = [p for p, v in size.items() if v > 0 and p not in hidden and p not in TOTALS]
-        if len(hidden) == 1 and others:
-            hidden.add(min(others, key=lambda p: (size[p], str(p))))
-        shown_sums: dict[Any, list[Any]] = defaultdict(list)
-        for m in members:
-            shown_sums[m.row["perspective"]].append(m.row["payer"])
-        for m in members:
-            payer = m.row["payer"]
-            if payer in hidden or (payer in TOTALS and len(hidden & set(shown_sums[m.row["perspective"]])) == 1):
-                _hide(table, m)
+        if (*_sum_key(linked.row), linked.row.get("payer")) in context.hidden_sums and not linked.blocked:
+            _hide(table, linked)
     return out
 
 
