@@ -53,12 +53,17 @@ sys.exit(0 if result.success else 2 if result.exception else 1)
 """
 
 
+def _file_level() -> str:
+    """What goes into dbt.log: every statement of a build costs seconds to write there."""
+    return "debug" if os.environ.get("LEAD_DEBUG") else "warn"
+
+
 @contextlib.contextmanager
 def prepared(site: Site, warehouse: Path, *args: str) -> Iterator[subprocess.Popen[str]]:
     """A dbt process that parses the project and then waits for :func:`dbt` to run its command; it ends with the block."""
     (site.out / "work").mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, "--log-format", "json", "--no-use-colors", *args],
+        [sys.executable, "-c", _CHILD, "--log-format", "json", "--log-level-file", _file_level(), "--no-use-colors", *args],
         cwd=ROOT, env=environment(site, warehouse), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, errors="replace",
     )

@@ -19,32 +19,59 @@ from typing import IO, Any
 from pipeline.project import ROOT
 
 MOST_KEPT_ROWS = 100_000  # an answer of more rows is asked for anew
-_MODELS = ("effects", "costs", "sensitivity", "equity", "access")
+_MODELS = ("effects", "costs", "sensitivity", "equity", "access", "mean_curves")
 
 
 # -- in the process that builds -------------------------------------------------------------------------------------
 class Worker:
     """One process; it works for one model at a time."""
 
-    def __init__(self) -> None:
-        self.process = subprocess.Popen([sys.executable, "-m", "pipeline.analysis.workers"], cwd=ROOT,
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    def __init__(self, process: subprocess.Popen[bytes], to: IO[bytes], back: IO[bytes]) -> None:
+        self.process, self._to, self._back = process, to, back
+        self.alive = True
 
     def call(self, name: str, session: Any) -> Any:
-        """What ``module:function`` makes of ``session``; what it raises is raised here."""
-        assert self.process.stdin is not None and self.process.stdout is not None
-        _send(self.process.stdin, name)
-        while True:
-            what, *rest = pickle.load(self.process.stdout)
-            if what == "done":
-                return rest[0]
-            if what == "raised":
-                raise rest[0]
-            try:
-                answer = ("answer", _answer(session, what, *rest))
-            except Exception as error:
-                answer = ("raised", error)
-            _send(self.process.stdin, answer)
+        """What ``module:function`` makes of ``session``; what it raises is raised here.
+
+        Raises RuntimeError: the worker ended before its answer.
+        """
+        try:
+            _send(self._to, name)
+            while True:
+                what, *rest = pickle.load(self._back)
+                if what == "done":
+                    return rest[0]
+                if what == "raised":
+                    raise rest[0]
+                try:
+                    answer = ("answer", _answer(session, what, *rest))
+                except Exception as error:
+                    answer = ("raised", error)
+                _send(self._to, answer)
+        except (EOFError, BrokenPipeError):
+            self.alive = False
+            raise RuntimeError(f"{name}: the worker ended before its answer") from None
+
+    def close(self) -> None:
+        """Nothing more will be asked: the worker ends."""
+        self.alive = False
+        self._to.close()
+
+
+def start(workers: int) -> list[Worker]:
+    """Workers that share one start: the imports are done once, then the process forks."""
+    ours, theirs = [], []
+    for _ in range(workers):
+        asked, to = os.pipe()
+        back, answers = os.pipe()
+        ours.append((os.fdopen(to, "wb"), os.fdopen(back, "rb")))
+        theirs.append((asked, answers))
+    handed = [end for pair in theirs for end in pair]
+    process = subprocess.Popen([sys.executable, "-m", "pipeline.analysis.workers", *map(str, handed)], cwd=ROOT,
+                               stdin=subprocess.DEVNULL, pass_fds=handed)
+    for end in handed:
+        os.close(end)
+    return [Worker(process, *pair) for pair in ours]
 
 
 def _answer(session: Any, what: str, *about: Any) -> Any:
@@ -61,7 +88,7 @@ _lock = threading.Lock()
 
 def warm(workers: int = 2) -> None:
     """Start workers, so that they have imported what they need before the first estimate is due."""
-    started = [Worker() for _ in range(workers)]
+    started = start(workers)
     with _lock:
         _idle.extend(started)
 
@@ -73,13 +100,11 @@ def apart(name: str, session: Any) -> Any:
     """
     with _lock:
         worker = _idle.pop() if _idle else None
-    worker = worker or Worker()
+    worker = worker or start(1)[0]
     try:
         return worker.call(name, session)
-    except (EOFError, BrokenPipeError):
-        raise RuntimeError(f"{name}: the worker ended before its answer (exit {worker.process.wait()})") from None
     finally:
-        if worker.process.poll() is None:
+        if worker.alive:
             with _lock:
                 _idle.append(worker)
 
@@ -153,18 +178,29 @@ def _portable(error: Exception) -> Exception:
     return error
 
 
-def main() -> None:
-    """Answer calls from standard input until it ends."""
+def main(ends: list[int]) -> None:
+    """One worker for each pair of pipe ends (questions, answers): this process and its forks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one ends it
-    asks = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not stand between the answers
-    answers = sys.stdin.buffer
+    os.dup2(2, 1)
     for module in _MODELS:
         importlib.import_module(f"pipeline.analysis.{module}")
-    session = Session(asks, answers)
+    pairs = list(zip(ends[::2], ends[1::2], strict=True))
+    mine = pairs.pop()
+    while pairs and os.fork() == 0:
+        mine = pairs.pop()
+    # an end that another worker kept open would hide that its process is gone
+    for end in {*ends} - {*mine}:
+        os.close(end)
+    with os.fdopen(mine[0], "rb") as questions, os.fdopen(mine[1], "wb") as asks:
+        serve(questions, asks)
+
+
+def serve(questions: IO[bytes], asks: IO[bytes]) -> None:
+    """Answer calls until they end."""
+    session = Session(asks, questions)
     while True:
         try:
-            module, function = pickle.load(answers).split(":")
+            module, function = pickle.load(questions).split(":")
         except EOFError:
             return
         try:
@@ -177,4 +213,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main([int(end) for end in sys.argv[1:]])

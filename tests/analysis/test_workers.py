@@ -3,7 +3,10 @@ arrive as what it was, and an answer kept from one question must not be given to
 
 from __future__ import annotations
 
+import os
 import pickle
+import time
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -21,8 +24,9 @@ def session():
 @pytest.fixture(scope="module")
 def worker():
     """One worker for all calls; what ends it comes last."""
-    made = workers.Worker()
+    made, = workers.start(1)
     yield made
+    made.close()
     made.process.kill()
     made.process.wait()
 
@@ -38,13 +42,13 @@ def test_a_workers_exception_is_raised_with_its_kind(session, worker):
     assert type(caught.value).__name__ == "CatalogException"
     with pytest.raises(KeyError):
         worker.call("tests.analysis.test_workers:raises_key_error", session)
-    assert worker.process.poll() is None
+    assert worker.alive
 
 
 def test_a_worker_that_dies_is_named(session):
     with pytest.raises(RuntimeError, match="the worker ended before its answer"):
         workers.apart("tests.analysis.test_workers:dies", session)
-    assert not workers._idle or all(w.process.poll() is None for w in workers._idle)
+    assert all(w.alive for w in workers._idle)
 
 
 def test_a_kept_answer_is_not_given_while_something_is_registered(session, worker):
@@ -61,7 +65,24 @@ def raises_key_error(session):
 
 
 def dies(session):
-    raise SystemExit(7)
+    os._exit(7)
+
+
+def process_id(session):
+    return os.getpid()
+
+
+def ended(process_id: int) -> None:
+    """Wait until a process is gone, or is left for its parent to collect."""
+    state = Path(f"/proc/{process_id}/stat")
+    for _ in range(600):
+        try:
+            if state.read_text().rpartition(")")[2].split()[0] == "Z":
+                return
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        time.sleep(0.1)
+    raise AssertionError("the worker did not end")
 
 
 def asks_twice(session):
@@ -87,5 +108,19 @@ def test_errors_that_can_not_be_sent_arrive_in_words():
 
 
 def test_a_worker_ends_with_the_process_that_started_it(worker):
-    worker.process.stdin.close()
+    worker.close()
     assert worker.process.wait(timeout=60) == 0
+
+
+def test_forked_workers_are_processes_of_their_own_and_end_by_themselves():
+    first, second = workers.start(2)
+    ids = [w.call("tests.analysis.test_workers:process_id", None) for w in (first, second)]
+    assert ids[0] != ids[1]
+    # the one goes on when the other has died
+    with pytest.raises(RuntimeError, match="the worker ended before its answer"):
+        first.call("tests.analysis.test_workers:dies", None)
+    assert second.call("tests.analysis.test_workers:process_id", None) == ids[1]
+    first.close()
+    second.close()
+    for wanted in ids:
+        ended(wanted)
