@@ -47,3 +47,24 @@ def test_every_expectation_says_why():
     for suite in load_suites():
         for expectation in suite["expectations"]:
             assert expectation["why"]
+
+
+def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
+    """Why: the library asks for a table's columns by its whole query; at a State's size that was gigabytes."""
+    from sqlalchemy.engine import cursor
+
+    fetched = []
+
+    class Counting(cursor.FullyBufferedCursorFetchStrategy):
+        def __init__(self, dbapi_cursor, **kwargs):
+            fetched.append(len(kwargs["initial_buffer"]))
+            super().__init__(dbapi_cursor, **kwargs)
+
+    monkeypatch.setattr(cursor, "FullyBufferedCursorFetchStrategy", Counting)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as conn:
+        conn.execute("create schema marts")
+        conn.execute("create table marts.attrition as select 'x' || i as step, 3 as n_in, 1 as n_excluded, 2 as n_out"
+                     " from range(2000) as r(i)")
+    result = run_gate(tmp_path / "warehouse.duckdb")
+    assert result.checks and fetched
+    assert max(fetched) < 100
