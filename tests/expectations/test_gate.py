@@ -61,10 +61,11 @@ def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
             super().__init__(dbapi_cursor, **kwargs)
 
     monkeypatch.setattr(cursor, "FullyBufferedCursorFetchStrategy", Counting)
-    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as conn:
-        conn.execute("create schema marts")
-        conn.execute("create table marts.attrition as select 'x' || i as step, 3 as n_in, 1 as n_excluded, 2 as n_out"
-                     " from range(2000) as r(i)")
-    result = run_gate(tmp_path / "warehouse.duckdb")
-    assert result.checks and fetched
-    assert max(fetched) < 100
+    for name in ("warehouse", "store"):
+        with duckdb.connect(str(tmp_path / f"{name}.duckdb")) as conn:
+            conn.execute("create schema raw")
+            conn.execute("create table raw.deaths as select i as person_id, date '2020-01-01' as death_date"
+                         " from range(2000) as r(i)")
+    result = run_gate(tmp_path / "warehouse.duckdb", tmp_path / "store.duckdb")
+    assert result.checks and result.success
+    assert 0 < max(fetched) < 100
