@@ -156,7 +156,8 @@ def run_notebook(path: Path, manager: Any) -> Any:
     from nbclient.exceptions import CellExecutionError, DeadKernelError
 
     notebook = copy.deepcopy(nbformat.read(path, as_version=4))
-    fresh = nbformat.v4.new_code_cell("%reset -f")
+    # what stands already is not looked through again for what the reset frees
+    fresh = nbformat.v4.new_code_cell("import gc\ngc.freeze()\n%reset -f")
     notebook.cells.insert(0, fresh)
     client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False)
     client.owns_km = False
