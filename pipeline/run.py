@@ -141,13 +141,24 @@ def seal_warehouse(warehouse: Path) -> None:
         conn.execute("checkpoint")
 
 
-def notebooks_step(site: Site, folder: Path, step: Step, reports: bool) -> list[str]:
+@contextlib.contextmanager
+def notebook_kernels(site: Site, folder: Path, reports: bool) -> Iterator[list[Any]]:
+    """Kernels for :func:`notebooks_step`, which start up beside the release; none where there are no reports."""
+    if not reports:
+        yield []
+        return
+    from reports.notebooks import started_kernels
+
+    with started_kernels(folder, environment(site, folder / "warehouse.duckdb")) as kernels:
+        yield kernels
+
+
+def notebooks_step(site: Site, folder: Path, step: Step, kernels: list[Any]) -> list[str]:
     """Execute the notebooks: reports into ``reports/``, those that read marts into ``restricted/``."""
     from reports.notebooks import execute_all
 
     done = execute_all(
-        ROOT / "notebooks", folder, environment(site, folder / "warehouse.duckdb"), reports_only=not reports,
-        progress=step.count,
+        ROOT / "notebooks", folder, environment(site, folder / "warehouse.duckdb"), progress=step.count, ready=kernels,
     )
     step.note = f"{len(done)} notebooks"
     return done
@@ -222,13 +233,14 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         seal_warehouse(warehouse)
         warnings = check_limits(warehouse, site)
         # the gate and the reports read at the same time; nothing is published before both have ended well
-        with gate_process(site, warehouse, folder / "validation") as gate:
+        with (gate_process(site, warehouse, folder / "validation") as gate,
+              notebook_kernels(site, folder, reports) as kernels):
             with steps.step("release") as step:
                 quarantine_csv(warehouse, folder / "quarantine")
                 release_step(site, folder, step)
             if reports:
                 with steps.step("notebooks and reports") as step:
-                    notebooks_step(site, folder, step, reports=True)
+                    notebooks_step(site, folder, step, kernels)
             with steps.step("validate (Great Expectations)") as step:
                 gate_step(gate, folder / "validation", step)
         with steps.step("audit of what is published") as step:

@@ -15,9 +15,9 @@ import re
 import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,8 @@ ORDER = (
     "07_explore_your_own",
 )
 TIMEOUT = 600
+# done by each kernel as it starts, before anything is asked of it
+_IMPORTS = "from reports import access, evaluator, funder, render"
 LANES = 2  # kernels at work at the same time
 SLOWEST = "evaluation_report"
 
@@ -52,12 +54,13 @@ def execute_all(
     reports_only: bool = False,
     release: Path | None = None,
     progress: Progress | None = None,
+    ready: Sequence[Any] = (),
 ) -> list[str]:
     """Execute every notebook of a folder: PDFs to ``folder/reports``, pages to ``folder/notebooks``, those
     that read marts to ``folder/restricted``. Returns the names executed.
 
-    release: the release to read (default ``folder/release.duckdb``). Raises BuildFailed naming notebook and
-    cell.
+    release: the release to read (default ``folder/release.duckdb``). ready: kernels of
+    :func:`started_kernels` for the same folder and release. Raises BuildFailed naming notebook and cell.
     """
     release = Path(release) if release is not None else folder / "release.duckdb"
     if not release.is_file():
@@ -66,8 +69,7 @@ def execute_all(
     names = [n for n in ORDER if n in found] + [n for n in found if n not in ORDER]
     if reports_only:
         names = [n for n in names if n in REPORTS]
-    base = dict(os.environ if env is None else env)
-    base.update(LEAD_RELEASE=str(release.resolve()), LEAD_REPORTS_DIR=str((folder / "reports").resolve()))
+    base = _environment(env, folder, release)
     for name in ("reports", "notebooks", "restricted"):
         if name == "reports" or any(_target(n) == name for n in names):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -77,9 +79,10 @@ def execute_all(
         progress(0, len(names), names[0] if names else "")
     # the slowest first; each lane has a kernel of its own and takes the next notebook when it is free
     waiting = deque(sorted(names, key=lambda n: n != SLOWEST))
+    spare = deque(ready)
 
     def work() -> None:
-        with kernel(base) as manager:
+        with nullcontext(spare.popleft()) if spare else kernel(base) as manager:
             while waiting:
                 try:
                     name = waiting.popleft()
@@ -102,6 +105,22 @@ def execute_all(
     if progress:
         progress(len(names), len(names), "done")
     return names
+
+
+@contextmanager
+def started_kernels(folder: Path, env: dict[str, str] | None = None, lanes: int = LANES) -> Iterator[list[Any]]:
+    """Kernels that import what the notebooks need while something else is being done; shut down at the end."""
+    with ExitStack() as stack:
+        base = _environment(env, folder, folder / "release.duckdb")
+        yield [stack.enter_context(kernel(base)) for _ in range(lanes)]
+
+
+def _environment(env: dict[str, str] | None, folder: Path, release: Path) -> dict[str, str]:
+    return {
+        **(os.environ if env is None else env),
+        "LEAD_RELEASE": str(release.resolve()),
+        "LEAD_REPORTS_DIR": str((folder / "reports").resolve()),
+    }
 
 
 def _target(name: str) -> str:
@@ -140,7 +159,7 @@ def kernel(env: dict[str, str]) -> Iterator[Any]:
     )
     manager = KernelManager(transport="ipc", kernel_name="python3", connection_file=str(place / "k.json"))
     try:
-        manager.start_kernel(env=env, cwd=root)
+        manager.start_kernel(env=env, cwd=root, extra_arguments=[f"--IPKernelApp.exec_lines={_IMPORTS}"])
         yield manager
     finally:
         if manager.has_kernel:
