@@ -19,6 +19,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,11 +28,11 @@ import duckdb
 from ingest import charges, history, identifiers, people, reasons, staged, withdrawals
 from ingest.arrests import all_numbered, insert_arrests
 from ingest.mapping import Plan, check_entry, check_types, checks_of, plan_of, staging_sql, store_name
-from ingest.reading import Opened, open_source
+from ingest.reading import Opened, open_source, prepare
 from ingest.sources import SourceFile, files_of, sha256_of
 from ingest.staged import Staged, insert_rows
 from ingest.store import LOADER_VERSION, STORAGE, connect, create_tables, open_store
-from ingest.textfile import sql_text
+from ingest.textfile import Prepared, sql_text
 from pipeline.canonical import EXTRACTS
 from pipeline.errors import BuildFailed, DataRefused, UsageError, ValidationFailed
 from pipeline.settings import Site
@@ -219,12 +220,11 @@ def _charge_maps(site: Site) -> tuple[dict[str, charges.ChargeMap], str]:
 def _hash_all(files: dict[str, list[SourceFile]], tell: Progress) -> dict[tuple[str, str], str]:
     flat = [f for group in files.values() for f in group]
     out: dict[tuple[str, str], str] = {}
-    known: dict[Path, str] = {}
-    for i, f in enumerate(flat):
-        tell("hash", i, len(flat))
-        if f.path not in known:
-            known[f.path] = sha256_of(f.path)
-        out[(f.extract, f.label)] = known[f.path]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        hashes = {path: pool.submit(sha256_of, path) for path in dict.fromkeys(f.path for f in flat)}
+        for i, f in enumerate(flat):
+            tell("hash", i, len(flat))
+            out[(f.extract, f.label)] = hashes[f.path].result()
     return out
 
 
@@ -377,37 +377,55 @@ class _Run:
     def _stage_all(self) -> None:
         total = sum(len(g) for g in self.files.values())
         done = 0
-        for name, files in self.files.items():
-            extract = EXTRACTS[name]
-            mode = self.site.extracts[name][0].mode
-            s = Staged(extract, files, checks_of(extract, self.site.data_through), mode)
-            self.staged[name] = s
-            if self.last is not None and (older := self.last.is_older(self.site, name)):
-                s.kept = True
-                self.notes.append(older)
-                done += len(files)
-                continue
-            if self.last is not None and s.is_incremental:
-                self.last.check_still_there(name, [f.label for f in files])
-            staged.create(self.con, s)
-            for f in files:
-                self.tell(f"read {name}", done, total)
-                self._stage_file(s, f)
-                done += 1
-            # everything that follows tells file and row by this
-            rows = self.sql(
-                f"SELECT count(*), coalesce(min(rowid), 0), coalesce(max(rowid) + 1, 0) FROM {s.table}"
-            )
-            if rows != [(sum(s.counts), 0, sum(s.counts))]:
-                raise BuildFailed(f"{name}: the staged rows are not in one piece")
-            history.check_headers(files, s.headers, self.last, self.accept_header, self.notes)
+        with ThreadPoolExecutor(1) as pool:
+            # the bytes of the next file are looked at while this one is loaded
+            looks = self._looks(pool)
+            for name, files in self.files.items():
+                extract = EXTRACTS[name]
+                mode = self.site.extracts[name][0].mode
+                s = Staged(extract, files, checks_of(extract, self.site.data_through), mode)
+                self.staged[name] = s
+                if older := self._older(name):
+                    s.kept = True
+                    self.notes.append(older)
+                    done += len(files)
+                    continue
+                if self.last is not None and s.is_incremental:
+                    self.last.check_still_there(name, [f.label for f in files])
+                staged.create(self.con, s)
+                for f in files:
+                    self.tell(f"read {name}", done, total)
+                    self._stage_file(s, f, next(looks))
+                    done += 1
+                # everything that follows tells file and row by this
+                rows = self.sql(
+                    f"SELECT count(*), coalesce(min(rowid), 0), coalesce(max(rowid) + 1, 0) FROM {s.table}"
+                )
+                if rows != [(sum(s.counts), 0, sum(s.counts))]:
+                    raise BuildFailed(f"{name}: the staged rows are not in one piece")
+                history.check_headers(files, s.headers, self.last, self.accept_header, self.notes)
 
-    def _stage_file(self, s: Staged, f: SourceFile) -> None:
+    def _older(self, name: str) -> str | None:
+        return self.last.is_older(self.site, name) if self.last is not None else None
+
+    def _looks(self, pool: ThreadPoolExecutor) -> Iterator[Prepared | None]:
+        """What the bytes of each file to be read show (None: no delimited text), one file ahead of the reading."""
+        waiting: list[Future[Prepared | None]] = []
+        todo = [f for name, files in self.files.items() if not self._older(name) for f in files]
+        for i, f in enumerate(todo):
+            entries = self.site.extracts[f.extract]
+            waiting.append(pool.submit(prepare, f, self.work, entries, stem=f"source{i}"))
+            if i:
+                yield waiting.pop(0).result()
+        for look in waiting:
+            yield look.result()
+
+    def _stage_file(self, s: Staged, f: SourceFile, prepared: Prepared | None) -> None:
         start = sum(s.counts)
         entries = self.site.extracts[s.name]
-        opened = open_source(self.con, f, self.work, entries)
+        opened = open_source(self.con, f, self.work, entries, prepared=prepared)
         try:
-            self._insert_staged(s, f, opened)
+            self._insert_staged(s, f, opened, start)
         except _NOT_THE_FILES_FAULT:
             raise
         except duckdb.Error:
@@ -416,7 +434,7 @@ class _Run:
                 raise DataRefused(f"{f.label}: can't be read as {f.entry.format}") from None
             opened.close(self.con)
             opened = open_source(self.con, f, self.work, entries, slowly=True)
-            self._insert_staged(s, f, opened)
+            self._insert_staged(s, f, opened, start)
         s.starts.append(start)
         s.counts.append(opened.n_rows)
         s.headers.append(list(zip(opened.header, opened.types, strict=True)))
@@ -424,7 +442,7 @@ class _Run:
             staged.mark_wrong_width(self.con, s, start, opened.wrong_width)
         opened.close(self.con)
 
-    def _insert_staged(self, s: Staged, f: SourceFile, opened: Opened) -> None:
+    def _insert_staged(self, s: Staged, f: SourceFile, opened: Opened, start: int) -> None:
         header = opened.header
         plan = plan_of(s.extract, f.entry, header, f.label)
         check_types(plan, opened.types, f.label)
@@ -434,26 +452,32 @@ class _Run:
         }
         identifiers.check_header(header, f.label, positions)
         s.mapped |= {*plan.positions, *plan.joined}
-        query = staging_sql(
-            s.extract,
-            f.entry,
-            plan,
-            opened.relation,
-            header,
-            opened.types,
-            s.checks,
-            needs_trim=opened.needs_trim,
-            key_of=_key_of(s, plan),
-        )
+
+        def query(relation: str) -> str:
+            return staging_sql(
+                s.extract,
+                f.entry,
+                plan,
+                relation,
+                header,
+                opened.types,
+                s.checks,
+                needs_trim=opened.needs_trim,
+                key_of=_key_of(s, plan),
+            )
+
         self.con.execute("BEGIN")
         try:
-            n = self.con.execute(f"INSERT INTO {s.table} {query}").fetchone()[0]
+            n = self.con.execute(f"INSERT INTO {s.table} {query(opened.relation)}").fetchone()[0]
             if n != opened.n_rows:
                 raise duckdb.InvalidInputException("the reader counts other rows than the scan")
         except BaseException:
             self.con.execute("ROLLBACK")
             raise
         self.con.execute("COMMIT")
+        if opened.sample is not None:
+            relation, numbers = opened.sample
+            staged.check_places(self.con, s, [start + n - 1 for n in numbers], query(relation))
 
     def _check_identifiers(self, s: Staged) -> None:
         """Refuse text columns that hold direct identifiers."""

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ingest.sources import SourceFile
-from ingest.textfile import globs, open_text, sql_text
+from ingest.textfile import Prepared, globs, open_prepared, prepare_text, sql_text
 from pipeline.errors import DataRefused
 from pipeline.settings import ExtractEntry
 
@@ -31,9 +31,27 @@ class Opened:
     wrong_width: list[int] = field(default_factory=list)
     needs_trim: bool = True
     can_retry: bool = False
+    # some rows read apart as another relation, and their numbers: what was staged there must be these rows
+    sample: tuple[str, list[int]] | None = None
+    copies: tuple[Path, ...] = ()
 
     def close(self, con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"DROP TABLE IF EXISTS {TABLE}")
+        for path in self.copies:
+            path.unlink(missing_ok=True)
+
+
+def prepare(
+    f: SourceFile, work: Path, entries: Sequence[ExtractEntry], *, stem: str, slowly: bool = False
+) -> Prepared | None:
+    """Look at a file of delimited text (None: it is none). That needs no database, so it can go on while another file
+    is loaded. Raises as :func:`open_source` does.
+    """
+    if f.entry.format != "csv":
+        return None
+    where = f"extracts.{f.extract}" + (f".{f.entry_number}" if len(entries) > 1 else "")
+    return prepare_text(f.path, f.label, delimiter=f.entry.delimiter, encoding=f.entry.encoding, where=where, work=work,
+                        stem=stem, slowly=slowly)
 
 
 def open_source(
@@ -42,23 +60,15 @@ def open_source(
     work: Path,
     entries: Sequence[ExtractEntry],
     *,
+    prepared: Prepared | None = None,
     slowly: bool = False,
 ) -> Opened:
     """Open one file. Raises DataRefused or SiteError: it can't be read as its entry describes it."""
-    where = f"extracts.{f.extract}" + (f".{f.entry_number}" if len(entries) > 1 else "")
     if f.entry.format == "csv":
-        t = open_text(
-            con,
-            f.path,
-            f.label,
-            delimiter=f.entry.delimiter,
-            encoding=f.entry.encoding,
-            where=where,
-            work=work,
-            stem="source",
-            table=TABLE,
-            slowly=slowly,
-        )
+        if prepared is None or slowly:
+            prepared = prepare(f, work, entries, stem="again", slowly=slowly)
+        assert prepared is not None
+        t = open_prepared(con, prepared, TABLE)
         return Opened(
             t.header,
             ["TEXT"] * len(t.header),
@@ -67,6 +77,8 @@ def open_source(
             t.wrong_width,
             t.needs_trim,
             can_retry=not slowly and t.relation != TABLE,
+            sample=t.sample,
+            copies=t.copies,
         )
     if f.entry.format == "parquet":
         return _open_parquet(con, f)

@@ -102,6 +102,19 @@ def create(con: duckdb.DuckDBPyConnection, s: Staged) -> None:
     con.execute(f'CREATE TABLE {s.why} (g BIGINT, "column" VARCHAR, reason VARCHAR)')
 
 
+def check_places(con: duckdb.DuckDBPyConnection, s: Staged, at: list[int], query: str) -> None:
+    """Raises BuildFailed: the staged rows at the places ``at`` are not those that ``query`` gives.
+
+    Several threads read a large file; these rows stand where one took over from another.
+    """
+    con.execute("CREATE TABLE places AS SELECT unnest(?::BIGINT[]) AS g", [at])
+    there = f"SELECT row_hash FROM {s.table} WHERE rowid IN (SELECT g FROM places) ORDER BY rowid"
+    if con.execute(there).fetchall() != con.execute(f"SELECT row_hash FROM ({query})").fetchall():
+        raise BuildFailed(f"{s.name}: the staged rows are not in the order of the file",
+                          hint="LEAD_THREADS=1 lead ingest reads with one thread; please report it")
+    con.execute("DROP TABLE places")
+
+
 def mark_wrong_width(con: duckdb.DuckDBPyConnection, s: Staged, start: int, row_numbers: list[int]) -> None:
     """Step 1: rows with another number of fields than the header (their content counts for nothing)."""
     at = [start + n - 1 for n in row_numbers]

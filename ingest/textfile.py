@@ -19,7 +19,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +37,8 @@ MAX_HEADER = 1 << 20
 # gzip: a text file seldom shrinks by more than 100; deflate's own bound is about 1030
 MAX_RATIO = 200
 RATIO_FREE_BYTES = 1 << 28
+# bytes after which another of the engine's threads may take over: its readers part a file at multiples of this
+PARTED_AT = 2_000_000
 _NL, _CR, _QUOTE = 10, 13, 34
 
 
@@ -49,6 +51,9 @@ class TextFile:
     n_rows: int
     wrong_width: list[int] = field(default_factory=list)
     needs_trim: bool = True
+    # some rows read apart, and their numbers: what stands there must be these rows
+    sample: tuple[str, list[int]] | None = None
+    copies: tuple[Path, ...] = ()
 
 
 def sql_text(value: str) -> str:
@@ -171,6 +176,21 @@ def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
         yield rest
 
 
+def _quotes_are_simple(codes: np.ndarray, marks: bytes, line: bytes, n_lines: int, delimiter: int) -> bool:
+    """Whether each line is as it should be, and each quoted field one pair of quotes around neither quote nor delimiter.
+
+    Enough, not needed: what this does not see is looked at closely. ``marks``: delimiters, quotes and line ends alone.
+    """
+    if marks.replace(b'""', b"") != line * n_lines:
+        return False  # as pairs go, every delimiter and line end stands outside quotes
+    is_quote = codes == _QUOTE
+    parts = (codes == delimiter) | (codes == _NL)
+    n_pairs = int(np.count_nonzero(is_quote)) // 2
+    n_open = int(np.count_nonzero(parts[:-1] & is_quote[1:])) + int(is_quote[0])
+    parts |= codes == _CR
+    return n_open == n_pairs == int(np.count_nonzero(is_quote[:-1] & parts[1:]))
+
+
 def _quotes_are_plain(codes: np.ndarray, at: np.ndarray, delimiter: int) -> bool:
     """Whether the quotes of ``codes``, at the places ``at``, stand as RFC 4180 allows them.
 
@@ -255,7 +275,13 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
             codes = np.frombuffer(chunk, dtype=np.uint8)
             if b'"' in chunk:
                 out.has_quotes = True
-                marks = np.frombuffer(chunk.translate(None, but_quotes), dtype=np.uint8)
+                kept = chunk.translate(None, but_quotes)
+                if chunk[-1] == _NL and _quotes_are_simple(codes, kept, line, n_lines, d):
+                    out.needs_trim = out.needs_trim or _has_outer_space(chunk, codes, d)
+                    out.n_rows += n_lines
+                    offset += len(chunk)
+                    continue
+                marks = np.frombuffer(kept, dtype=np.uint8)
                 is_quote = marks == _QUOTE
                 # odd after an opening quote, even after a closing one (it may wrap round: 256 is even)
                 inside = (np.cumsum(is_quote, dtype=np.uint8) & 1).view(bool)
@@ -380,8 +406,8 @@ def _csv_relation(path: Path, n_columns: int, delimiter: str, found: Scan) -> st
         f"read_csv({sql_text(str(path))}, auto_detect=false, header=false, skip=1, "
         f"delim={sql_text(delimiter)}, "
         f"quote={quote}, escape={quote}, comment='', new_line='{found.line_end}', strict_mode=true, "
-        # one reader: rows keep the order of the file whatever stands between it and the staged table (see _one_of in mapping.py)
-        f"null_padding=false, ignore_errors=false, parallel=false, columns={{{columns}}})"
+        # rows keep the file's order as long as no join stands between it and the staged table (see _one_of in mapping.py)
+        f"null_padding=false, ignore_errors=false, buffer_size={4 * PARTED_AT}, columns={{{columns}}})"
     )
 
 
@@ -452,8 +478,21 @@ def _swallows_a_row(value: str, delimiter: str, width: int) -> bool:
     return any(line.count(delimiter) == width - 1 for line in value.split("\n")[1:-1])
 
 
-def open_text(
-    con: duckdb.DuckDBPyConnection,
+@dataclass
+class Prepared:
+    """A delimited file that was looked at and, where it has to be, copied; no database has read it yet."""
+
+    path: Path
+    label: str
+    delimiter: str
+    header: list[str]
+    found: Scan
+    is_fast: bool
+    sample: tuple[Path, list[int]] | None = None
+    copies: tuple[Path, ...] = ()
+
+
+def prepare_text(
     path: Path,
     label: str,
     *,
@@ -462,13 +501,11 @@ def open_text(
     where: str,
     work: Path,
     stem: str,
-    table: str,
     slowly: bool = False,
-) -> TextFile:
-    """Make a delimited file readable by SQL; see the module's text for what that takes.
+) -> Prepared:
+    """Prove that a delimited file can be read fast, or say that it can't; see the module's text for what that takes.
 
-    ``work`` is a private folder for copies, ``stem`` a safe name in it, ``table`` where a slow reading goes;
-    ``slowly`` forces the row-by-row reader.
+    ``work`` is a private folder for copies, ``stem`` a safe name in it; ``slowly`` asks for the row-by-row reader.
     """
     check_encoding(encoding, where)
     if delimiter in '"\r\n\0':
@@ -479,16 +516,71 @@ def open_text(
     fast = start is not None and k > 0 and ord(delimiter) < 128 and not slowly
     found = scan(text, label, start if start is not None else 0, k, delimiter)
     if not (fast and found.plain):
-        return read_slowly(con, text, label, delimiter, table)
-    header_crlf = text.open("rb").read(start).endswith(b"\r\n")
+        return Prepared(text, label, delimiter, header, found, False, copies=_without(path, text))
+    with text.open("rb") as f:
+        header_crlf = f.read(start).endswith(b"\r\n")
     if found.line_end == "\\r\\n" and not header_crlf:
         found.mixed_ends = True
     if found.line_end == "\\n" and header_crlf and found.n_rows:
         found.mixed_ends = True
+    first = text
     if found.bad_lines or found.mixed_ends or globs(text):
         text = _blanked_copy(text, work / f"{stem}.plain", found, k, delimiter)
         found.line_end = "\\n"
-    if globs(text):
-        return read_slowly(con, text, label, delimiter, table)
-    relation = _csv_relation(text, k + 1, delimiter, found)
-    return TextFile(header, relation, found.n_rows, [n for n, _, _ in found.bad_lines], found.needs_trim)
+    sample = None if globs(text) else _parted_rows(text, work / f"{stem}.sample")
+    copies = _without(path, first, text, *([sample[0]] if sample else []))
+    return Prepared(text, label, delimiter, header, found, not globs(text), sample, copies)
+
+
+def _without(source: Path, *paths: Path) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(p for p in paths if p != source))
+
+
+def _parted_rows(path: Path, target: Path) -> tuple[Path, list[int]] | None:
+    """The lines around every place where the engine's reader may part a plain file: a copy of them under a header line,
+    and their record numbers. None where the file is too short to be parted.
+    """
+    lines: list[bytes] = []
+    numbers: list[int] = []
+    n_before = 0  # line ends so far; the header's is the first, so it is also the number of the record that is cut
+    with path.open("rb") as f:
+        block = f.read(PARTED_AT)
+        while after := f.read(PARTED_AT):
+            n_before += int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == _NL))
+            cut = block.rfind(b"\n") + 1
+            before = block.rfind(b"\n", 0, cut - 1) + 1 if cut else 0
+            end = after.find(b"\n")
+            # (a line as long as a block has its neighbours' places checked instead)
+            if before and end >= 0:
+                close = after.find(b"\n", end + 1)
+                if close < 0:  # the file's last line may lack its end; another is too long to be looked at
+                    close = len(after) if len(after) < PARTED_AT else end + 1
+                found = [block[before : cut - 1], block[cut:] + after[:end], after[end + 1 : close]]
+                for line, number in zip(found, range(n_before - 1, n_before + 2)):
+                    if number > (numbers[-1] if numbers else 0) and (line or number < n_before + 1):
+                        lines.append(line)
+                        numbers.append(number)
+            block = after
+    if not numbers:
+        return None
+    target.write_bytes(b"\n".join([b"", *lines, b""]))
+    return target, numbers
+
+
+def open_prepared(con: duckdb.DuckDBPyConnection, p: Prepared, table: str) -> TextFile:
+    """Make a prepared file readable by SQL; a slow reading goes to ``table``."""
+    if not p.is_fast:
+        return replace(read_slowly(con, p.path, p.label, p.delimiter, table), copies=p.copies)
+    width = len(p.header)
+    sample = None
+    if p.sample is not None:
+        sample = (_csv_relation(p.sample[0], width, p.delimiter, p.found), p.sample[1])
+    return TextFile(
+        p.header,
+        _csv_relation(p.path, width, p.delimiter, p.found),
+        p.found.n_rows,
+        [n for n, _, _ in p.found.bad_lines],
+        p.found.needs_trim,
+        sample,
+        p.copies,
+    )
