@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from pipeline import publish
-from pipeline.errors import BuildFailed, UsageError
+from pipeline.errors import UsageError
 from pipeline.project import ROOT, code_fingerprint, model_hashes, versions
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
@@ -24,7 +24,7 @@ def diff_generations(site: Site, before: str | None, after: str | None, html_pat
     """Compare two generations (ids, ``current`` or ``dev``); by default ``current`` with a newer ``dev.duckdb``, else the
     newest generation with the one before it.
 
-    Raises UsageError: a generation is not there. BuildFailed: there is nothing to compare.
+    Raises UsageError: a generation is not there, or there is nothing to compare.
     """
     first, second = _choose(site, before, after)
     with tempfile.TemporaryDirectory(prefix="lead-diff-") as scratch:
@@ -50,13 +50,13 @@ def _choose(site: Site, before: str | None, after: str | None) -> tuple[str, str
     if before and after:
         return before, after
     if not current.exists():
-        raise BuildFailed(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
+        raise UsageError(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
     if before:
         return before, "current"
     if dev.is_file() and dev.stat().st_mtime > (current / "manifest.json").stat().st_mtime:
         return "current", "dev"
     if len(kept) < 2:
-        raise BuildFailed(f"{site.out}: one generation and no newer dev.duckdb; there is nothing to compare",
+        raise UsageError(f"{site.out}: one generation and no newer dev.duckdb; there is nothing to compare",
                           hint=f"change a definition in site.yml, then: lead build --site {site.path}")
     return kept[-2].name, kept[-1].name
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -93,7 +92,3 @@ class Step:
     def count(self, done: int, total: int | None = None, detail: str = "") -> None:
         if self._progress is not None:
             self._progress.update(self._task, completed=done, total=total, detail=detail)
-
-
-def eprint(text: str) -> None:
-    print(text, file=sys.stderr)

@@ -377,7 +377,7 @@ def validate(site: Site, *, quiet: bool = False) -> Outcome:
     dev = site.out / "work" / "dev.duckdb"
     warehouse = dev if dev.is_file() else publish.current_dir(site) / "warehouse.duckdb"
     if not warehouse.is_file():
-        raise BuildFailed(f"{site.out}: nothing is built yet", hint=f"lead build --site {site.path}")
+        raise UsageError(f"{site.out}: nothing is built yet", hint=f"lead build --site {site.path}")
     with steps.step("validate (Great Expectations)") as step:
         folder = site.out / "work" / "validation"
         with gate_process(site, warehouse, folder) as gate:
@@ -390,7 +390,7 @@ def report(site: Site, *, quiet: bool = False) -> Outcome:
     """``lead report``: render the published generation's reports anew, into ``out/work/reports``."""
     current = publish.current_dir(site)
     if not (current / "release.duckdb").is_file():
-        raise BuildFailed(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
+        raise UsageError(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
     from reports.notebooks import execute_all
 
     steps = Steps(1, quiet=quiet)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from pipeline import publish
-from pipeline.errors import BuildFailed, ValidationFailed
+from pipeline.errors import UsageError, ValidationFailed
 from pipeline.project import file_sha256
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
@@ -20,12 +20,12 @@ REQUIRED_MARTS = (
 def verify_current(site: Site) -> Outcome:
     """Hashes, ledger, schema and disclosure of ``out/current``.
 
-    Raises BuildFailed: nothing is published. ValidationFailed: something published is not what it was; each is named.
+    Raises UsageError: nothing is published. ValidationFailed: something published is not what it was; each is named.
     """
     current = publish.current_dir(site)
     manifest = publish.read_manifest(current)
     if manifest is None:
-        raise BuildFailed(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
+        raise UsageError(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
     problems: list[str] = []
     for name, expected in manifest["files"].items():
         path = current / name

@@ -9,7 +9,7 @@ import duckdb
 
 from pipeline import publish
 from pipeline.costs_input import ITEMS
-from pipeline.errors import BuildFailed, UsageError
+from pipeline.errors import UsageError
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 from reports.repricing import ASKED, PAYERS_OF, Row, asked, reprice
@@ -53,7 +53,7 @@ def what_if(site: Site, changes: tuple[str, ...], *, caseload: float | None = No
     """``lead costs what-if`` on what is published: at the primary design and horizon, from the site's perspective."""
     release = publish.current_dir(site) / "release.duckdb"
     if not release.is_file():
-        raise BuildFailed(f"{publish.current_dir(site)}: nothing is published yet", hint=f"lead run --site {site.path}")
+        raise UsageError(f"{publish.current_dir(site)}: nothing is published yet", hint=f"lead run --site {site.path}")
     perspective = site.costs.perspective if site.costs and site.costs.perspective in PAYERS_OF else "taxpayer"
     prices = parse_changes(changes)
     with duckdb.connect(str(release), read_only=True) as conn:

@@ -434,15 +434,6 @@ def overturn_sentence(e: Effect, e_value: Value, e_value_ci: Value) -> str:
     return text + "."
 
 
-def rate_sentence(rate: Value, lower: Value, upper: Value, who: str, outcome: str, horizon: int) -> str:
-    """'38 % (33 to 43) of ... were re-arrested ... within one year.'"""
-    clause = f"{w.label(w.OUTCOME_CLAUSE, outcome)} within {f.horizon(horizon)}"
-    if not rate.shown:
-        return f"The share of {who} re-arrested {clause} is {f.hidden_word(rate)}."
-    text = f"{f.percent_interval(rate, lower, upper)} of {who} were re-arrested {clause}"
-    return text + "."
-
-
 def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value, basis: str) -> str:
     """The net cost avoidance per person in one sentence, honest about its sign and interval."""
     if not net.shown:

@@ -21,6 +21,12 @@ extracts: {arrests: {path: a.csv, data_from: 2018-01-01}}
     (("ingest", "--site", "nowhere.yml"), 2, "no such site file"),
     (("status", "--sight", "x"), 2, "--sight"),
     (("ingest", "--site", "site.yml"), 3, "a.csv: is empty"),
+    # asked too early: a matter of the command's order, no build has broken
+    (("verify", "--site", "site.yml"), 2, "nothing is published yet"),
+    (("report", "--site", "site.yml"), 2, "nothing is published yet"),
+    (("diff", "--site", "site.yml"), 2, "nothing is published yet"),
+    (("costs", "what-if", "--site", "site.yml"), 2, "nothing is published yet"),
+    (("validate", "--site", "site.yml"), 2, "nothing is built yet"),
 ])
 def test_a_refusal_ends_with_its_json_line_too(tmp_path, args, code, says):
     """Why: a scheduler that reads the last line must learn of a failure from it."""
