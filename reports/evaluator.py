@@ -522,7 +522,7 @@ def balance(release: Release) -> Section:
             "failures.",
         ),
     )
-    section.add(_ess(release))
+    section.add(_ess(release), para(s.exact_balance_sentence(release)))
     return section
 
 

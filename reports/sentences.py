@@ -242,6 +242,23 @@ def effect_rows(release: Release, measure: str = "risk_difference", **dims: obje
     return rows
 
 
+def exact_balance_sentence(release: Release) -> str:
+    """Whether the published balanced contrasts rest on an exact balance or on a ridge."""
+    rows = effect_rows(release, door="arrest_diversion", population="intention_to_divert", estimator="entropy_balance")
+    shown = rows[[v.shown for v in rows["estimate"]]] if len(rows) else rows
+    if not len(shown) or "note" not in shown.columns:
+        return ""
+    of = f.count(f.as_value(len(shown), "rows of effects"))
+    ridged = int((shown["note"] == "ridged_balance").sum())
+    if not ridged:
+        return f"In each of the {of} published balanced differences in risk the balance is exact."
+    return (
+        f"Exact balance was out of reach in {f.count(f.as_value(ridged, 'rows of effects'))} of the {of} published balanced "
+        "differences in risk: there the weights are ridged, and leave the differences that the table of balance shows at "
+        "the primary horizon."
+    )
+
+
 def _one(release: Release, table: str, measure: str, **dims: object) -> Value:
     rows = release.wide(table, **dims)
     if measure not in rows.columns or len(rows) != 1:

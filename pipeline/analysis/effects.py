@@ -51,9 +51,10 @@ from pipeline.analysis.other_estimators import (
 KEY = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure"]
 COLUMNS = [*KEY, "estimand", "estimate", "std_error", "ci_lower", "ci_upper", "p_value", "mean_lead", "mean_comparison",
            "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported", "ess_comparison",
-           "minimum_detectable", "diagnostics_passed", "withheld_reason", "test_family", "p_value_adjusted"]
+           "minimum_detectable", "diagnostics_passed", "withheld_reason", "test_family", "p_value_adjusted", "note"]
 TEXT = ["door", "comparison_design", "population", "outcome", "estimator", "measure", "estimand", "withheld_reason",
-        "test_family"]
+        "test_family", "note"]
+RIDGED = "ridged_balance"
 WHOLE = ["horizon_days", "n_lead", "n_comparison", "people_lead", "people_comparison", "n_lead_unsupported"]
 PRIMARY_OUTCOME = "new_offense"
 INTENTION = "intention_to_divert"
@@ -98,6 +99,7 @@ class Effects:
             "people_comparison": people_comparison, "n_lead_unsupported": left_out, "ess_comparison": ess,
             "minimum_detectable": detectable,
             "diagnostics_passed": reason is None, "withheld_reason": reason,
+            "note": RIDGED if getattr(getattr(contrast, "weighting", None), "ridge", 0.0) > 0 else None,
         })
 
     def refuse(self, outcome: str, horizon: int, estimator: str, measures: tuple[str, ...], estimand: str, reason: str,

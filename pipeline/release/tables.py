@@ -320,7 +320,7 @@ TABLES: tuple[Table, ...] = (
          statistic("mean_comparison", optional=True, rule="mean"), count("n_lead", 10), count("n_comparison", 10),
          count("people_lead", 8, optional=True), count("people_comparison", 8, optional=True),
          statistic("ess_comparison", optional=True), statistic("minimum_detectable", optional=True)),
-        facts=("estimand", "diagnostics_passed", "withheld_reason", "test_family"), links="effects",
+        facts=("estimand", "diagnostics_passed", "withheld_reason", "test_family", "note"), links="effects",
         source='select * rename ("measure" as effect_measure) from marts.effects',
         about="The contrasts of the arms, by population, outcome, horizon and estimator.",
     ),

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.analysis.effects import KEY, adjust_for_many, effects_table
+from pipeline.analysis.effects import KEY, adjust_for_many, design_effects, effects_table, frame_of
 from tests.analysis.warehouse import County, build
 
 # contract section 4: estimator and measures, at the primary horizon for the primary outcome
@@ -166,3 +166,12 @@ def test_a_withheld_difference_counts_in_no_family():
     adjust_for_many(rows, "concurrent_area", 365)
     assert [r["p_value_adjusted"] for r in rows] == [0.03, 0.03, None]
     assert {r["test_family"] for r in rows} == {"exploratory"}
+
+
+def test_a_ridged_balance_is_noted(effects: pd.DataFrame):
+    """Why: where exact balance is out of reach the weights are a compromise, and who reads the number must be told."""
+    assert effects["note"].isna().all()
+    found = frame_of(design_effects(build(County(n_lead=40, n_comparison=120, selection=2.5)), "concurrent_area").rows)
+    balanced = found[(found["estimator"] == "entropy_balance") & (found["population"] == "intention_to_divert")]
+    assert (balanced.loc[balanced["estimate"].notna(), "note"] == "ridged_balance").all() and balanced["estimate"].notna().any()
+    assert found.loc[found["estimator"] == "unadjusted", "note"].isna().all()

@@ -532,6 +532,9 @@ def write_release(
                             "estimand": "ATT",
                             "diagnostics_passed": withheld is None,
                             "withheld_reason": withheld,
+                            "note": "ridged_balance"
+                            if n < 100 and (estimator, outcome, horizon) == ("entropy_balance", "any_arrest", 365)
+                            else None,
                         }
                         p = math.erfc(abs(estimate / se) / math.sqrt(2))
                         effects.add(

@@ -18,6 +18,7 @@ from reports import formats as f
 from reports.errors import BuildFailed, UsageError
 from reports.release import Release
 from reports.render import builders, compile_pdf, render_pdf
+from reports.sentences import exact_balance_sentence
 from reports.style import Figure
 from tests.reports import numbers
 from tests.reports.synthetic_release import VARIANTS, write_release
@@ -295,3 +296,10 @@ def test_unknown_kind_and_paper_are_refused(releases, tmp_path):
     with pytest.raises(UsageError, match="known are"):
         render_pdf("funder", releases["n60"], tmp_path / "x.pdf", paper="napkin")
     assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_evaluator_report_says_whether_balance_was_exact(releases, made):
+    # Why: a ridge leaves differences; who reads the contrast must be told that it stands on one.
+    assert "the balance is exact" in " ".join(made("evaluator", "n300").text.split())
+    sentence = exact_balance_sentence(releases["n60"])
+    assert sentence.startswith("Exact balance was out of reach in") and "the weights are ridged" in sentence

@@ -28,5 +28,6 @@ select
     cast(diagnostics_passed as boolean) as diagnostics_passed,
     cast(withheld_reason as varchar) as withheld_reason,
     cast(test_family as varchar) as test_family,
-    cast(p_value_adjusted as double) as p_value_adjusted
+    cast(p_value_adjusted as double) as p_value_adjusted,
+    cast(note as varchar) as note
 from estimated
