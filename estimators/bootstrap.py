@@ -9,6 +9,11 @@ the normal distribution that it has in the limit. Both use the same people in bo
 so that any sum of outcomes (costs) keeps its covariance; draw b of one outcome belongs to draw b of every
 other.
 
+:func:`calibrated` keeps the shape and the joint law of such draws, and gives them the centre and the spread that are
+proven: re-weighted samples are centred on the re-weighted mean and, where the balance takes up a good part of a small
+comparison, spread too little (measured at 60 LEAD people, an effective comparison of 58 and 24 balanced columns: 0.82 to
+0.94 of the spread of the estimates, coverage .87 to .91).
+
 All draws are solved at once: with t_b the LEAD target and lambda_b the dual of draw b, the gradients of
 all draws are two matrix products, and all Hessians one product of the pairwise column products with the
 weights. Where that product is too large, the sample's Hessian stands for those of all draws (the chord
@@ -18,11 +23,12 @@ method): more steps, each a fraction of the work, to the same solution.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
+from scipy import special
 
 from estimators.arrays import cluster_codes
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, count_people
@@ -31,7 +37,7 @@ from estimators.errors import EstimatorRefusal
 from estimators.gram import weighted_gram
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
 
-__all__ = ["Draws", "bayesian_bootstrap", "multiplier_draws"]
+__all__ = ["Draws", "bayesian_bootstrap", "calibrated", "multiplier_draws"]
 
 CHUNK_CELLS = 3_000_000  # rows x draws solved at once: 24 MB a temporary
 MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
@@ -39,6 +45,7 @@ MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB; beyond it the chord m
 MAX_CHORD_STEPS = 80
 NORMAL_FROM_PEOPLE = 20_000
 TOLERANCE = 1e-9
+Z95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ class Draws:
         if kind == "percentile":
             return np.quantile(self.difference, [0.025, 0.975], axis=0).T
         centre = self.estimate_lead - self.estimate_comparison
-        half = 1.959963984540054 * self.std_error()
+        half = Z95 * self.std_error()
         return np.column_stack([centre - half, centre + half])
 
 
@@ -122,6 +129,36 @@ def _root(covariance: FloatMatrix) -> FloatMatrix:
     correlation = covariance / np.outer(unit, unit)
     correlation.flat[:: len(correlation) + 1] = 1.0 + 1e-12
     return scale[:, None] * np.linalg.cholesky(correlation)
+
+
+def calibrated(draws: Draws, contrast: Contrast, *, n_columns: int = 0) -> Draws:
+    """The draws with each mean's centre at its estimate and its spread that of a t variable with the standard error of
+    ``contrast`` (of the same outcomes; use ``correction="leverage"``).
+
+    Degrees of freedom: LEAD people - 1 for a LEAD mean; for a comparison mean the effective sample (at most the people)
+    less the ``n_columns`` balanced, at least 1. Draws that do not vary stay on the estimate, to the bit.
+
+    Raises
+    ------
+    EstimatorRefusal
+        ``shape_mismatch`` (another number of outcomes).
+    """
+    k = len(draws.names)
+    if len(contrast.outcomes) != k:
+        raise EstimatorRefusal("shape_mismatch", "Draws and contrast must have the same outcomes.")
+    errors = np.sqrt(np.diag(contrast.covariance))
+    effective = min(float(contrast.people_comparison), float(contrast.ess_comparison))
+    freedom = (contrast.people_lead - 1.0, max(effective - n_columns, 1.0))
+    out = []
+    for drawn, estimate, error, df in zip((draws.lead, draws.comparison), (draws.estimate_lead, draws.estimate_comparison),
+                                          (errors[:k], errors[k:]), freedom):
+        off = drawn - drawn.mean(axis=0)
+        spread = off.std(axis=0, ddof=1)
+        # what is left of a mean that does not vary is rounding
+        varies = spread > 1e-12 * np.maximum(np.abs(estimate), np.abs(drawn).max(axis=0))
+        wide = float(special.stdtrit(df, 0.975)) / Z95
+        out.append(estimate + off * np.where(varies, wide * error / np.where(varies, spread, 1.0), 0.0))
+    return replace(draws, lead=out[0], comparison=out[1])
 
 
 def bayesian_bootstrap(

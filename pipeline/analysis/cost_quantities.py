@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from estimators.bootstrap import Draws, bayesian_bootstrap, multiplier_draws
+from estimators.bootstrap import Draws, bayesian_bootstrap, calibrated, multiplier_draws
 from estimators.contrast import weighted_contrast
 from estimators.costs import discounted_days
 from estimators.entropy import entropy_balance
@@ -136,7 +136,7 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
 
     ``programme``: (n,) columns of what the programme costs are put on, by name and discount rate. ``rates``: the discount
     rates at which items are counted (0: in natural units). ``resolved``: balance solved again in each draw where the
-    sample allows, else influence-function multipliers.
+    sample allows, else influence-function multipliers; either way with the proven centre and spread (``calibrated``).
     """
     observed = counts.observed[:, counts.horizons.index(horizon)]
     kept = trials.keep(observed)
@@ -159,7 +159,12 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
 
 def _draw(y: np.ndarray, part: Any, weighting: Any, rng: np.random.Generator, draws: int, resolved: bool) -> Draws:
     arm, person = part.trials.arm, part.trials.person
-    if resolved and np.unique(person).size < RESOLVED_MOST_PEOPLE:
-        return bayesian_bootstrap(y, arm, part.basis.matrix, person, draws=draws, rng=rng, covariate_names=part.basis.names)
-    contrast = weighted_contrast(y, weighting, person, correction=correction(weighting))
-    return multiplier_draws(contrast, draws, rng=rng)
+    contrast = weighted_contrast(y, weighting, person, correction="leverage")
+    # where the effective sample is few for the columns, up to half of the re-weighted samples can't be balanced exactly, and
+    # a ridged draw is of another estimator: the influences of the sample itself are drawn from instead
+    enough = correction(weighting) != "leverage" and np.unique(person).size < RESOLVED_MOST_PEOPLE
+    if resolved and enough:
+        found = bayesian_bootstrap(y, arm, part.basis.matrix, person, draws=draws, rng=rng, covariate_names=part.basis.names)
+    else:
+        found = multiplier_draws(contrast, draws, rng=rng)
+    return calibrated(found, contrast, n_columns=balanced_columns(weighting))
