@@ -199,7 +199,8 @@ def levels_basis(
     """0/1 columns of every level but the most frequent (ties: the lowest text).
 
     None, NaN and empty text are the level ``unknown``. Levels with fewer than ``pool_below`` rows in
-    either arm are pooled into the level ``pooled`` first, with a note (0: no pooling). A level of LEAD
+    either arm are pooled into the level ``pooled`` first, with a note (0: no pooling), but for those of so many LEAD rows
+    and fewer comparison rows. A level of LEAD
     rows alone is a positivity failure, a level of comparison rows alone is ``comparison_only``; both keep
     their column. Should the most frequent level belong to one arm alone, it keeps its column too (the
     reference is the most frequent one that both arms have).
@@ -211,7 +212,9 @@ def levels_basis(
     lead = np.bincount(codes[rows], minlength=levels.size)
     comparison = np.bincount(codes[~rows], minlength=levels.size)
     if pool_below > 0:
-        rare = np.minimum(lead, comparison) < pool_below
+        # many LEAD rows with hardly a comparison row are a matter for positivity and overlap, not for pooling: put together
+        # with a level of the comparison's own they would look like a common one
+        rare = (np.minimum(lead, comparison) < pool_below) & ~((lead >= pool_below) & (comparison < pool_below))
         if rare.sum() > 1:
             listed = ", ".join(levels[rare])
             notes = (f"{name}: pooled {listed} (fewer than {pool_below} rows in an arm).",)

@@ -105,3 +105,53 @@ def test_every_code_of_the_gate_has_words():
     missing = {c for c in codes if c not in REASONS}
     assert not missing
     assert all("_" not in reason_words(c) for c in codes)
+
+
+BAD_INPUT = {
+    "no LEAD person": (County(n_lead=0, area_policy=False, n_contacts=0), ""),
+    "no comparison trial": (County(n_comparison=0, area_policy=False), ""),
+    "no event in the LEAD arm": (County(n_lead=60, n_comparison=200, ratio=0.0, area_policy=False), ""),
+    "no event at all, everybody tied": (County(n_lead=60, n_comparison=90, ratio=0.0, last_arrest=True, area_policy=False), ""),
+    "one person holds all trials of an arm": (County(n_lead=150, n_comparison=150, rows_a_person=150, area_policy=False), ""),
+    "constant covariates": (County(n_lead=60, n_comparison=200, area_policy=False), """
+        age = 30, sex = 'F', race = 'A', index_category = 'drug_possession', index_quarter = '2022-Q1', prior_arrests = 1,
+        prior_arrests_365d = 1, prior_arrests_90d = 0, prior_arrests_30d = 0, prior_drug_arrests = 0, prior_felony_arrests = 0,
+        prior_warrant_arrests = 0, prior_eligible_arrests = 0"""),
+    "collinear covariates": (County(n_lead=60, n_comparison=200, area_policy=False), """
+        prior_drug_arrests = prior_arrests, prior_felony_arrests = prior_arrests, prior_warrant_arrests = prior_arrests"""),
+    "a covariate that is the arm": (County(n_lead=60, n_comparison=200, area_policy=False), "race = arm"),
+}
+
+
+@pytest.mark.parametrize("what", BAD_INPUT)
+def test_bad_input_is_a_stated_result_or_a_named_refusal(what: str):
+    """Why: never NaN in a mart and never a bare traceback. Every table of inference, on data that break something."""
+    county, change = BAD_INPUT[what]
+    con = build(county)
+    if change:
+        con.execute(f"update marts.cohort set {change}")
+    tables = {"effects": effects_table(con), "sensitivity": sensitivity_rows(con), "equity": equity_rows(con),
+              "balance": balance_rows(con), "controls": negative_control_rows(con), "curves": curve_rows(con)}
+    for name, rows in tables.items():
+        for column in rows.select_dtypes("number"):
+            values = rows[column].dropna().to_numpy(float)
+            assert np.isfinite(values).all(), (name, column)
+    for name in ("effects", "sensitivity"):
+        rows = tables[name]
+        passed = rows["diagnostics_passed"].to_numpy(bool)
+        assert rows.loc[~passed, "withheld_reason"].notna().all()
+        # a tipping point that no share of missing outcomes reaches has none
+        bare = rows.loc[passed & rows["estimate"].isna().to_numpy()]
+        assert set(bare["analysis"] if "analysis" in bare else bare["estimator"]) <= {"tipping_point_missed_linkage"}, name
+        for reason in rows["withheld_reason"].dropna().unique():
+            assert "_" not in reason_words(reason) and reason in REASONS, (name, reason)
+    main = tables["effects"].query("estimator == 'entropy_balance' and population == 'intention_to_divert'"
+                                   " and outcome == 'new_offense' and horizon_days == 365 and measure == 'risk_difference'")
+    expected = {
+        "no LEAD person": {"no_lead_cohort"}, "no comparison trial": {"no_comparison_cohort"},
+        "one person holds all trials of an arm": {"too_few_people"}, "a covariate that is the arm": {"no_common_support"},
+    }
+    if what in expected:
+        assert set(main["withheld_reason"]) == expected[what]
+    elif what in ("constant covariates", "collinear covariates"):
+        assert main["estimate"].notna().all(), "nothing stands against an estimate"

@@ -89,6 +89,17 @@ def test_numbers_and_booleans_are_levels_too():
     assert levels_basis(np.array([True, True, False, True]), arm, "flag").names == ("flag=False",)
 
 
+def test_a_level_of_many_diverted_and_hardly_a_comparison_is_not_pooled():
+    """Why: 'Black' in one extract and 'BLACK' in the other are each rare in an arm; pooled they would look like one level
+    that both arms have, and race would leave the balance without a word."""
+    arm = np.array([True] * 60 + [False] * 200)
+    both = levels_basis(np.where(arm, "Black", "BLACK"), arm, "race", pool_below=5)
+    assert both.positivity_failures == ("race=Black",) and both.comparison_only == ("race=BLACK",)
+    values = np.array(["a"] * 40 + ["b"] * 15 + ["c"] * 3 + ["d"] * 2 + ["a"] * 150 + ["b"] * 2 + ["c"] * 40 + ["d"] * 8)
+    kept = levels_basis(values, arm, "race", pool_below=5)
+    assert kept.names == ("race=b", "race=pooled") and "c, d" in kept.notes[0]
+
+
 def test_rare_levels_can_be_pooled_with_a_note():
     """A stated rule, never a silent one."""
     arm = np.array([1, 0] * 10 + [1, 0, 0])
