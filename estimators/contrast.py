@@ -213,23 +213,24 @@ def influence_contrast(
         )
     _check_correction(correction)
     # people are counted before the projection: a refusal needs no arithmetic
-    count_people(arm, cluster_codes(cluster, n), cluster is None, minimum_people)
+    coded = cluster_codes(cluster, n)
+    people = count_people(arm, coded, cluster is None, minimum_people)
     psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
     if correction == "leverage":
         _apply_leverage(psi_lead, psi_comparison, weighting)
-    return stacked_contrast(
+    return _stacked(
         lead,
         comparison,
         psi_lead,
         psi_comparison,
         arm,
-        cluster,
+        None if cluster is None else coded,
+        people,
         kind=weighting.kind,
         estimand=estimand,
         ess_comparison=float(weighting.ess_comparison),
         names=names,
         correction=correction,
-        minimum_people=minimum_people,
         bounded=bounded,
         weighting=weighting,
     )
@@ -261,8 +262,46 @@ def stacked_contrast(
     """
     _check_correction(correction)
     rows = as_arm(arm)
-    n = rows.size
     require_both_arms(rows)
+    coded = cluster_codes(cluster, rows.size)
+    people = count_people(rows, coded, cluster is None, minimum_people)
+    return _stacked(
+        lead,
+        comparison,
+        psi_lead,
+        psi_comparison,
+        rows,
+        None if cluster is None else coded,
+        people,
+        kind=kind,
+        estimand=estimand,
+        ess_comparison=ess_comparison,
+        names=names,
+        correction=correction,
+        bounded=bounded,
+        weighting=weighting,
+    )
+
+
+def _stacked(
+    lead: ArrayLike,
+    comparison: ArrayLike,
+    psi_lead: ArrayLike,
+    psi_comparison: ArrayLike,
+    rows: BoolArray,
+    coded: tuple[IntArray, int] | None,
+    people: tuple[int, int],
+    *,
+    kind: str,
+    estimand: str,
+    ess_comparison: float | None,
+    names: Sequence[str] | None,
+    correction: Correction,
+    bounded: bool,
+    weighting: Weighting | None,
+) -> Contrast:
+    """:func:`stacked_contrast` of rows whose people are coded (None: each row its own person) and counted."""
+    n = rows.size
     psi1 = as_matrix(psi_lead, "influence", n)
     psi0 = as_matrix(psi_comparison, "influence", n)
     k = psi1.shape[1]
@@ -275,13 +314,12 @@ def stacked_contrast(
     if not (np.isfinite(t1).all() and np.isfinite(t0).all()):
         raise EstimatorRefusal("outcome_not_finite", "A statistic is not finite.")
     labels = as_names(names, k, "y")
-    codes, n_people = cluster_codes(cluster, n)
-    people_lead, people_comparison = count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    people_lead, people_comparison = people
     ess = float(people_comparison) if ess_comparison is None else float(ess_comparison)
 
-    psi = np.concatenate([psi1, psi0], axis=1)
-    sums = psi if cluster is None else cluster_sums(psi, codes, n_people)
-    size = np.abs(psi).max(axis=0)
+    n_people = n if coded is None else coded[1]
+    sums = np.concatenate([psi1, psi0] if coded is None else [_sums(psi1, *coded), _sums(psi0, *coded)], axis=1)
+    size = np.concatenate([np.maximum(part.max(axis=0), -part.min(axis=0)) for part in (psi1, psi0)])
     factor = n_people / (n_people - 1.0) if correction == "cluster" else 1.0
     covariance = factor * (sums.T @ sums)
     outcomes = tuple(
@@ -476,6 +514,14 @@ def count_people(
             f"an interval needs at least {least} in each.",
         )
     return lead, comparison
+
+
+def _sums(influence: FloatMatrix, codes: IntArray, n_people: int) -> FloatMatrix:
+    """(G, k) sums by person; of an arm that has all the influence only its rows are summed up."""
+    used = influence.any(axis=1)
+    if 2 * np.count_nonzero(used) < used.size:
+        return cluster_sums(influence[used], codes[used], n_people)
+    return cluster_sums(influence, codes, n_people)
 
 
 def _check_correction(correction: str) -> None:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -112,19 +113,15 @@ class EntropyBalance:
         full_lead = np.zeros((arm.size, k))
         full_lead[arm] = lead
         full_comparison = np.zeros((arm.size, k))
-        w = self.weights[~arm][self.active]
-        w = w / w.sum()
+        w, mean, hessian = self._projection
         active = comparison[self.active]
         total = np.zeros((self.n_comparison, k))
         if self.z_active.shape[1] == 0:
             total[self.active] = active - np.outer(w, active.sum(axis=0))
             full_comparison[~arm] = total
             return full_lead, full_comparison
-        mean = w @ self.z_active
         # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
         active = active - np.outer(w, active.sum(axis=0))
-        hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
-        hessian.flat[:: len(hessian) + 1] += self.ridge
         cross = self.z_active.T @ active
         beta = solve_symmetric(hessian, cross)
         total[self.active] = active - w[:, None] * (self.z_active @ beta - mean @ beta)
@@ -134,19 +131,25 @@ class EntropyBalance:
         full_comparison[arm] = (centred - share @ centred) * share[:, None]
         return full_lead, full_comparison
 
+    @cached_property
+    def _projection(self) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+        """What every outcome is projected by: normalised weights of the active rows, mean of z, Hessian with its ridge."""
+        w = self.weights[~self.arm][self.active]
+        w = w / w.sum()
+        mean = w @ self.z_active
+        hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
+        hessian.flat[:: len(hessian) + 1] += self.ridge
+        return w, mean, hessian
+
     def leverage(self) -> FloatMatrix:
         """Leverage h_i in [0, 1) of the comparison rows (n0,) in the weighted projection of
         :meth:`correct`.
         """
-        w = self.weights[~self.arm][self.active]
-        w = w / w.sum()
+        w, mean, hessian = self._projection
         h = np.zeros(self.n_comparison)
         if self.z_active.shape[1] == 0:
             h[self.active] = w
             return h
-        mean = w @ self.z_active
-        hessian = weighted_gram(self.z_active, w) - np.outer(mean, mean)
-        hessian.flat[:: len(hessian) + 1] += self.ridge
         inverse = solve_symmetric(hessian, np.eye(len(mean)))
         centred = self.z_active - mean
         h[self.active] = np.clip(w * (1.0 + np.einsum("ij,ij->i", centred @ inverse, centred)), 0.0, 1.0)

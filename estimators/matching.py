@@ -98,9 +98,12 @@ def greedy_match(
     by_value = np.argsort(codes.reshape(-1), kind="stable")
     starts = np.searchsorted(codes.reshape(-1)[by_value], np.arange(values.size))
     ends = np.append(starts[1:], by_value.size)
-    position = starts.copy()
-    right = list(range(values.size + 1))  # right[i]: nearest index >= i not used up (values.size: none)
-    left = list(range(values.size + 1))  # left[i + 1]: nearest index <= i not used up, plus one (0: none)
+    # plain lists: single values of an array cost several times as much
+    scores, value_of, of_value = s[lead].tolist(), values.tolist(), by_value.tolist()
+    position, end_of, file_row = starts.tolist(), ends.tolist(), comparison.tolist()
+    last = len(value_of)
+    right = list(range(last + 1))  # right[i]: nearest index >= i not used up (last: none)
+    left = list(range(last + 1))  # left[i + 1]: nearest index <= i not used up, plus one (0: none)
 
     def find(chain: list[int], i: int) -> int:
         root = i
@@ -112,24 +115,23 @@ def greedy_match(
 
     pairs: list[tuple[int, int]] = []
     distances: list[float] = []
-    places = np.searchsorted(values, s[lead])
-    for row, place in zip(lead, places):
-        candidates = []
-        up = find(right, int(place))
-        if up < values.size:
-            candidates.append((abs(values[up] - s[row]), int(by_value[position[up]]), up))
-        down = find(left, int(place)) - 1
-        if down >= 0:
-            candidates.append((abs(values[down] - s[row]), int(by_value[position[down]]), down))
-        if not candidates:
+    places = np.searchsorted(values, s[lead]).tolist()
+    for row, score, place in zip(lead.tolist(), scores, places):
+        up, down = find(right, place), find(left, place) - 1
+        if up == last and down < 0:
             break
-        distance, which, index = min(candidates)
+        index, distance = up, value_of[up] - score if up < last else np.inf
+        if down >= 0:
+            below = score - value_of[down]
+            # of two as near the one that comes first in the file
+            if below < distance or (below == distance and of_value[position[down]] < of_value[position[up]]):
+                index, distance = down, below
         if distance > width:
             continue
-        pairs.append((int(row), int(comparison[which])))
-        distances.append(float(distance))
+        pairs.append((row, file_row[of_value[position[index]]]))
+        distances.append(distance)
         position[index] += 1
-        if position[index] == ends[index]:
+        if position[index] == end_of[index]:
             right[index] = index + 1
             left[index + 1] = index
     return _match(pairs, distances, width, int(rows.sum()))

@@ -99,6 +99,11 @@ class Trials:
                        position=None if self.position is None else self.position[rows])
 
 
+def count_people(person: np.ndarray) -> int:
+    """How many people the codes (n,) from 0 on name."""
+    return int(np.count_nonzero(np.bincount(person)))
+
+
 def designs(session: Any) -> list[str]:
     """The comparison designs asked for, primary first."""
     return query(session, "select comparison_design from settings.designs order by is_primary desc, comparison_design"
@@ -122,6 +127,14 @@ def load_trials(session: Any, design: str, door: str | tuple[str, ...] = MAIN_DO
     """
     if not isinstance(door, str):
         raise POOLED_DOORS
+    # a worker's session keeps what its models share: nobody may write to it
+    kept = getattr(session, "trials", {})
+    if (design, door) not in kept:
+        kept[design, door] = _read_trials(session, design, door)
+    return kept[design, door]
+
+
+def _read_trials(session: Any, design: str, door: str) -> Trials:
     here = "(arm = 'lead' and door = ?) or (arm = 'comparison' and comparison_design = ?)"
     known = query(session, "select " + ", ".join(
         f"list_sort(list(distinct {_label(name)})) as {name}" for name in _LABELS

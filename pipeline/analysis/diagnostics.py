@@ -12,7 +12,7 @@ from estimators.contrast import Correction, weighted_contrast
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.memo import Memo
-from pipeline.analysis.data import Supported, Trials, supported, thresholds
+from pipeline.analysis.data import Supported, Trials, count_people, supported, thresholds
 
 POWER_80 = 0.8416212335729143 + 1.959963984540054  # z for 80 % power plus z for a two-sided 5 % level
 
@@ -33,7 +33,7 @@ def size_reason(trials: Trials, observed: np.ndarray) -> str | None:
     """Too few people, or too little follow-up at the horizon."""
     limits = thresholds()
     for rows in (trials.arm, ~trials.arm):
-        if np.unique(trials.person[rows & observed]).size < limits["minimum_people"]:
+        if count_people(trials.person[rows & observed]) < limits["minimum_people"]:
             return "too_few_people"
     for rows in (trials.arm, ~trials.arm):
         if observed[rows].mean() < limits["minimum_follow_up_share"]:

@@ -16,6 +16,7 @@ from pipeline.analysis.data import (
     MAIN_DOOR,
     Supported,
     Trials,
+    count_people,
     designs,
     horizons,
     load_trials,
@@ -127,8 +128,8 @@ class Effects:
 
 def sizes_of(trials: Trials) -> tuple[int, int, int, int]:
     """Trials and people of both arms."""
-    return (trials.n_lead, trials.n_comparison, int(np.unique(trials.person[trials.arm]).size),
-            int(np.unique(trials.person[~trials.arm]).size))
+    return (trials.n_lead, trials.n_comparison, count_people(trials.person[trials.arm]),
+            count_people(trials.person[~trials.arm]))
 
 
 def observed_sizes(session: Any, trials: Trials, horizon: int) -> tuple[int, int, int, int]:

@@ -117,6 +117,7 @@ class Session:
         self._asks, self._answers = asks, answers
         self._registered: set[str] = set()
         self._kept: dict[tuple[str, str, str], Any] = {}
+        self.trials: dict[tuple[str, str], Any] = {}  # see pipeline.analysis.data.load_trials
 
     def ask(self, *question: Any) -> Any:
         _send(self._asks, question)
