@@ -37,7 +37,7 @@ class Plugin(BasePlugin):
         config.setdefault("autoload_known_extensions", "false")
         config.setdefault("allow_community_extensions", "false")
         config.setdefault("preserve_insertion_order", "false")
-        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", "3GB"))
+        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", "2500MB"))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         if os.environ.get("LEAD_THREADS"):

@@ -208,7 +208,7 @@ def _read_outcomes(session: Any, trials: Trials) -> Outcomes:
             select w.place, list_position(?, o.horizon_days) - 1 as step, {', '.join(f'o.{n}_events' for n in names)}
             from {relation} as w join intermediate.int_trial_outcomes as o using (person_id, index_date)
             """, [list(steps)]).fetchnumpy()
-        events = np.zeros((n, len(names), len(steps)), dtype=np.int32)
+        events = np.zeros((n, len(names), len(steps)), dtype=np.int16)  # at most one a day
         place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
         for j, name in enumerate(names):
             events[place, j, step] = found[f"{name}_events"]

@@ -279,7 +279,7 @@ def planning(stages: dict[str, list[tuple[float, float]]]) -> list[str]:
     lines += [f"- {n:,} charges: about {y * (n / x) ** steep:,.0f} s" for n in (1_000_000, 10_000_000, 100_000_000)]
     lines += [
         "",
-        "Memory is capped (`LEAD_MEMORY_LIMIT`, 3 GB by default): DuckDB spills to disk beyond it. Leave three times the",
+        "Memory is capped (`LEAD_MEMORY_LIMIT`, 2.5 GB by default): DuckDB spills to disk beyond it. Leave three times the",
         "extracts' size free on disk. Beyond one machine the SQL is what carries over: everything that one engine writes",
         "otherwise than another stands in `macros/dialect.sql`.",
     ]
