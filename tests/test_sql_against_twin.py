@@ -113,7 +113,7 @@ class Built:
 
 
 def build(folder: Path, settings: dict[str, Any], rows: Rows, name: str = "dev") -> Built:
-    """Build in ``folder`` (one for all: dbt then parses the project once); keep the file as ``name``."""
+    """Build in ``folder``; keep the file as ``name``."""
     write_site(folder, **settings)
     site = load_site(folder)
     extracts = {name: r for name, r in rows.items() if not name.startswith("quarantined")}
