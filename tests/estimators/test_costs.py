@@ -39,7 +39,9 @@ def test_published_arithmetic():
     s = summarise(7376 + 12973 + 2165, 3045, np.array([22514.0, 22514.0]), np.array([3045.0, 3045.0]))
     assert round(s.benefit_cost_ratio, 2) == 7.39
     assert s.net == 19469
-    assert 9099 - 7541 == 1558 and round(100 * 1558 / 9099, 1) == 17.1
+    # a client-year with the programme (7,541) against one without (9,099)
+    santa_fe = summarise(9099, 7541, np.array([9099.0, 9099.0]), np.array([7541.0, 7541.0]))
+    assert santa_fe.net == 1558 and santa_fe.break_even is not None and round(100 * (1 - santa_fe.break_even), 1) == 17.1
 
 
 def test_means_of_the_draws():
