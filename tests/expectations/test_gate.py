@@ -69,3 +69,36 @@ def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
     result = run_gate(tmp_path / "warehouse.duckdb", tmp_path / "store.duckdb")
     assert result.checks and result.success
     assert 0 < max(fetched) < 100
+
+def test_rows_at_fault_are_counted_and_stay_where_they_are(tmp_path, monkeypatch):
+    """Why: their values must not travel, and of a State's table there may be millions."""
+    from sqlalchemy.engine import cursor
+
+    fetched = []
+
+    class Counting(cursor.FullyBufferedCursorFetchStrategy):
+        def __init__(self, dbapi_cursor, **kwargs):
+            fetched.append(len(kwargs["initial_buffer"]))
+            super().__init__(dbapi_cursor, **kwargs)
+
+    monkeypatch.setattr(cursor, "FullyBufferedCursorFetchStrategy", Counting)
+    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as conn:
+        conn.execute("create schema marts; create schema raw")
+        conn.execute("create table marts.rearrest_outcomes as select 't' as trial_id, '?' as event_type, true as is_rearrested,"
+                     " false as is_observed, 1 as arrest_events, 1 as street_days, 1 as days_to_first_event, 90 as horizon_days"
+                     " from range(700)")
+    with duckdb.connect(str(tmp_path / "store.duckdb")) as conn:
+        conn.execute("create schema raw")
+        # one key thrice, one twice
+        conn.execute("create table raw.arrests as select i // 3 as person_id, 'A' as arrest_id, 1 as charge_number,"
+                     " date '2020-01-01' as arrest_date, date '2021-01-01' as offense_date, 'felony' as severity,"
+                     " 'other' as offense_category, 'unknown' as warrant_type, 'booked' as disposition from range(5) as r(i)")
+    result = run_gate(tmp_path / "warehouse.duckdb", tmp_path / "store.duckdb")
+    failed = {(c.table, c.why): c.unexpected for c in result.failures}
+    assert failed == {
+        ("marts.rearrest_outcomes", "the enumeration is closed"): 700,
+        ("marts.rearrest_outcomes", "an outcome is known exactly where it was observed"): 700,
+        ("store.raw.arrests", "a quarantined row must not have slipped through"): 5,
+        ("store.raw.arrests", "the key of a charge is unique"): 2,
+    }
+    assert max(fetched) < 100
