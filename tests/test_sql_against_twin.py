@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from estimators.intervals import katz_risk_ratio, newcombe
+from estimators.intervals import clustered_rate, events_per_person_year, katz_risk_ratio, newcombe
 from pipeline.canonical import DOORS
 from pipeline.settings import Site, load_site
 from tests.twin import twin
@@ -256,6 +256,26 @@ def test_rates(built):
     key = (*GROUP, "outcome", "horizon_days")
     found = differences("rearrest_rates", built.mart("rearrest_rates"), ours, key, RATE_COLUMNS)
     assert not found, tell(found)
+
+
+@pytest.mark.slow
+def test_rates_are_those_of_the_estimators_to_twelve_digits(built):
+    """The SQL's sums and limits are ``estimators.intervals`` on the rows that they count, to a relative 1e-12."""
+    trials: dict[tuple, list] = {}
+    for row in built.mart("rearrest_outcomes"):
+        if row["is_observed"]:
+            trials.setdefault(tuple(row[c] for c in (*GROUP, "outcome", "horizon_days")), []).append(row)
+    compared = 0
+    for row in built.mart("rearrest_rates"):
+        part = trials.get(tuple(row[c] for c in (*GROUP, "outcome", "horizon_days")), [])
+        person = [r["person_id"] for r in part]
+        share = clustered_rate([float(r["is_rearrested"]) for r in part], person)
+        pace = events_per_person_year([r["arrest_events"] for r in part], [r["street_days"] for r in part], person)
+        for name, ours in (("rate", share.estimate), ("rate_lower", share.lower), ("rate_upper", share.upper),
+                           ("events_per_person_year", pace.estimate), ("epy_lower", pace.lower), ("epy_upper", pace.upper)):
+            assert row[name] == (None if ours is None else pytest.approx(ours, rel=1e-12, abs=0.0)), (name, row)
+            compared += ours is not None
+    assert compared > 100
 
 
 @pytest.mark.slow
