@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,9 @@ def input_hashes(site: Site) -> dict[str, str]:
     if site.costs:
         paths.update({site.root / site.costs.unit_costs, site.root / site.costs.programme_costs})
     paths.add(site.root / "analysis_plan.yml")
-    return {os.path.relpath(p, site.root): file_sha256(p) for p in sorted(paths) if p.is_file()}
+    files = [p for p in sorted(paths) if p.is_file()]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return {os.path.relpath(p, site.root): sha for p, sha in zip(files, pool.map(file_sha256, files))}
 
 
 def fingerprint(site: Site, reports: bool) -> dict[str, Any]:

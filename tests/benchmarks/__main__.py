@@ -176,7 +176,8 @@ def measure(charges: int, folder: Path, reports: bool, repeats: int) -> list[dic
             "charges": charges, "stage": stage, "seconds": f"{seconds:.2f}",
             "cpu_seconds": f"{used.cpu_seconds:.1f}" if used else "", "baseline": baseline,
             "baseline_seconds": f"{base:.2f}" if baseline else "", "ratio": f"{seconds / base:.1f}" if base else "",
-            "peak_mb": f"{used.peak_mb:.0f}" if used else "", "largest_process_mb": f"{used.largest_mb:.0f}" if used else "",
+            "peak_mb": f"{used.peak_mb:.0f}" if used and used.peak_mb else "",
+            "largest_process_mb": f"{used.largest_mb:.0f}" if used and used.largest_mb else "",
             "disk_mb": f"{disk:.0f}" if disk else "",
         })
         print({k: v for k, v in rows[-1].items() if v}, flush=True)
@@ -198,7 +199,8 @@ def measure(charges: int, folder: Path, reports: bool, repeats: int) -> list[dic
     again, _ = lead(*args)
     add("run that finds nothing changed", again.seconds, used=again)
     for step, seconds in said["seconds"].items():
-        add(f"step: {step}", seconds)
+        cpu = said.get("cpu_seconds", {}).get(step)
+        add(f"step: {step}", seconds, used=None if cpu is None else Used(seconds, cpu, 0.0, 0.0))
     store, target = site / "out" / "work" / "ingest.duckdb", site / "out" / "work" / "target"
     counting = counting_seconds(target)
     add("cohort, outcomes, rates", counting, "one query for the primary outcome alone",
@@ -246,15 +248,16 @@ def write(rows: list[dict]) -> None:
         *("| " + " | ".join(f"{int(r[c]):,}" if c == "charges" else str(r[c]) for c in COLUMNS) + " |" for r in rows),
         "",
     ]
-    stages = defaultdict(list)
-    for r in rows:
-        stages[r["stage"]].append((float(r["charges"]), max(float(r["seconds"]), 0.01)))
-    found = {s: slope(p) for s, p in stages.items() if len(p) > 1}
-    if found:
-        lines += ["Slope of log seconds on log charges (1 is linear growth):", ""]
-        lines += [f"- {s}: {v:.2f}" for s, v in found.items()]
+    stages, cpu = series(rows, "seconds"), series(rows, "cpu_seconds")
+    if any(len(p) > 1 for p in stages.values()):
+        lines += ["Slope of the logarithm of seconds on that of charges, from the smallest size to the largest (1 is linear growth;",
+                  "below 1 because a run's start-up does not grow); by processor seconds where they were measured:", ""]
+        for stage, points in stages.items():
+            if len(points) > 1:
+                by_cpu = slope(cpu.get(stage, []))
+                lines.append(f"- {stage}: {slope(points):.2f}" + (f", by processor seconds {by_cpu:.2f}" if by_cpu else ""))
         lines += ["", "![Seconds by charges](images/benchmarks.svg)", ""]
-    lines += planning(stages)
+    lines += planning(rows)
     (ROOT / "docs" / "benchmarks.md").write_text("\n".join(lines), encoding="utf-8")
     style.use()
     import matplotlib.pyplot as plt
@@ -268,20 +271,50 @@ def write(rows: list[dict]) -> None:
     figure.savefig(ROOT / "docs" / "images" / "benchmarks.svg", metadata={"Date": None})
 
 
-def planning(stages: dict[str, list[tuple[float, float]]]) -> list[str]:
+def series(rows: list[dict], column: str) -> dict[str, list[tuple[float, float]]]:
+    """(charges, value) of each stage where the column was measured, once a size."""
+    out: dict[str, dict[float, float]] = defaultdict(dict)
+    for r in rows:
+        if r[column]:
+            out[r["stage"]][float(r["charges"])] = max(float(r[column]), 0.01)
+    return {stage: sorted(points.items()) for stage, points in out.items()}
+
+
+def carried_on(points: list[tuple[float, float]], charges: int) -> float:
+    """A measured series at another size: from the largest measured by the slope between the last two, at least 1 beyond it."""
+    if len(points) < 2:
+        return points[-1][1] * charges / points[-1][0]
+    (x, y), steep = points[-1], slope(points[-2:]) or 1.0
+    return y * (charges / x) ** (max(steep, 1.0) if charges > x else steep)
+
+
+def planning(rows: list[dict]) -> list[str]:
     """What a site of 1, 10 or 100 million charges needs, from the measured growth."""
-    run = next((p for s, p in stages.items() if s.startswith("whole run")), [])
-    if len(run) < 2:
+    cpu, disk = series(rows, "cpu_seconds"), series(rows, "disk_mb")
+    whole = next((s for s in cpu if s.startswith("whole run")), None)
+    if whole is None:
         return []
-    (x, y), steep = max(run), max(slope(run) or 1.0, 1.0)
     lines = ["", "## Planning", "",
-             "Seconds of a whole run, carried on from the largest size measured with the slope measured (at least 1):", ""]
-    lines += [f"- {n:,} charges: about {y * (n / x) ** steep:,.0f} s" for n in (1_000_000, 10_000_000, 100_000_000)]
+             "What a site needs, carried on from the largest size measured. Minutes are processor minutes, which a quiet machine",
+             "of two cores works off in little more than half the time; disk is that of the extracts as CSV, the loaded store",
+             "and one generation.", "",
+             f"| charges | ingest, CSV arrests alone (processor min) | {whole} (processor min) | disk (GB) |",
+             "|---|---|---|---|"]
+    for n in (1_000_000, 10_000_000, 100_000_000):
+        ingest, run = (carried_on(cpu[s], n) / 60 for s in ("ingest, arrests as CSV", whole))
+        space = sum(carried_on(disk[s], n) for s in ("fictional county", "ingest, arrests as CSV", whole) if s in disk) / 1024
+        lines.append(f"| {n:,} | {ingest:,.1f} | {run:,.1f} | {space:,.1f} |")
     lines += [
         "",
-        "Memory is capped (`LEAD_MEMORY_LIMIT`, 2.5 GB by default): DuckDB spills to disk beyond it. Leave three times the",
-        "extracts' size free on disk. Beyond one machine the SQL is what carries over: everything that one engine writes",
-        "otherwise than another stands in `macros/dialect.sql`.",
+        "The engine's memory does not grow with the rows but to its limit: `LEAD_MEMORY_LIMIT` (2.5 GB by default for loading",
+        "and counting, 1.5 GB for the gate), beyond which it spills to `out/work` on disk. Beside it the estimates hold the",
+        "trials of each design in memory, which grow with the trials. Keep three times the extracts' size free on disk: the",
+        "next generation is built beside the last.",
+        "",
+        "Beyond one machine the SQL is what carries over: everything that one engine writes otherwise than another stands in",
+        "`macros/dialect.sql`, and a distributed engine (Spark's versions are drafted there) takes its place behind the same",
+        "models. What stays on one machine are the loader, which reads file by file, so that several machines would share the",
+        "files out; and the estimates, whose input is one row a trial and not a charge: they outgrow one machine last.",
     ]
     return lines
 
