@@ -22,7 +22,9 @@ from dataclasses import dataclass
 import duckdb
 
 from ingest.names import FAMILY, FAMILY_PLAIN, GIVEN, GIVEN_WORDS, NOT_FAMILY
+from ingest.naming import names_somebody, strip_places
 from ingest.textfile import sql_text
+from ingest.words import is_ordinary
 from pipeline.errors import DataRefused
 
 _KEYS = frozenset(
@@ -52,6 +54,9 @@ _STREET = (
     r"(?:street|str|st|avenue|ave|av|road|rd|boulevard|blvd|lane|ln|terrace|ter|parkway|pkwy|highway|hwy|alley|aly|"
     r"turnpike|pike|trail|trl)"
 )
+_STATES = (
+    r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
+)
 _STREET_VAGUE = r"(?:drive|dr|court|ct|place|pl|way|circle|cir|square|sq|loop|row|run|walk)"
 # courts and their dockets: "to 1120 District Ct"
 _NOT_COURTS = (
@@ -65,8 +70,10 @@ _LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC
 _PATTERNS: list[tuple[str, str]] = [
     (
         "e-mail address",
-        r"[A-Za-z0-9._%+'-]+ ?(?:@|\(at\)|\[at\]) ?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}",
+        r"(?i:[a-z0-9._%+'-]+ ?(?:@|[(\[{<] ?at ?[)\]}>]) ?[a-z0-9-]+(?: ?(?:\.|[(\[{<] ?dot ?[)\]}>]| dot ) ?[a-z0-9-]+)*"
+        r" ?(?:\.|[(\[{<] ?dot ?[)\]}>]| dot ) ?[a-z]{2,})",
     ),
+    ("e-mail address", r"(?i:\b[a-z0-9._%+-]+ at [a-z0-9-]+(?: dot [a-z0-9-]+)* dot [a-z]{2,}\b)"),
     ("web address", r"(?i:\bhttps?://|\bftp://|(?<![A-Za-z0-9])www\.[a-z0-9-]+\.)"),
     (
         "web address",
@@ -79,6 +86,11 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "web address",
         r"(?i:\b(?:facebook|fb|instagram|insta|ig|twitter|tiktok|snapchat|whatsapp|telegram|venmo|cash ?app)[ :-]*[@$][a-z0-9_.]{3,})",
+    ),
+    (  # a handle: letters and a digit, dot or line within
+        "web address",
+        r"(?i:\b(?:facebook|fb|instagram|insta|ig|twitter|tiktok|snap(?:chat)?|whatsapp|telegram|kik|venmo|cash ?app)\b[ :-]*"
+        r"[a-z][a-z]+(?:[._][a-z0-9]|[0-9])[a-z0-9._]*)",
     ),
     (
         "IP address",
@@ -114,6 +126,12 @@ _PATTERNS: list[tuple[str, str]] = [
         "coordinates",
         r"(?<![0-9.])[-+]?[0-9]{1,2}\.[0-9]{3,}[°]?[ ]?[NSns]?[,;/ ]\s*[-+]?[0-9]{1,3}\.[0-9]{3,}(?![0-9])",
     ),
+    # the longitude first; a grid reference of the military; an open location code; degrees and minutes; state plane
+    ("coordinates", r"(?<![0-9.])[-+]?1?[0-9]{2}\.[0-9]{4,}[,;/ ]\s*[-+]?[0-9]{2}\.[0-9]{4,}(?![0-9])"),
+    ("coordinates", rf"{_B}[0-9]{{1,2}}[C-HJ-NP-X] ?[A-HJ-NP-Z]{{2}} ?(?:[0-9]{{4}} ?[0-9]{{4}}|[0-9]{{5}} ?[0-9]{{5}}){_E}"),
+    ("coordinates", r"(?<![0-9A-Z])(?=[0-9]*[CFGHJMPQRVWX])[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])"),
+    ("coordinates", r"(?<![0-9])[0-9]{1,3} [0-5]?[0-9]\.[0-9]{2,} ?['′’]? ?[NSEW](?![A-Za-z])"),
+    ("coordinates", r"(?i:\bx ?[:=] ?-?[0-9]{5,8}(?:\.[0-9]+)?[,; ]+y ?[:=] ?-?[0-9]{5,8})"),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
     ("coordinates", r"(?i:(?<![a-z0-9])[NS] ?[0-9]{1,2}\.[0-9]{3,}[°]?[ ,;/]+[EW] ?[0-9]{1,3}\.[0-9]{3,})"),
     # not "0.08 W/PRIORS"
@@ -141,24 +159,43 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?i:{_B}[0-9]{{2,6}}[A-Za-z]? (?:{_NAME_OF_STREET} ){{1,4}}{_STREET_VAGUE}\.?,? [a-z .]+,? [a-z]{{2}},? "
         r"[0-9]{5}(?![0-9]))",
     ),
-    ("street address", r"(?i:\bp\.? ?o\.? box [0-9]+)"),
+    ("street address", r"(?i:\bp\.? ?o\.? ?box #?[0-9]+|\b(?:rr|hc|rural route|star route) ?#?[0-9]+,? box #?[0-9]+)"),
+    (  # a house of a numbered street: "1423 1/2 W 48th", "88 N 5th, Apt 2"
+        "street address",
+        rf"(?i:{_B}[0-9]{{2,6}}(?:(?: 1/2)? (?:[nsew]{{1,2}}\.?|north|south|east|west)| 1/2) [0-9]{{1,3}}(?:st|nd|rd|th)(?![a-z0-9]))",
+    ),
+    (  # a road that is called by a number or a letter
+        "street address",
+        rf"(?i:{_B}[0-9]{{3,6}} (?:[nsew]{{1,2}}\.? )?(?:avenue|ave|state (?:route|rte|road|rd|hwy|highway)|county (?:road|rd|hwy|highway)|"
+        rf"co\.? (?:road|rd|hwy)|us (?:hwy|highway|route)|hwy|highway|route|rte|calle) [a-z]?[0-9]{{0,4}}{_E})",
+    ),
     ("street address", r"(?i:\b(?:apt|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
     (
         "licence plate",
-        r"(?i:\b(?:licen[cs]e )?(?:plate|tag|lic|lp|(?:vehicle |veh\.? )reg(?:istration)?|registration)s?\b"
+        r"(?i:\b(?:licen[cs]e )?(?:plate|plt|tag|lic|lp|reg(?=[/:#])|(?:vehicle |veh\.? )reg(?:istration)?|registration)s?\b"
         r"(?: ?(?:no|num|number|nbr|plate|tag)\b)*[ .:#/]*"
         # not "LIC 2ND OFF"
         r"(?![0-9]+(?:st|nd|rd|th)\b)(?:(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}-?[a-z0-9]{2,5}|"
         rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[a-z]{{2}}[0-9] [0-9]{{3}}|"
         r"[0-9][a-z]{2,3} [0-9]{3,4})(?![a-z0-9]))",
     ),
+    (  # the state before the plate: "WA/ABC1234", "IL REG AB 12345"
+        "licence plate",
+        rf"{_B}{_STATES}(?:/| ?(?i:reg|lic|tag|plate|plt)\.? ?[#:]? ?)(?=[A-Z0-9 -]{{0,8}}[0-9])(?=[A-Z0-9 -]{{0,8}}[A-Z])"
+        rf"[A-Z0-9]{{2,4}}[ -]?[A-Z0-9]{{2,5}}{_E}",
+    ),
     (
         "number of a paper or a file",
-        r"(?i:\b(?:vin|d\.?l|driver'?s?'? ?lic(?:en[cs]e)?|operator'?s? lic(?:en[cs]e)?|licen[cs]e|m\.?r\.?n|medical record|chart|"
+        r"(?i:\b(?:vin|oln|ol ?#|d\.?l|d/l|cdl|driver'?s?'? ?lic(?:en[cs]e)?|operator'?s? lic(?:en[cs]e)?|licen[cs]e|m\.?r\.?n|medical record|chart|"
         r"passport|medicaid|medicare|insurance|s\.?i\.?d|state ?id|fbi|alien|inmate|offender|prisoner|booking|doc|account|acct|"
         r"credit card|debit card)\b\.?(?:[ .:#=-]*(?:no\b\.?|num\b\.?|number|nbr|id\b|is\b))*[ .:#=-]*"
         # six digits or more, however they are parted
-        r"(?=(?:[a-z-]?[ -]?[0-9]){6})[a-z]{0,3}[ -]?[0-9][0-9a-z-]{5,})",
+        r"(?=(?:[a-z-]{0,3}[ -]?[0-9]){6})[a-z]{0,3}[ -]?[0-9][0-9a-z-]{5,})",
+    ),
+    (  # numbers of the insured are short and hold letters
+        "number of a paper or a file",
+        r"(?i:\b(?:medicaid|medicare|insurance|member|policy|oln)\b\.?(?:[ .:#=-]*(?:no\b\.?|num\b\.?|number|nbr|id\b|is\b))+[ .:#=-]*"
+        r"(?=(?:[a-z-]{0,3}[0-9]){5})[a-z0-9][0-9a-z-]{5,})",
     ),
     (  # a vehicle's number says itself what it is: 17 places, letters and digits, the last four digits
         "number of a paper or a file",
@@ -169,6 +206,7 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?i:\b(?:dob|d\.o\.b\.?|born|birth ?dates?|date of birth|birthday|b-?day)\b[ .:=]*(?:on "
         ")?[0-9a-z]*[ ,./-]*[0-9])",
     ),
+    ("birth date", r"(?i:(?<![a-z])(?:dob|d/o/b|birthdate|fecha de nac(?:imiento)?|nacid[oa])[ .:=#(-]*(?:el )?[0-9]{1,4})"),
     ("birth date", r"(?i:\bb\. ?[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)?[0-9]{2}(?![0-9]))"),
 ]
 _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
@@ -179,6 +217,11 @@ _PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z.-])[2-9][0-9]{2}([-. ])[0-9]{3}[-. ][0
 _NO_YEAR = r"(?!19[89][0-9]|20[0-3][0-9])"
 _PHONE_DIGITS = re.compile(rf"{_B}1?{_NO_YEAR}[2-9][0-9]{{2}}[2-9][0-9]{{6}}{_E}")
 _SSN_DIGITS = re.compile(rf"{_B}{_NO_YEAR}(?!000|666|9)[0-9]{{3}}(?!00)[0-9]{{2}}(?!0000)[0-9]{{4}}{_E}")
+# a report's or a docket's number says what it is
+_FILE_NUMBER = re.compile(
+    r"(?i:\b(?:case|cc|rd|rpt|report|inc|incident|event|cad|docket|dkt|cause|complaint|citation|cit|ref|agency|local)\b\.?"
+    r"(?: ?(?:no|num|number|nbr|id)\b\.?)? ?[#:]? ?[0-9]{6,12}(?![0-9]))"
+)
 _PLATES = re.compile(
     rf"{_B}(?:[A-Z]{{3}}-?[0-9]{{4}}|[A-Z]{{3}}-[0-9]{{3}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}|"
     rf"[A-Z]{{2}}-?[0-9]{{5}}|[0-9]{{3}}-[A-Z]{{3}}|[0-9]{{3}}-?[A-Z]{{2}}[0-9]|[A-Z][0-9]{{2}}-?[A-Z]{{3}}|"
@@ -186,7 +229,7 @@ _PLATES = re.compile(
 )
 _PLATE_ALONE = re.compile(rf"^(?:{_PLATES.pattern})$")
 _PLATE_IN_TEXT = re.compile(
-    rf"{_B}(?:(?!{_LAWS})[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}"
+    rf"{_B}(?:(?!{_LAWS})[A-Z]{{3}}-[0-9]{{4}}|[0-9][A-Z]{{3}}[0-9]{{3}}|[0-9][A-Z]{{2}}[0-9]{{4}}){_E}(?!-)"
 )
 # words that no street is called by: "55 MPH ON HIGHWAY" is no address
 _NO_STREET = frozenset(
@@ -326,8 +369,8 @@ def _named_in_sentence(value: str) -> bool:
 def has_name(value: str) -> bool:
     """Whether a person's name stands in the text: a given and a family name, in either order, or what a sentence says is
     somebody's."""
-    value = _NAMESAKES.sub(" ", _without_marks(value))
-    if _named_in_sentence(value):
+    value = strip_places(_NAMESAKES.sub(" ", _without_marks(value)))
+    if _named_in_sentence(value) or names_somebody(value):
         return True
     if whole := _WHOLE_REVERSED.match(value.strip()):
         family, given, initial = whole.groups()
@@ -374,6 +417,7 @@ def has_name(value: str) -> bool:
             g in GIVEN
             and len(f) > 2
             and f not in NOT_FAMILY
+            and not is_ordinary(f)
             and word[0].isupper()
             and after[0].isupper()
             and not word.endswith(("'s", "’s", "'S"))
@@ -394,7 +438,8 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     """
     # a key or a code of several words is prose that stands in the wrong column
     certain = role in ("text", "label") or len(_PROSE.findall(value)) >= 3
-    if not value.isalnum() or _SSN_WORD.match(value):  # most keys are one word, which these can't be
+    # most keys are one word, which these can't be
+    if role != "key" or not value.isalnum() or _SSN_WORD.match(value):
         for kind, rx in _ALWAYS:
             found = rx.search(value)
             if found is None:
@@ -410,9 +455,10 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
             return "name", True
     if _PHONE_LIKE.search(value):
         return "telephone number", certain
-    if _PHONE_DIGITS.search(value):
+    unlabelled = _FILE_NUMBER.sub(" ", value)
+    if _PHONE_DIGITS.search(unlabelled):
         return "telephone number", certain
-    if _SSN_DIGITS.search(value):
+    if _SSN_DIGITS.search(unlabelled):
         return "social security number", certain
     if _old_date(value, latest_birth_year):
         return "birth date", certain and n_rows < _OFTEN
@@ -532,12 +578,17 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset("fb facebook instagram ig twitter tiktok snapchat social linkedin".split()),
      frozenset("profile handle url id name user account page".split())),
 ]
+_NAME_PARTS = frozenset("fname lname mname fnm lnm mnm apellido apellidos nombre nombres telefono domicilio direccion correo oln".split())
+_OF_PEOPLE = frozenset(
+    "name nm nme names last first middle mid mi fname lname phone ph phones address addr dob email fullname surname initials".split()
+)
 _THINGS = frozenset("photo photos mugshot fingerprint fingerprints biometric biometrics selfie url website passport".split())
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee complainant init initial subject subj participant offender victim witness
     officer patient inmate respondent juvenile youth member case manager mother father parent spouse
-    emergency contact
+    emergency contact emerg kin guardian attorney atty judge magistrate clinician counselor counsellor
+    ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp
     """.split()
 )
 
@@ -561,13 +612,13 @@ def name_kind(name: str) -> bool:
         return True
     if _THINGS & set(tokens):
         return True
-    if joined in ("emergencycontact", "nextofkin", "nextkin"):
+    if joined in ("emergencycontact", "emergcontact", "nextofkin", "nextkin", "geox", "geoy") or _NAME_PARTS & set(tokens):
         return True
-    if (
-        len(tokens) > 1
-        and tokens[-1] in ("name", "nm", "phone", "address", "addr", "dob", "email")
-        and tokens[-2] in _PEOPLE
-    ):
+    # "OFCR_LAST", "Name (client)": what people are called or reached by, beside a word for a person
+    if len(tokens) > 1 and ((tokens[-1] in _OF_PEOPLE and set(tokens[:-1]) & _PEOPLE) or (tokens[0] == "name" and set(tokens) & _PEOPLE)):
+        return True
+    # "HmPh"
+    if pairs & {(a, b) for a in ("hm", "home", "wk", "work", "cell", "mob", "day", "eve") for b in ("ph", "phone", "tel")}:
         return True
     found = kind_of(name.replace("_", " "), "text")
     return found is not None and found[1]
