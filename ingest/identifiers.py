@@ -87,6 +87,7 @@ _PATTERNS: list[tuple[str, str]] = [
         "web address",
         r"(?i:\b(?:facebook|fb|instagram|insta|ig|twitter|tiktok|snapchat|whatsapp|telegram|venmo|cash ?app)[ :-]*[@$][a-z0-9_.]{3,})",
     ),
+    ("web address", r"(?i:(?<![a-z0-9.])@(?=[a-z0-9.]*[0-9_])[a-z][a-z0-9_.]{3,})"),
     (  # a handle: letters and a digit, dot or line within
         "web address",
         r"(?i:\b(?:facebook|fb|instagram|insta|ig|twitter|tiktok|snap(?:chat)?|whatsapp|telegram|kik|venmo|cash ?app)\b[ :-]*"
@@ -102,7 +103,7 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{1,4}:){1,6}:(?:[0-9A-Fa-f]{1,4}:){0,5}[0-9A-Fa-f]{1,4}(?![0-9A-Fa-f:])",
     ),
     ("social security number", r"(?<![0-9-])[0-9]{3}[-–][0-9]{2}[-–][0-9]{4}(?![0-9-])"),
-    ("social security number", r"(?<![0-9.])[0-9]{3}[ .][0-9]{2}[ .][0-9]{4}(?![0-9.])"),
+    ("social security number", r"(?<![0-9./])[0-9]{3}([ ./])[0-9]{2}\1[0-9]{4}(?![0-9./])"),
     (
         "social security number",
         r"(?i:\b(?:ssn|soc(?:ial)?\.? ?sec[a-z.]*)(?: ?(?:no|num|number|nbr))?[ .:#=-]*[0-9X*-]{4,})",
@@ -118,7 +119,8 @@ _PATTERNS: list[tuple[str, str]] = [
     ("telephone number", r"(?<![0-9A-Za-z.-])1[-. ][2-9][0-9]{2}[-. ][0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
     (
         "telephone number",
-        r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|pager|call|fax|text|contact|reach(?:ed)?|whatsapp)\b[ .:#]*"
+        r"(?i:\b(?:ph|phone|tel|telephone|cell|mobile|pager|call|fax|text|tx|txt|vm|voicemail|msg|contact|reach(?:ed)?|whatsapp)"
+        r"(?![a-z])[ .:#]*"
         r"(?:no\.?|num\.?|number|at|on)?[ .:#]*(?:\+?1[-. ])?(?:\(?[0-9]{3}\)?[-. /]{0,2})?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))",
     ),
     ("telephone number", r"(?<![0-9A-Za-z./-])[2-9][0-9]{2}/[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
@@ -139,12 +141,12 @@ _PATTERNS: list[tuple[str, str]] = [
     ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
     (
         "street address",
-        rf"(?i:{_B}[0-9]{{1,6}}[A-Za-z]?(?:-[0-9]+)? (?:blk |block |block of )?(?:[nsew]{{1,2}}\.? |north "
+        rf"(?i:{_B}[0-9]{{1,6}}[A-Za-z]?(?:-[0-9]+|-[A-Za-z])? (?:blk |block |block of )?(?:[nsew]{{1,2}}\.? |north "
         rf"|south |east |west )?(?:{_NAME_OF_STREET} ){{1,4}}{_STREET}(?![A-Za-z0-9]))",
     ),
     (
         "street address",
-        rf"(?i:{_B}[0-9]{{2,6}}[A-Za-z]? (?:[nsew]{{1,2}}\.? |north |south |east |west )?"
+        rf"(?i:{_B}[0-9]{{2,6}}(?:-?[A-Za-z])? (?:[nsew]{{1,2}}\.? |north |south |east |west )?"
         rf"(?:{_NAME_OF_STREET} ){{1,3}}{_STREET_VAGUE}\.?"
         r"(?:$|,|;| (?:apt|unit|ste|suite|#|[nsew]{1,2}\b)))",
     ),
@@ -186,7 +188,9 @@ _PATTERNS: list[tuple[str, str]] = [
     ),
     (
         "number of a paper or a file",
-        r"(?i:\b(?:vin|oln|ol ?#|d\.?l|d/l|cdl|driver'?s?'? ?lic(?:en[cs]e)?|operator'?s? lic(?:en[cs]e)?|licen[cs]e|m\.?r\.?n|medical record|chart|"
+        # (not "DOC 23-44817", a docket's)
+        r"(?i:\b(?!doc[ .:#]*[0-9]{2}-[0-9])(?:vin|oln|ol ?#|d\.?l|d/l|cdl|med(?:ical)? rec(?:ord)?s?|a-?number|"
+        r"driver'?s?'? ?lic(?:en[cs]e)?|operator'?s? lic(?:en[cs]e)?|licen[cs]e|m\.?r\.?n|medical record|chart|"
         r"passport|medicaid|medicare|insurance|s\.?i\.?d|state ?id|fbi|alien|inmate|offender|prisoner|booking|doc|account|acct|"
         r"credit card|debit card)\b\.?(?:[ .:#=-]*(?:no\b\.?|num\b\.?|number|nbr|id\b|is\b))*[ .:#=-]*"
         # six digits or more, however they are parted
@@ -330,6 +334,19 @@ def _plain(word: str) -> str:
     return word.lower().replace("'", "").replace("’", "").replace("-", "").removesuffix(".")
 
 
+# dashes, dots and stars that part numbers, and the white space around them
+_PARTING = re.compile(r"(?<=[0-9A-Za-z)]) ?[\u2010-\u2015\u2212\u00b7\u2022*] ?(?=[0-9])|(?<=[0-9]) - (?=[0-9])")
+_BRACKETED = re.compile(r"[\[{]([2-9][0-9]{2})[\]}]")
+
+
+def _flat(value: str) -> str:
+    """The text in the characters that the patterns know: one kind of dash, of digit, of bracket and of space."""
+    if value.isascii() and not any(c in value for c in "*[{") and "  " not in value and " - " not in value:
+        return value
+    value = unicodedata.normalize("NFKC", value) if not value.isascii() else value
+    return re.sub(r"\s+", " ", _BRACKETED.sub(r"(\1)", _PARTING.sub("-", value)))
+
+
 def _without_marks(value: str) -> str:
     """José as Jose: names are listed without accents."""
     parted = unicodedata.normalize("NFKD", value)
@@ -436,6 +453,7 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its
     column.
     """
+    value = _flat(value)
     # a key or a code of several words is prose that stands in the wrong column
     certain = role in ("text", "label") or len(_PROSE.findall(value)) >= 3
     # most keys are one word, which these can't be
@@ -484,7 +502,7 @@ _ALONE = frozenset(
     licenceplate tagno tagnumber vin driverslicense driverlicense driverslicence dlno dlnumber
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
-    twitter medicaidid medicareid passport passportno mrn
+    twitter medicaidid medicareid passport passportno mrn long bdate geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -563,6 +581,12 @@ _PAIRS = {
     ("x", "coordinate"),
     ("y", "coordinate"),
     ("phone", "num"),
+    ("mi", "name"),
+    ("med", "rec"),
+    ("state", "id"),
+    ("home", "st"),
+    ("geo", "point"),
+    ("fecha", "nacimiento"),
 }
 _TELLS = frozenset({"flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified"})
 # a word of the first kind beside one of the second
@@ -616,6 +640,9 @@ def name_kind(name: str) -> bool:
         return True
     # "OFCR_LAST", "Name (client)": what people are called or reached by, beside a word for a person
     if len(tokens) > 1 and ((tokens[-1] in _OF_PEOPLE and set(tokens[:-1]) & _PEOPLE) or (tokens[0] == "name" and set(tokens) & _PEOPLE)):
+        return True
+    # "Name (L, F, M)"
+    if tokens[:1] == ["name"] and all(len(t) == 1 for t in tokens[1:]):
         return True
     # "HmPh"
     if pairs & {(a, b) for a in ("hm", "home", "wk", "work", "cell", "mob", "day", "eve") for b in ("ph", "phone", "tel")}:

@@ -27,7 +27,18 @@ import duckdb
 
 from ingest import charges, history, identifiers, people, reasons, staged, withdrawals
 from ingest.arrests import all_numbered, insert_arrests
-from ingest.mapping import Plan, check_entry, check_types, checks_of, plan_of, staging_sql, store_name
+from ingest.mapping import (
+    Plan,
+    check_entry,
+    check_types,
+    checks_of,
+    exchanged_dates_sql,
+    overlooked,
+    plan_of,
+    staging_sql,
+    store_name,
+    utc_columns_sql,
+)
 from ingest.reading import Opened, open_source, prepare
 from ingest.sources import SourceFile, files_of, sha256_of
 from ingest.staged import Staged, insert_rows
@@ -40,6 +51,10 @@ from pipeline.settings import Site
 # step, files done, files in all
 Progress = Callable[[str, int, int], None]
 SAMPLE_ROWS = 5
+# so many people of an extract may have keys that are others' but for zeros and capitals
+_FEW_ALIKE = 3
+# rows of one person that make the key look like a stand-in
+_MANY_ROWS = 200
 SHARE_HINT = "mend the file or its mapping; max_quarantine_share in site.yml states the limit"
 # arrests come first, then referrals, then contacts: each may need those before it
 _ORDER = (
@@ -463,6 +478,7 @@ class _Run:
                 opened.types,
                 s.checks,
                 needs_trim=opened.needs_trim,
+                has_marks=opened.has_marks,
                 key_of=_key_of(s, plan),
             )
 
@@ -478,6 +494,28 @@ class _Run:
         if opened.sample is not None:
             relation, numbers = opened.sample
             staged.check_places(self.con, s, [start + n - 1 for n in numbers], query(relation))
+        self._tell_doubts(s, f, opened, plan, start)
+
+    def _tell_doubts(self, s: Staged, f: SourceFile, opened: Opened, plan: Plan, start: int) -> None:
+        """Notes on what loads without an error and may be wrong: overlooked columns, dates of two forms."""
+        self.notes += [
+            f"{f.label}: column {i + 1} is all but called {c}, and is not loaded: map it, or deliver the extract without it"
+            for i, c in overlooked(s.extract, plan, opened.header)
+        ]
+        if utc := utc_columns_sql(s.extract, f.entry, plan, opened.relation, opened.types):
+            self.notes += [
+                f"{f.label}: {column} is written in UTC and no timezone is stated: what happened in the evening gets the next day's date"
+                for (column,) in self.sql(utc)
+            ]
+        bits = sum(1 << k.bit for k in s.checks if k.reason == reasons.NOT_A_DATE)
+        sql = exchanged_dates_sql(s.extract, f.entry, plan, opened.relation) if f.entry.format == "csv" else None
+        if sql and self.sql(f"SELECT 1 FROM {s.table} WHERE rowid >= {start} AND errors & {bits} <> 0 LIMIT 1"):
+            self.notes += [
+                f"{f.label}: {n} value{'s' * (n > 1)} of {column} that fail are dates with day and month exchanged; others of that form"
+                " may have been misread"
+                for column, n in self.sql(sql)
+                if n
+            ]
 
     def _check_identifiers(self, s: Staged) -> None:
         """Refuse text columns that hold direct identifiers."""
@@ -535,7 +573,41 @@ class _Run:
             known = "SELECT person_key FROM crosswalk.main.persons SEMI JOIN"
             parts += [f"{known} {t} USING (person_id)" for t in tables]
         union = " UNION ALL ".join(parts) or "SELECT NULL::VARCHAR AS person_key"
-        return people.assign(self.con, union, self.secret, self.has_crosswalk)
+        next_id = people.assign(self.con, union, self.secret, self.has_crosswalk)
+        self._check_forms_of_keys()
+        for s in self.fresh:
+            if s.name == "arrests":
+                n, of = self.sql(
+                    f"SELECT coalesce(max(n), 0), coalesce(sum(n), 0) FROM (SELECT count(*) AS n FROM {s.table} "
+                    "WHERE errors & 1 = 0 AND person_key IS NOT NULL GROUP BY person_key)"
+                )[0]
+                if n >= _MANY_ROWS and n > 0.01 * of:
+                    self.notes.append(
+                        f"arrests: one person_id holds {n} of {of} rows; where it stands for people without a number, map it to null"
+                    )
+        return next_id
+
+    def _check_forms_of_keys(self) -> None:
+        """Raises DataRefused: an extract's people are known elsewhere by the same key but for leading zeros or capitals (a
+        spreadsheet took them away); they would count as other people.
+        """
+        fold = "ltrim(lower(person_key), '0')"
+        self.con.execute(
+            f"CREATE OR REPLACE TEMP TABLE alike AS SELECT person_key FROM people WHERE {fold} IN "
+            f"(SELECT {fold} FROM people GROUP BY 1 HAVING count(*) > 1)"
+        )
+        if self.sql("SELECT count(*) FROM alike")[0][0] < 2 * _FEW_ALIKE:
+            return
+        for s in sorted(self.fresh, key=lambda s: s.name == "arrests"):
+            if not s.has_people:
+                continue
+            keys = f"(SELECT DISTINCT person_key FROM {s.table} WHERE errors & 1 = 0 AND person_key IS NOT NULL)"
+            n, of = self.sql(f"SELECT count(*) FILTER (person_key IN (SELECT person_key FROM alike)), count(*) FROM {keys}")[0]
+            if n >= _FEW_ALIKE and n > 0.01 * of:
+                raise DataRefused(
+                    f"{s.name}: the keys of {n} of {of} people differ from other rows' or extracts' only by leading zeros or capitals",
+                    hint="deliver person_id as text, written alike everywhere (spreadsheets drop leading zeros)",
+                )
 
     # -- writing ------------------------------------------------------------------------------------------
     def _keep(self, s: Staged) -> None:

@@ -8,7 +8,9 @@ as it stands, for repeats to the letter) and ``key_hash``. Column names of a fil
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,6 +34,15 @@ JOIN = " + "
 ID_COLUMNS = frozenset(
     {"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"}
 )
+# what stands for a key that there is none of: people who share it are no one person
+NO_KEY = (
+    "null", "none", "nan", "n/a", "na", "#n/a", "nil", "unknown", "unk", "unkn", "not available", "not given", "missing", "blank",
+    "(null)", "(blank)", "<null>", "\\n", "-", "--", ".", "?", "tbd", "no id", "no number",
+)  # fmt: skip
+# keys of these hold rows together
+_HOLDING = ID_COLUMNS - {"officer_id", "case_manager_id"}
+# letters that look like others, invisible characters and the like; accented Latin letters are none of them
+_ODD_KEY = r"[^\x20-\x7e\x{00C0}-\x{024F}]"
 _UNKNOWN_IS_NULL = frozenset({"sex", "race", "ethnicity"})
 
 _ISO_STAMP = r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}([.,]\d{1,9})?)?"
@@ -77,6 +88,10 @@ def checks_of(extract: Extract, data_through: dt.date) -> list[Check]:
         if c.kind == "date":
             found.append((c.name, reasons.AFTER_DATA_THROUGH, f"{name} > DATE '{data_through.isoformat()}'"))
             found.append((c.name, reasons.BEFORE_1900, f"{name} < DATE '1900-01-01'"))
+        if c.name == "birth_year":
+            # 85 is no year of a living person's birth
+            found.append((c.name, reasons.AFTER_DATA_THROUGH, f"{name} > {data_through.year}"))
+            found.append((c.name, reasons.BEFORE_1900, f"{name} < 1900"))
     for earlier, later, blame in extract.ordered_dates:
         # offense_date after arrest_date, intake_date before referral_date, ...
         found.append((blame, reasons.DATES_OUT_OF_ORDER, f"{earlier} > {later}"))
@@ -201,6 +216,60 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
     )
 
 
+def overlooked(extract: Extract, plan: Plan, header: list[str]) -> list[tuple[int, str]]:
+    """Columns that nothing is loaded from, although their names are all but those of canonical columns that come from nowhere
+    (``Is_Warrant``, ``severty``): position and canonical name.
+    """
+    used = {*plan.positions.values(), *(i for parts in plan.joined.values() for i in parts)}
+    lacking = {
+        re.sub("[^a-z]", "", c): c
+        for c in extract.column_names
+        if c not in plan.positions and c not in plan.joined and c not in plan.constants
+    }
+    out = []
+    for i, name in enumerate(header):
+        plain = re.sub("[^a-z]", "", name.lower())
+        found = difflib.get_close_matches(plain, lacking, n=1, cutoff=0.92) if i not in used and len(plain) > 2 else []
+        out += [(i, lacking[found[0]])] if found else []
+    return out
+
+
+def exchanged_dates_sql(extract: Extract, entry: ExtractEntry, plan: Plan, relation: str) -> str | None:
+    """SQL that counts, per date column, the texts that are dates only with day and month exchanged: rows ``(column, n)``. None
+    where the format has no such pair."""
+    fmt = entry.date_format or ""
+    if not ("%d" in fmt and "%m" in fmt):
+        return None
+    other = fmt.replace("%d", "%\0").replace("%m", "%d").replace("%\0", "%m")
+    parts = [
+        f"SELECT {sql_text(c.name)}, count(*) FROM (SELECT nullif({_trimmed(f'c{plan.positions[c.name]}')}, '') AS t FROM {relation}) "
+        f"WHERE try_strptime(t, {sql_text(fmt)}) IS NULL AND try_strptime(t, {sql_text(other)}) IS NOT NULL"
+        for c in extract.columns
+        if c.kind == "date" and c.name in plan.positions
+    ]
+    return " UNION ALL ".join(parts) or None
+
+
+def utc_columns_sql(extract: Extract, entry: ExtractEntry, plan: Plan, relation: str, types: list[str]) -> str | None:
+    """SQL for the date columns whose first rows hold instants in UTC (other than midnights) that no zone brings home."""
+    if entry.timezone is not None:
+        return None
+    parts = []
+    for c in extract.columns:
+        if c.kind != "date" or c.name not in plan.positions:
+            continue
+        i = plan.positions[c.name]
+        if types[i] == "TIMESTAMPTZ":
+            test = f"CAST(c{i} AT TIME ZONE 'UTC' AS TIME) <> TIME '00:00:00'"
+        elif types[i] == "TEXT":
+            test = f"regexp_matches(c{i}, '[T ][0-9:.,]+ ?(Z|z|[+-]00:?00)$') "
+            test += f"AND NOT regexp_matches(c{i}, '[T ]00:00(:00([.,]0+)?)? ?[Zz+-]')"
+        else:
+            continue
+        parts.append(f"SELECT {sql_text(c.name)} FROM (SELECT * FROM {relation} LIMIT 1000) HAVING bool_or({test})")
+    return " UNION ALL ".join(parts) or None
+
+
 def check_types(plan: Plan, types: list[str], label: str) -> None:
     """Raises DataRefused: a key that comes as a floating point number (a long one has lost its last
     digits).
@@ -237,6 +306,11 @@ def _trimmed(column: str) -> str:
         f"CASE WHEN ascii({column}) <= 32 OR {ends} OR strlen({column}) <> length({column}) "
         f"THEN trim({column}, {sql_text(SPACES)}) ELSE {column} END"
     )
+
+
+def _composed(column: str) -> str:
+    """The text with each accented letter as one character: however a system writes them, one key is one key."""
+    return f"CASE WHEN strlen({column}) <> length({column}) THEN nfc_normalize({column}) ELSE {column} END"
 
 
 def _mapped(text: str, table: dict[str, str | None]) -> str:
@@ -346,11 +420,12 @@ def staging_sql(
     checks: list[Check],
     *,
     needs_trim: bool = True,
+    has_marks: bool = True,
     key_of: tuple[str, ...] | None,
 ) -> str:
     """The SELECT that turns a file into staged rows (see the module's text). ``types``: per source column
     ``TEXT``, or for Parquet DATE, TIMESTAMP, TIMESTAMPTZ, BOOLEAN, INTEGER, DOUBLE. ``key_of``: canonical
-    columns behind ``key_hash``; None: the whole row is its own key.
+    columns behind ``key_hash``; None: the whole row is its own key. ``has_marks``: fields may hold quotes or control characters.
     """
     inner, typed, wanted = [], [], []
     order = sorted(range(len(header)), key=lambda i: header[i])
@@ -374,13 +449,20 @@ def staging_sql(
                 inner.append(f"c{i} AS {text}")
             else:
                 raw = f"c{i}" if types[i] == "TEXT" else f"CAST(c{i} AS VARCHAR)"
+                if types[i] == "DOUBLE":  # a column of codes with gaps: no code is "nan" or "3599.0"
+                    raw = (
+                        f"CASE WHEN isnan(c{i}) THEN NULL WHEN c{i} = floor(c{i}) AND abs(c{i}) < 1e15 "
+                        f"THEN CAST(CAST(c{i} AS BIGINT) AS VARCHAR) ELSE {raw} END"
+                    )
                 if needs_trim and types[i] == "TEXT":
                     raw = _trimmed(raw)
                 raw = f"nullif({raw}, '')"
+                if c.name in ID_COLUMNS and types[i] == "TEXT":
+                    raw = _composed(raw)
                 inner.append(f"{_mapped(raw, entry.values.get(c.name, {}))} AS {text}")
         elif c.name in plan.joined:
             # a part that is missing leaves the whole missing
-            parts = [f"nullif({_trimmed(f'CAST(c{i} AS VARCHAR)')}, '')" for i in plan.joined[c.name]]
+            parts = [_composed(f"nullif({_trimmed(f'CAST(c{i} AS VARCHAR)')}, '')") for i in plan.joined[c.name]]
             inner.append(f"{_mapped(' || chr(47) || '.join(parts), entry.values.get(c.name, {}))} AS {text}")
         else:
             inner.append(f"CAST(NULL AS VARCHAR) AS {text}")
@@ -390,11 +472,17 @@ def staging_sql(
             typed.append(text)
         if c.name in ID_COLUMNS:
             bad = "false"
-            if c.name in plan.positions:
-                bad = (
-                    f"coalesce(contains({text}, '+') AND regexp_full_match({text}, "
-                    "'[0-9]([.][0-9]+)?[eE][+][0-9]+'), false)"
-                )
+            if c.name in plan.positions or c.name in plan.joined:
+                tests = [f"contains({text}, '+') AND regexp_full_match({text}, '[0-9]([.][0-9]+)?[eE][+][0-9]+')"]
+                if c.name in _HOLDING:
+                    tests.append(f"strlen({text}) <> length({text}) AND regexp_matches({text}, {sql_text(_ODD_KEY)})")
+                    if has_marks:
+                        tests += [f"contains({text}, chr({code}))" for code in (34, 9, 10, 13)]
+                    if c.required:
+                        # (no IN, see _one_of)
+                        words = " OR ".join(f"lower({text}) = {sql_text(w)}" for w in NO_KEY)
+                        tests.append(f"strlen({text}) < 14 AND ({words})")
+                bad = f"coalesce({' OR '.join(f'({t})' for t in tests)}, false)"
             typed.append(f"{bad} AS bad_{name}")
         wanted.append(_stored(c, name))
     bits = " + ".join(

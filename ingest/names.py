@@ -101,6 +101,8 @@ sondra soraya srinivas stavros sunil sunita suong surya sven tadesse taina takes
 thao thuy tiana tien toan tobias tomoko trang trung tuan tuyet uche usha usman valentina venkat vera vikram
 viktor vinay vinh waleed wanjiru werner wiktor wilhelm wilson xiao xiaoming xiuying xuan yahaira yara yaritza
 ying yolonda yong yosef yousef yuan yulia yuri yusra zachery zahra zaid zeke zelda zhen zoila
+bogdan ivette tremaine roosevelt raven mai deja khadijah aryeh bryson jaylen kaylee latonya lateisha shawna marcellus dashawn
+tyesha keyshawn shaquan jalisa markita tierra kiersten brandie rosalind valencia ximena nguyet shanika antwon davonte devonte
 """
 
 # given names that are ordinary words as well

@@ -37,7 +37,9 @@ _EPONYM = re.compile(rf"{_LETTER}[A-Z][A-Za-z]+(?:['’][Ss])? (?i:{_LAW})(?![A-
 _BRANDS = re.compile(
     rf"{_LETTER}(?i:wells fargo|harley davidson|louis vuitton|neiman marcus|calvin klein|ralph lauren|tommy hilfiger|michael kors|"
     r"kenneth cole|smith (?:and|&|n) wesson|jack daniels?|johnnie walker|captain morgan|jim beam|sam adams|mercedes benz|fred meyer|"
-    r"harris teeter|rite aid|sheppard pratt|burger king|lord (?:and|&) taylor|jenny craig|dollar general|adams morgan|addis ababa|las vegas|"
+    r"harris teeter|rite aid|sheppard pratt|(?:hazelden )?betty ford|"
+    r"father martin'?s(?: ashley)?|walter reed|"
+    r"burger king|lord (?:and|&) taylor|jenny craig|dollar general|adams morgan|addis ababa|las vegas|"
     r"los angeles|anne arundel|prince george'?s?)(?![A-Za-z])"
 )
 # given names that are places at least as often
@@ -68,12 +70,16 @@ _ROLES = (
 _RANKED = re.compile(rf"{_LETTER}(?i:{_TITLES})[.:]? (?:[A-Z]\.? ?){{0,2}}({_WORD})(,? #?[0-9]{{3,6}}(?![0-9]))?")
 _ROLE_NAMED = re.compile(rf"{_LETTER}(?i:{_ROLES})(?:['’]s)?(?: is|:| -|,)? \(?({_WORD})(,? (?:#?[0-9]{{3,6}}(?![0-9])|{_WORD}))?")
 _CASE_STYLE = re.compile(
-    rf"{_LETTER}(?:(?i:state|people|commonwealth|us|u\.s\.|united states|govt?|city|county|town|village|comm)(?: of [A-Z][A-Za-z]+)?,? vs?\.? "
-    rf"({_WORD})|(?i:in re|in the matter of|matter of|estate of|ex parte),? (?!the\b)({_WORD})|({_WORD}) vs?\.? (?i:state|people|commonwealth|city)"
+    rf"{_LETTER}(?:(?i:state|"
+    r"people|commonwealth|us|u\.s\.|united states|govt?|city|county|town|village|comm)(?: of [A-Z][A-Za-z]+)?,? vs?\.? "
+    rf"({_WORD})|"
+    rf"(?i:in re|in the matter of|matter of|estate of|ex parte),? (?!the\b)({_WORD})|"
+    rf"({_WORD}) vs?\.? (?i:state|people|commonwealth|city)"
     r"(?![A-Za-z]))"
 )
 _CREDENTIALS = re.compile(
-    rf"{_LETTER}({_WORD}) ({_WORD}),? (?:LCSW|LICSW|MSW|LSW|RN|MD|PhD|PsyD|Esq|LPC|LMHC|LMFT|CADC|SUDP|CDP|CPRS|PA-C|NP|APRN|DO|JD)(?![A-Za-z])"
+    rf"{_LETTER}({_WORD}) ({_WORD}),? "
+    r"(?:LCSW|LICSW|MSW|LSW|RN|MD|PhD|PsyD|Esq|LPC|LMHC|LMFT|CADC|SUDP|CDP|CPRS|PA-C|NP|APRN|DO|JD)(?![A-Za-z])"
 )
 _SPOKEN = re.compile(
     rf"{_LETTER}(?i:name of|names? (?:is|was|as)|(?:legal|true|real|full|last|first|given) name(?: is|:)?|named|goes by|known as|aka|alias|"
@@ -92,8 +98,12 @@ _DOES = re.compile(
     r"(?:[a-z]{2,}(?:ed|s|n't)|went|left|said|told|met|lost|came|got|did|made|has|had|was|is|will|would|paid|kept|took|withdrew|quit|fell)\b"
 )
 _POSSESSIVE = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2,})['’]s [a-z]")
+_INITIALLED = re.compile(rf"(?<![A-Za-z])(?i:by|with|w/|to|from|per|via|cc|cm|da|ada|dda|pd|po) [A-Z]\.? ({_WORD})(?![A-Za-z])")
+_WITH_PAIR = re.compile(rf"(?<![A-Za-z])(?:with|w/|by|after|as|told|met|saw|per) ({_WORD}) (?:[A-Z]\.? )?({_WORD})(?![A-Za-z])(?! [A-Z])")
 _SUFFIX = re.compile(r"(?<![A-Za-z])(?:Jr|Sr|JR|SR|II|III|IV)\.?(?![A-Za-z])")
-_LEAD_IN = re.compile(r"^(?i:names?|client|subj(?:ect)?|def(?:t|endant)?|aka|alias|cm|po|arrestee|vict?(?:im)?|suspect|officer)\s*[:=#-]\s*")
+_LEAD_IN = re.compile(
+    r"^(?i:names?|client|subj(?:ect)?|def(?:t|endant)?|aka|alias|cm|po|arrestee|vict?(?:im)?|suspect|officer)\s*[:=#-]\s*"
+)
 _PARTED = re.compile(r"[,;/^|_]")
 # small words that no surname is, though some are family names
 _TOO_ORDINARY = frozenset(
@@ -129,6 +139,10 @@ def _family(word: str) -> bool:
     return all(p in FAMILY and p not in NOT_FAMILY and p not in _TOO_ORDINARY for p in _parts(word)) and bool(_parts(word))
 
 
+# words that open what follows a rank without being called so, though somebody is
+_NOT_CALLED = frozenset("may will day house court field church street".split())
+
+
 def _surname(word: str) -> bool:
     """Could be nothing but a surname: strange, or a known one that is no everyday word."""
     return _strange(word) or _family(word)
@@ -143,7 +157,7 @@ def _pair(first: str, second: str) -> bool:
         return True
     if a in GIVEN_WORDS and _family(second) and b in FAMILY_PLAIN:
         return True
-    return a in FAMILY_PLAIN and not is_ordinary(a) and a not in _PLACES and (_family(second) and not is_ordinary(b) or b in GIVEN)
+    return a in FAMILY_PLAIN and not is_ordinary(a) and a not in _PLACES and ((_family(second) and not is_ordinary(b)) or b in GIVEN)
 
 
 def _is_sentence(text: str) -> bool:
@@ -164,10 +178,11 @@ def _alone(value: str) -> bool:
         return bool(words) and (words[0] is tokens[-1] or "," in value) and all(
             t is words[0] or re.fullmatch(r"[A-Z]\.", t) for t in tokens
         ) and _surname(words[0])
-    if any("." in w.rstrip(".") or _plain(w) in NOT_FAMILY for w in words):
-        return False
     initial = len(words) < len(tokens)
     parted = bool(_PARTED.search(value)) and "/" not in value
+    # "WARD|PILAR|A" names somebody, "Ward 4" and "Ward, North" do not
+    if any("." in w.rstrip(".") or (_plain(w) in NOT_FAMILY and not (parted and _plain(w) in FAMILY)) for w in words):
+        return False
     given = [w for w in words if _given(w)]
     rest = [w for w in words if not _given(w)] or words[:1]
     if given and all(_surname(w) for w in rest) and not all(_plain(w) in _PLACES for w in words):
@@ -197,7 +212,8 @@ def names_somebody(text: str) -> bool:
         return True
     sentence = _is_sentence(text)
     for word, number in _RANKED.findall(text):
-        if _surname(word) or (number and _plain(word) in FAMILY) or (sentence and word[1:].islower() and _plain(word) in GIVEN):
+        frequent = _plain(word) in FAMILY and _plain(word) not in _NOT_CALLED
+        if _surname(word) or (number and frequent) or (sentence and word[1:].islower() and (frequent or _plain(word) in GIVEN)):
             return True
     for word, after in _ROLE_NAMED.findall(text):
         known = _family(word) or _plain(word) in GIVEN
@@ -210,9 +226,19 @@ def names_somebody(text: str) -> bool:
     for first, second in _SPOKEN.findall(text):
         if _plain(first) in GIVEN or (second and (_pair(first, second) or (_strange(first) and _strange(second)))):
             return True
-    if any(_pair(a, b) for a, b in _PAIR.findall(text)) or any(_pair(a, b) for a, b in _PAIR.findall(text.partition(" ")[2])):
+    owned = re.sub(r"['’]s(?![A-Za-z])", "", text)
+    for start in (owned, owned.partition(" ")[2]):
+        if any(_pair(a, b) or (sentence and _plain(a) in GIVEN and _plain(b) in FAMILY - NOT_FAMILY) for a, b in _PAIR.findall(start)):
+            return True
+    if any(_surname(w) or (sentence and _plain(w) in FAMILY) for w in _INITIALLED.findall(text)):
         return True
+    # "with Tremaine Gray, public defender": a strange word and a frequent surname, said of people
+    for a, b in _WITH_PAIR.findall(owned) if sentence else ():
+        if (_strange(a) or _given(a)) and (_plain(b) in FAMILY or _strange(b)):
+            return True
     for family, given in _REVERSED.findall(text):
+        if _strange(given) and _plain(family) in FAMILY and _plain(family) not in _PLACES and len(_plain(given)) > 4:
+            return True
         if _given(given) and (_surname(family)) and _plain(given) in GIVEN | GIVEN_WORDS and not (
             _plain(given) in _PLACES or _plain(family) in _PLACES
         ):

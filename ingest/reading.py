@@ -34,6 +34,7 @@ class Opened:
     # some rows read apart as another relation, and their numbers: what was staged there must be these rows
     sample: tuple[str, list[int]] | None = None
     copies: tuple[Path, ...] = ()
+    has_marks: bool = True
 
     def close(self, con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"DROP TABLE IF EXISTS {TABLE}")
@@ -79,6 +80,7 @@ def open_source(
             can_retry=not slowly and t.relation != TABLE,
             sample=t.sample,
             copies=t.copies,
+            has_marks=t.has_marks,
         )
     if f.entry.format == "parquet":
         return _open_parquet(con, f)

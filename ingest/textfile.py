@@ -17,6 +17,7 @@ import codecs
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -54,6 +55,8 @@ class TextFile:
     # some rows read apart, and their numbers: what stands there must be these rows
     sample: tuple[str, list[int]] | None = None
     copies: tuple[Path, ...] = ()
+    # a field may hold a quote or a control character
+    has_marks: bool = True
 
 
 def sql_text(value: str) -> str:
@@ -62,6 +65,9 @@ def sql_text(value: str) -> str:
 
 
 # -- bytes to UTF-8 -------------------------------------------------------------------------------
+_C1 = re.compile("[\x80-\x9f]")
+
+
 def _covers_ascii(encoding: str) -> bool:
     try:
         return bytes(range(128)).decode(encoding) == "".join(map(chr, range(128)))
@@ -114,6 +120,13 @@ def _transcoded(path: Path, label: str, encoding: str, target: Path) -> Path:
             except UnicodeError as error:
                 row = n_lines + chunk[: getattr(error, "start", 0)].count(b"\n")
                 raise DataRefused(f"{label}: is not valid {encoding} (near row {row})") from None
+            if one_byte and (found := _C1.search(text)):
+                # printable in the encoding that Windows writes, control characters in the one that was stated
+                row = n_lines + text[: found.start()].count("\n")
+                raise DataRefused(
+                    f"{label}: holds characters that {encoding} does not have (near row {row})",
+                    hint="files written on Windows are mostly cp1252",
+                )
             n_lines += text.count("\n")
             out.write(text.encode("utf-8"))
             if as_utf8 is not None:
@@ -232,10 +245,51 @@ def _has_outer_space(chunk: bytes, codes: np.ndarray, delimiter: int) -> bool:
     return bool(edge[codes[at + 1]].any())
 
 
-def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) -> Scan:
+class SecondHeader:
+    """Tells a header that stands among the rows, as it does where files were put together.
+
+    One in the order of the first is a row that fails its checks. After one in another order the rows stand in other columns, and
+    many would pass: the file is refused.
+    """
+
+    def __init__(self, header: list[str], label: str) -> None:
+        self.names, self.label = header, label
+        # the longest name is the rarest among the values
+        self.telltale = max(header, key=len) if len(header) > 1 else ""
+
+    def check(self, fields: list[str], row: int) -> None:
+        fields = [v.strip().lstrip("\ufeff") for v in fields]
+        held = [v for v in fields if v in self.names]
+        if 2 * len(held) > len(self.names) and len(held) > 1 and fields != self.names and len(set(held)) == len(held):
+            raise DataRefused(
+                f"{self.label}: row {row} is a second header with other columns or in another order",
+                hint="files of different layouts were put together; deliver them apart",
+            )
+
+    def search(self, chunk: bytes, first_row: int, delimiter: str) -> None:
+        """``chunk``: whole lines, of which the first is row ``first_row``."""
+        needle = self.telltale.encode()
+        at = chunk.find(needle) if len(needle) > 2 else -1
+        while at >= 0:
+            lo, hi = chunk.rfind(b"\n", 0, at) + 1, chunk.find(b"\n", at)
+            hi = len(chunk) if hi < 0 else hi
+            before, after = chunk[max(at - 1, lo) : at], chunk[at + len(needle) : at + len(needle) + 1]
+            edges = (b"", b"\r", b"\n", b'"', delimiter.encode(), b" ", b"\xbf")
+            if before in edges and after in edges and hi - lo <= MAX_HEADER:
+                try:
+                    fields = next(csv.reader([chunk[lo:hi].decode("utf-8").rstrip("\r")], delimiter=delimiter), [])
+                except (UnicodeDecodeError, csv.Error):
+                    fields = []
+                self.check(fields, first_row + chunk[:lo].count(b"\n"))
+            at = chunk.find(needle, at + len(needle))
+
+
+def scan(
+    path: Path, label: str, start: int, n_delimiters: int, delimiter: str, second: SecondHeader | None = None
+) -> Scan:
     """Judge the bytes of a UTF-8 file from ``start`` (the first byte after the header line) on.
 
-    Raises DataRefused: a NUL byte, or bytes that are not UTF-8 (with the row).
+    Raises DataRefused: a NUL byte, or bytes that are not UTF-8 (with the row), or a second header of another order.
     """
     out = Scan(plain=True)
     d = ord(delimiter)
@@ -296,6 +350,8 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
                 marks = chunk.translate(None, others)
                 if chunk[-1] == _NL and marks == line * n_lines:  # each line is as it should be
                     out.needs_trim = out.needs_trim or _has_outer_space(chunk, codes, d)
+                    if second is not None:
+                        second.search(chunk, out.n_rows + 1, delimiter)
                     out.n_rows += n_lines
                     offset += len(chunk)
                     continue
@@ -315,6 +371,8 @@ def scan(path: Path, label: str, start: int, n_delimiters: int, delimiter: str) 
                 hi = np.append(breaks, codes.size) if chunk[-1] != _NL else breaks
                 for i in wrong.tolist():
                     out.bad_lines.append((out.n_rows + i + 1, offset + int(lo[i]), offset + int(hi[i])))
+            if second is not None:
+                second.search(chunk, out.n_rows + 1, delimiter)
             if not out.needs_trim:
                 out.needs_trim = _has_outer_space(chunk, codes, d)
             out.n_rows += ends.size
@@ -415,6 +473,22 @@ def globs(path: Path) -> bool:
     return bool(set("*?[]{}") & set(str(path)))
 
 
+class _Lines:
+    """The lines of a text; ``tears``: the last one ended in a lone carriage return, in a file whose lines end otherwise."""
+
+    def __init__(self, stream: io.TextIOWrapper) -> None:
+        self.stream, self.tears, self.seen_feed = stream, False, False
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.stream)
+        self.seen_feed = self.seen_feed or line.endswith("\n")
+        self.tears = self.seen_feed and line.endswith("\r")
+        return line
+
+
 def read_slowly(
     con: duckdb.DuckDBPyConnection, path: Path, label: str, delimiter: str, table: str
 ) -> TextFile:
@@ -425,16 +499,21 @@ def read_slowly(
     wrong: list[int] = []
     n_rows = 0
     with _text_stream(path) as stream:
-        reader = csv.reader(stream, delimiter=delimiter, strict=True)
+        lines = _Lines(stream)
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
         try:
             header = [n.strip() for n in next(reader)]
             width = len(header)
+            second = SecondHeader(header, label)
+            torn = False
             names = [f"c{i}" for i in range(width)]
             con.execute(f"CREATE TABLE {table} ({', '.join(n + ' VARCHAR' for n in names)})")
             blank = [""] * width
             batch: list[list[str]] = []
 
-            def flush() -> None:
+            def flush(keep: int = 0) -> None:
+                kept = batch[len(batch) - keep :]
+                del batch[len(batch) - keep :]
                 if batch:
                     # an empty field is NULL, as the fast reader has it: a repeat in another file has to
                     # give the same hash, whichever reader took that file
@@ -444,22 +523,32 @@ def read_slowly(
                     )
                     con.execute(f"INSERT INTO {table} SELECT * FROM text_batch")
                     con.unregister("text_batch")
-                    batch.clear()
+                batch[:] = kept
 
             for row in reader:
                 n_rows += 1
                 if not row and width == 1:
                     row = [""]
-                if len(row) != width:
+                is_wrong = len(row) != width
+                # a lone carriage return tore a row in two: neither part is one, whatever its width
+                was_wrong = bool(wrong) and wrong[-1] == n_rows - 1
+                if torn and is_wrong and not was_wrong and n_rows > 1:
+                    wrong.append(n_rows - 1)
+                    batch[-1] = blank
+                is_wrong = is_wrong or (torn and was_wrong)
+                torn = lines.tears
+                if is_wrong:
                     wrong.append(n_rows)
                     row = blank
+                elif second.telltale and second.telltale in row:
+                    second.check(row, n_rows)
                 elif width > 3 and any("\n" in v and _swallows_a_row(v, delimiter, width) for v in row):
                     raise DataRefused(
                         f"{label}: a quote that opens in row {n_rows} swallows the rows after it"
                     )
+                if len(batch) >= 50_000:
+                    flush(keep=1)
                 batch.append(row)
-                if len(batch) == 50_000:
-                    flush()
             flush()
         except csv.Error:
             raise DataRefused(
@@ -514,7 +603,8 @@ def prepare_text(
     header, start = read_header(text, label, delimiter)
     k = len(header) - 1
     fast = start is not None and k > 0 and ord(delimiter) < 128 and not slowly
-    found = scan(text, label, start if start is not None else 0, k, delimiter)
+    second = SecondHeader(header, label) if start is not None and k > 0 else None
+    found = scan(text, label, start if start is not None else 0, k, delimiter, second)
     if not (fast and found.plain):
         return Prepared(text, label, delimiter, header, found, False, copies=_without(path, text))
     with text.open("rb") as f:
@@ -583,4 +673,5 @@ def open_prepared(con: duckdb.DuckDBPyConnection, p: Prepared, table: str) -> Te
         p.found.needs_trim,
         sample,
         p.copies,
+        p.found.has_quotes or p.found.needs_trim,
     )

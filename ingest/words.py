@@ -19,33 +19,40 @@ from pathlib import Path
 # what stands in charge descriptions and notes, and in no dictionary
 _SHORT = frozenset(
     """
-    accd accom acct acc addl adlt adm admin adtl adv affray agcy agg aggr aggrav aids alc alchl alprazolam amb ammo ammun amph anon appl appr appt appvd
-    apt arr arst art asap aslt asst att attmp attmpt attn atty auth auto avail backpage bac bal bat batt bball behav bev bgl bldg blk bod
-    bolo bond boro bkg bkd brthalyzer bupe buprenorphine burg burgl busn bwi bylaw cad cannabis canna capias carjack carjacking cds cert certif cfs chg chgs chrg cig cit
-    cjis clob clr cmte cntrl cntl coc com comm commun comp compl compld conc cond conf consp cont conte contr contra conv convic conve corr correctional cpd
-    crim crimin crk ctrl ctrld cts ctr cult curr cust cyberstalk dang def defacement deft deg del deliv delinq deliq dep depnd dept dest det detox dhs diff dir
-    dis disabl disch disord disp dispo disply displ disqul disqual distr distrib div doa doc dom domv drg drvg drvng dshs dtox dui dur dwel dwi dwls ecstasy edp ehm eld
-    elec elig elud emerg empl encl enf enforc eng entrprs epo equip establishm eta etc etoh eval evid exc excl exp explt ext extr facil fail fals famly faml
-    fel felo fent fentanyl fic fin fioa firearm fls foia foid follw forg frd fraud frftr fta ftc ftp ftsch fug furn gbh gen goa gov govt grp grt gsw hab harass
-    harrass haz heroin hgv hndgn handgun hosp hrm hrs hrsmt hse hvy hwy hydrocodone hydromorphone hypo ident iden illeg ilcs impair impd impr inc incl indec indecnt indiv inf
-    info infl inh init inj injunc injunct injunctn inpt insp inst instr insur int intent interf intox intrf inv invol ipv irregular juv juris kidn kng knw larc law
-    lewd lewdness lic licenc lictag lgtr liq loc loit lorazepam lsd ltr lve mag maint mal manf manuf mar marij marijuana mdma med meds meth methadone methamphetamine mfg mgmt mgr
-    mins misappr misc misd misdem mischf mks molestation mos msg mthly mun muni mvt naloxone narc narcan narcs natl nbr neg negl nfa nos notif nol nolle num obs obst obstr occ
-    occup off offens offense offl ofc ofcr ofcrs ofl online oper opr opert ord org orig othr outpt outstd oxycodone pak pams para paraph parapher perm pers persn personatn pert
-    pet petit petn pharm phys pist plt pos poss posse posses possess posn post prelim prem prep prescr prescript prev pri prior priv prob proc prod prof prohib prom promis prop pros
-    prosc prost prot psych pts pub publ purch qty qtr rcvd rec recd reck reckl recs ref refd reg rehab rel reloc rem rep repr req reqd resid resis resist resp rest restr
-    retailtheft revk revd rfl rndngr rnds rob rtn rev salv sched sch scho scn sec sel sell serv sev sex sexl sfty shopl shoplift shoplifting shotgn shp sig simil similitude simp sitn sml
-    sol solic solicit solicitation sot spcl spd spec spdg stat statut ste steroid stlg stlkg stmt stol stran strang strct struct subj subjs subos suboxone subq subs subsq subst susp suspd
-    sta stds std stip stps sud sudd superv supv surv svc svcs synth sys tamp tavern tech temp terr theft thft thr threat thru tmr tox traf traff traffick trans transf transp treas
-    tres tresp trespass tresspass trf trnsp ttl txt unatt unauth uncov unemp unk unkn unl unlaw unlic unlwf unocc unoccup unreg unsp urine utl utt uttg uuw vac vacc valu
-    vaw veh vehic verb verif vehs vic vict vid viol viola violat voc vol vop vucsa wanton warr warrnt weap wep wepn wksp wknd wpn wpns wrnt xanax yrs
-    abv ama approx assoc asap bal baclofen bipolar btw ccsc cdl chf cig clinician comorbid condo copd dept dob docs ebt etoh facebook google gps hiv href homelessness icu
-    inpatient intl kg lat lbs lgbt lgbtq lng lvm mgmt mgs mph nonbinary npo ongoing opioid opioids orgs outpatient pcp ped pkg preg psychosocial ptsd rehab resched
-    rsvp sched schizoaffective schizophrenia sms snf spouse ssi ssdi std stds teen telehealth thx trans transgender triage tues tuesday txted unhoused vivitrol voicemail voicemails
-    vms walkin webpage website wic wifi workgroup
-    adderall ativan benzo benzos benzodiazepine carfentanil codeine crystal dilaudid flexeril fluorofentanyl gabapentin ketamine khat klonopin kratom
-    lean lortab lyrica molly nitazene nitrous opana oxy oxycontin percocet percocets phencyclidine psilocybin ritalin rohypnol roxicodone seroquel spice sublocade
-    suboxone subutex tramadol tranq valium vicodin vyvanse xylazine zoloft zyprexa
+    abv acc accd accom acct adderall addl adlt adm admin adtl adv affray agcy agg aggr aggrav aids alc alchl alprazolam ama amb
+    ammo ammun amph anon appl appr approx appt appvd apt arr arst art asap aslt assoc asst ativan att attmp attmpt attn atty auth
+    auto avail bac backpage baclofen bal bat batt bball behav benzo benzodiazepine benzos bev bgl bipolar bkd bkg bldg blk bod
+    bolo bond boro brthalyzer btw bupe buprenorphine burg burgl busn bwi bylaw cad canna cannabis capias carfentanil carjack
+    carjacking ccsc cdl cds cert certif cfs chf chg chgs chrg cig cit cjis clinician clob clr cmte cntl cntrl coc codeine com comm
+    commun comorbid comp compl compld conc cond condo conf consp cont conte contr contra conv conve convic copd corr correctional
+    cpd crim crimin crk crystal ctr ctrl ctrld cts cult curr cust cyberstalk dang def defacement deft deg del delinq deliq deliv
+    dep depnd dept dest det detox dhs diff dilaudid dir dis disabl disch disord disp displ disply dispo disqual disqul distr
+    distrib div doa dob doc docs dom domv drg drvg drvng dshs dtox dui dur dwel dwi dwls ebt ecstasy edp ehm eld elec elig elud
+    emerg empl encl enf enforc eng entrprs epo equip establishm eta etc etoh eval evid exc excl exp explt ext extr facebook facil
+    fail fals faml famly fel felo fent fentanyl fic fin fioa firearm flexeril fls fluorofentanyl foia foid follw forg fraud frd
+    frftr fta ftc ftp ftsch fug furn gabapentin gbh gen goa google gov govt gps grp grt gsw hab handgun harass harrass haz heroin
+    hgv hiv hndgn homelessness hosp href hrm hrs hrsmt hse hvy hwy hydrocodone hydromorphone hypo icu iden ident ilcs illeg impair
+    impd impr inc incl indec indecnt indiv inf infl info inh init inj injunc injunct injunctn inpatient inpt insp inst instr insur
+    int intent interf intl intox intrf inv invol ipv irregular juris juv ketamine kg khat kidn klonopin kng knw kratom larc lat
+    law lbs lean lewd lewdness lgbt lgbtq lgtr lic licenc lictag liq lng loc loit lorazepam lortab lsd ltr lve lvm lyrica mag
+    maint mal manf manuf mar marij marijuana mdma med meds meth methadone methamphetamine mfg mgmt mgr mgs mins misappr misc
+    mischf misd misdem mks molestation molly mos mph msg mthly mun muni mvt naloxone narc narcan narcs natl nbr neg negl nfa
+    nitazene nitrous nol nolle nonbinary nos notif npo num obs obst obstr occ occup ofc ofcr ofcrs off offens offense offl ofl
+    ongoing online opana oper opert opioid opioids opr ord org orgs orig othr outpatient outpt outstd oxy oxycodone oxycontin pak
+    pams para paraph parapher pcp ped percocet percocets perm pers persn personatn pert pet petit petn pharm phencyclidine phys
+    pist pkg plt pos posn poss posse posses possess post preg prelim prem prep prescr prescript prev pri prior priv prob proc prod
+    prof prohib prom promis prop pros prosc prost prot psilocybin psych psychosocial pts ptsd pub publ purch qtr qty rcvd rec recd
+    reck reckl recs ref refd reg rehab rel reloc rem rep repr req reqd resched resid resis resist resp rest restr retailtheft rev
+    revd revk rfl ritalin rndngr rnds rob rohypnol roxicodone rsvp rtn salv sch sched schizoaffective schizophrenia scho scn sec
+    sel sell seroquel serv sev sex sexl sfty shopl shoplift shoplifting shotgn shp sig simil similitude simp sitn sml sms snf sol
+    solic solicit solicitation sot spcl spd spdg spec spice spouse ssdi ssi sta stat statut std stds ste steroid stip stlg stlkg
+    stmt stol stps stran strang strct struct subj subjs sublocade subos suboxone subq subs subsq subst subutex sud sudd superv
+    supv surv susp suspd svc svcs synth sys tamp tavern tech teen telehealth temp terr theft thft thr threat thru thx tmr tox traf
+    traff traffick tramadol tranq trans transf transgender transp treas tres tresp trespass tresspass trf triage trnsp ttl tues
+    tuesday txt txted unatt unauth uncov unemp unhoused unk unkn unl unlaw unlic unlwf unocc unoccup unreg unsp urine utl utt uttg
+    uuw vac vacc valium valu vaw veh vehic vehs verb verif vic vicodin vict vid viol viola violat vivitrol vms voc voicemail
+    voicemails vol vop vucsa vyvanse walkin wanton warr warrnt weap webpage website wep wepn wic wifi wknd wksp workgroup wpn wpns
+    wrnt xanax xylazine yrs zoloft zyprexa
     """.split()
 )
 

@@ -28,6 +28,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from ingest.reading import Opened
 from ingest.sources import SourceFile
+from ingest.textfile import SecondHeader
 from pipeline.errors import BuildFailed, DataRefused
 
 MAX_UNPACKED = 1 << 30
@@ -43,6 +44,7 @@ _DAMAGED = (
     EOFError, AttributeError, IndexError, OverflowError, NotImplementedError, RuntimeError, AssertionError, struct.error,
 )  # fmt: skip
 _FORMULA = re.compile(rb"[<:]f[ >/]")
+_ESCAPE = re.compile(r"_x00([01][0-9A-Fa-f]|7F)_")
 _TEXT_TAG = f"{{{SHEET_MAIN_NS}}}t"
 
 
@@ -120,7 +122,8 @@ class _Cells:
         if value is None:
             return ""
         if isinstance(value, str):
-            return value
+            # how workbooks write control characters: "_x000D_" is a carriage return
+            return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), value) if "_x" in value else value
         if isinstance(value, bool):
             return "true" if value else "false"
         if isinstance(value, dt.datetime):
@@ -202,6 +205,7 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
         behind_rows = _rows(f, formulas, title, width)
         next(behind_rows)
     cells = _Cells(f, names)
+    second = SecondHeader(names, f.label)
     columns = [f"c{i}" for i in range(width)]
     con.execute(f"CREATE TABLE {table} ({', '.join(c + ' VARCHAR' for c in columns)})")
     wrong: list[int] = []
@@ -235,6 +239,8 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
         if not any(texts):
             n_blank += 1
             continue
+        if second.telltale and second.telltale in texts:
+            second.check(texts, number)
         batch += [[""] * width] * n_blank
         n_rows += n_blank + 1
         n_blank = 0

@@ -107,6 +107,11 @@ def _drawn(forms: dict[str, list[Callable[[], str]]], each: dict[str, int]) -> l
     return [(kind, forms[kind][i % len(forms[kind])]()) for kind, n in each.items() for i in range(n)]
 
 
+def _listed(text: str) -> list[str]:
+    """Texts parted by bars, over several lines."""
+    return text.replace("\n", "").split("|")
+
+
 MONTHS = "January February March April May June July August September October November December".split()
 
 # ---- the fourth set ------------------------------------------------------------------------------------------------------------
@@ -119,7 +124,9 @@ def _structured_4(m: _Maker) -> list[Item]:
         y, mo, d = m.born()
         return fmt.format(y=y, m=mo, d=d, yy=y % 100, mon=MONTHS[mo - 1], mmm=MONTHS[mo - 1][:3].upper())
 
-    street = lambda: m.one(STREETS_4)
+    def street() -> str:
+        return m.one(STREETS_4)
+
     forms: dict[str, list[Callable[[], str]]] = {
         "name": [
             lambda: f"{m.last().upper()}, {m.first().upper()} {m.mi()}",
@@ -212,7 +219,8 @@ def _structured_4(m: _Maker) -> list[Item]:
             lambda: f"{m.lat(6)} / {m.lon(6)}",
             lambda: f"POINT ({m.lon(5)} {m.lat(5)})",
             lambda: f"lat={m.lat(5)} lon={m.lon(5)}",
-            lambda: f"{m.number(30, 47)}°{m.number(0, 59)}'{m.number(0, 59)}.{m.number(0, 9)}\"N {m.number(71, 122)}°{m.number(0, 59)}'{m.number(0, 59)}\"W",
+            lambda: f"{m.number(30, 47)}°{m.number(0, 59)}'{m.number(0, 59)}.{m.number(0, 9)}\"N "
+            f"{m.number(71, 122)}°{m.number(0, 59)}'{m.number(0, 59)}\"W",
             lambda: f"({m.lat(5)}, {m.lon(5)})",
             lambda: m.lon(6),
             lambda: f"N{m.lat(4)} W{m.lon(4)[1:]}",
@@ -258,11 +266,21 @@ def _structured_4(m: _Maker) -> list[Item]:
 
 
 def _sentences_4(m: _Maker) -> list[Item]:
-    full = lambda: f"{m.first()} {m.last()}"
-    up = lambda: f"{m.first()} {m.last()}".upper()
-    phone = lambda: m.one([f"{m.area()}-555-{m.line()}", f"({m.area()}) 555-{m.line()}", f"{m.area()}.555.{m.line()}"])
-    place = lambda: f"{m.house()} {m.one(['N', 'S', 'E', 'W'])} {m.one(STREETS_4)} {m.one(['St', 'Ave', 'Rd', 'Blvd'])}"
-    date = lambda: "{1}/{2}/{0}".format(*m.born())
+    def full() -> str:
+        return f"{m.first()} {m.last()}"
+
+    def up() -> str:
+        return f"{m.first()} {m.last()}".upper()
+
+    def phone() -> str:
+        return m.one([f"{m.area()}-555-{m.line()}", f"({m.area()}) 555-{m.line()}", f"{m.area()}.555.{m.line()}"])
+
+    def place() -> str:
+        return f"{m.house()} {m.one(['N', 'S', 'E', 'W'])} {m.one(STREETS_4)} {m.one(['St', 'Ave', 'Rd', 'Blvd'])}"
+
+    def date() -> str:
+        return "{1}/{2}/{0}".format(*m.born())
+
     forms: dict[str, list[Callable[[], str]]] = {
         "name": [
             lambda: f"Client declined; says his brother {full()} will drive him to intake",
@@ -338,43 +356,77 @@ def _sentences_4(m: _Maker) -> list[Item]:
 
 
 INNOCENT_4: dict[str, list[str]] = {
-    "charge": """CDS: POSS-NOT CANNABIS|POSS CDS NOT MARIJUANA|PROSTITUTION-GENERALLY|THEFT: LESS $100.00|ASSAULT-SEC DEGREE|VUCSA POSS METH|
-CRIM TRES 2ND DEG|DWLS 3RD|OBSTRUCT & HINDER|MAL DEST PROP/VALU - $1,000|FTA - THEFT 3|LARCENY FROM BUILDING|UPCS PG 1 < 1G|FAIL TO OBEY LAWFUL ORDER|
-RESIST ARREST W/O VIOL|Disorderly conduct, fighting words|LOITERING FOR PURP OF DRUG ACTIVITY|GIVING FALSE NAME TO OFFICER|IDENTITY THEFT-SSN OF ANOTHER|
-EXPIRED PLATE/TAG|HARASSMENT BY TELEPHONE OR EMAIL|OPEN CONTAINER - PUBLIC STREET|SOLICITING FROM ROADWAY|COUNTERFEIT RX|POSS DRUG PARAPH|
-Burg 4th deg: storehouse|RECKLESS ENDANGERMENT|Rogue & vagabond|UNAUTH USE LIVESTOCK/MV|FARE EVASION ON MTA|INDECENT EXPOSURE|CDS:P W/I DIST:NARC|
-Violation of probation (VOP) - felony|Bench warrant - failure to comply|URINATE/DEFECATE IN PUBLIC|2ND OFF WITHIN 5 YRS|SHOPLIFTING > $750 BUT < $5000|
-CRUELTY TO ANIMALS - DOG|KEEP BAWDY HOUSE|USE/POSS W/INT USE DRUG EQUIP|DRIVING WHILE IMPAIRED (.08 OR MORE)|LARC OF MTR VEH (HONDA CIVIC)""".replace("\n", "").split("|"),
-    "statute": """CR 5-601(a)(1)|RCW 69.50.4013|SMC 12A.20.050|720 ILCS 570/402(c)|11377(A) HS|647(b) PC|893.13(6)(a)|21-5706(b)(1)|HSC 481.115(b)|PL 220.03|
-18.2-250.1|30-31-23(E)|58-37-8(2)(a)(i)|ORS 475.752|M.G.L. c.94C s.34|R.S. 40:967(C)|2925.11(A)(C)(1)(a)|13-3407A1|961.41(3g)(c)|18 USC 922(g)(1)|
-WIC 5150|10-8-5|9A.52.080|NIBRS 35A|UCR 18|MD 1-0573|3599-0|CJIS 4-0233|A.R.S. 28-1381A(1)|36 CFR 2.35(b)(2)|S.C. Code 44-53-370(d)""".replace("\n", "").split("|"),
-    "case number": """24-CR-001234|D-1-DC-23-204551|1:23-cr-00123|23CR00451-1|CR-2023-00187|2B02388541|0B02412345|RD# JG123456|BPD-2023-118273|
-M-202-LR-2023001881|20-1-04512-3 SEA|115287002|6D00412790|CC# 230045817|23T00117""".replace("\n", "").split("|"),
-    "district": """Central|Southeastern|North Precinct|Adam Sector|King 3|Mary 2|David Sector|Edward 1|George 2|Lincoln|Nora 3|Queen|Robert Beat|Sam 1|Union 2|William Sector|
-Charlie Squad|Frank 2|John Beat|Tom Sector|Victor 1|Beat K2|Zone 4-B|Sector 3 Beat 311|PSA 205|7D|Anne Arundel County|Prince George's County|St. Mary's|Charles County|Montgomery|Howard|Carroll|
-Jefferson Parish|Sandtown-Winchester|Belair-Edison|Charles Village|Franklin Square|Morrell Park|Johnston Square|Capitol Hill|Rainier Beach|Jackson Park|Wilson Yard|
-Mount Vernon|Harlem Park|Martin Luther King District""".replace("\n", "").split("|"),
-    "facility": """King County Correctional Facility|Rikers Island - AMKC|Eric M. Taylor Center|George R. Vierno Center|Cook County Jail Div. 5|Santa Rita Jail|
-Harborview Medical Center|Johns Hopkins Bayview|Baltimore Central Booking|St. Joseph Hospital|Salvation Army ARC|Phoenix House|Oxford House|Evergreen Treatment Services|
-Downtown Emergency Service Center|Dept of Corrections - Monroe|Metropolitan Detention Ctr|Betty Ford Center|Cedar Hall|MLK Jr. Community Hospital|Twin Towers Correctional|
-Martha's Table|Mercy House|Clark County Detention Center|Bailey-Boushay House""".replace("\n", "").split("|"),
-    "reason": """No bed avail|wants to think abt it|Refused - hostile|out of county hold|Act. warrant - felony|Violent hx|Tx to MH court|Rx for bupe|Graduated|Adm. discharge|
-Lost to f/u > 60d|Level 4 EHM|May reapply after 90 days|Grant funded slot ended|Bill to Medicaid|Frank discussion re: options|Mark as lost|Will call back|
-Pat down, nothing found|Victim objects|Exceeds $500 threshold|3rd referral this yr|Prior LEAD client|Subj intox, GOA on arrival|Sig 13 / 10-15|UTL x3|declined 2x, will revisit in 30-45 days|
-Terry stop, no PC|Baker Act|Alford plea|Marchman Act petition|Narcan x2, AMA|Kendra's Law order|Miranda waived|Amber Alert hold|
-Wants housing first; not ready for tx|Declined because of work hours 7-3:30|Seen @ 14:32|5150 hold until 04/15|I-95 NB at MM 56.2|client in ICU|
-per policy 4.12.3|Sent to Drug Court (Track 2)|age 17 at time of incident|homeless, sleeps in vehicle|Methadone 80mg QD|A1C 7.2|BAC .19|Rose from level 2 to 3|
-English not first language - Spanish/Amharic|Bond 2500/10%|$1,500.00 cash bail|Fri/Sat nights only|CM on leave until June|VA benefits|EBT card replaced|DSHS appt 9/14|DOB verified|
-name on file differs|address unknown|no phone|e-mail bounced|SSN card requested|plates expired|NFA (no fixed address)|Phone intake|2 of 3 contacts made|Needs ID and birth certificate""".replace("\n", "").split("|"),
-    "code": """4471|B-118|U1123|3B14|A0012345|P-000217|SUBJ00031882|2023-04-15|04/15/2023 2:32 PM|2023-04-15T14:32:05-04:00|20230415|F3|M1|WF|B/M|
-H/F 1987|1987|Y|N/A|UNK|98104|21217|ZIP3 212|70|5'10" 180|35 mins|1,250|0.08|12.5|2.0.1|100%""".replace("\n", "").split("|"),
+    "charge": _listed("""
+CDS: POSS-NOT CANNABIS|POSS CDS NOT MARIJUANA|PROSTITUTION-GENERALLY|THEFT: LESS $100.00|ASSAULT-SEC DEGREE|
+VUCSA POSS METH|CRIM TRES 2ND DEG|DWLS 3RD|OBSTRUCT & HINDER|MAL DEST PROP/VALU - $1,000|FTA - THEFT 3|
+LARCENY FROM BUILDING|UPCS PG 1 < 1G|FAIL TO OBEY LAWFUL ORDER|RESIST ARREST W/O VIOL|
+Disorderly conduct, fighting words|LOITERING FOR PURP OF DRUG ACTIVITY|GIVING FALSE NAME TO OFFICER|
+IDENTITY THEFT-SSN OF ANOTHER|EXPIRED PLATE/TAG|HARASSMENT BY TELEPHONE OR EMAIL|OPEN CONTAINER - PUBLIC STREET|
+SOLICITING FROM ROADWAY|COUNTERFEIT RX|POSS DRUG PARAPH|Burg 4th deg: storehouse|RECKLESS ENDANGERMENT|
+Rogue & vagabond|UNAUTH USE LIVESTOCK/MV|FARE EVASION ON MTA|INDECENT EXPOSURE|CDS:P W/I DIST:NARC|
+Violation of probation (VOP) - felony|Bench warrant - failure to comply|URINATE/DEFECATE IN PUBLIC|
+2ND OFF WITHIN 5 YRS|SHOPLIFTING > $750 BUT < $5000|CRUELTY TO ANIMALS - DOG|KEEP BAWDY HOUSE|
+USE/POSS W/INT USE DRUG EQUIP|DRIVING WHILE IMPAIRED (.08 OR MORE)|LARC OF MTR VEH (HONDA CIVIC)
+"""),
+    "statute": _listed("""
+CR 5-601(a)(1)|RCW 69.50.4013|SMC 12A.20.050|720 ILCS 570/402(c)|11377(A) HS|647(b) PC|893.13(6)(a)|21-5706(b)(1)|
+HSC 481.115(b)|PL 220.03|18.2-250.1|30-31-23(E)|58-37-8(2)(a)(i)|ORS 475.752|M.G.L. c.94C s.34|R.S. 40:967(C)|
+2925.11(A)(C)(1)(a)|13-3407A1|961.41(3g)(c)|18 USC 922(g)(1)|WIC 5150|10-8-5|9A.52.080|NIBRS 35A|UCR 18|MD 1-0573|
+3599-0|CJIS 4-0233|A.R.S. 28-1381A(1)|36 CFR 2.35(b)(2)|S.C. Code 44-53-370(d)
+"""),
+    "case number": _listed("""
+24-CR-001234|D-1-DC-23-204551|1:23-cr-00123|23CR00451-1|CR-2023-00187|2B02388541|0B02412345|RD# JG123456|
+BPD-2023-118273|M-202-LR-2023001881|20-1-04512-3 SEA|115287002|6D00412790|CC# 230045817|23T00117
+"""),
+    "district": _listed("""
+Central|Southeastern|North Precinct|Adam Sector|King 3|Mary 2|David Sector|Edward 1|George 2|Lincoln|Nora 3|Queen|
+Robert Beat|Sam 1|Union 2|William Sector|Charlie Squad|Frank 2|John Beat|Tom Sector|Victor 1|Beat K2|Zone 4-B|
+Sector 3 Beat 311|PSA 205|7D|Anne Arundel County|Prince George's County|St. Mary's|Charles County|Montgomery|Howard|
+Carroll|Jefferson Parish|Sandtown-Winchester|Belair-Edison|Charles Village|Franklin Square|Morrell Park|
+Johnston Square|Capitol Hill|Rainier Beach|Jackson Park|Wilson Yard|Mount Vernon|Harlem Park|
+Martin Luther King District
+"""),
+    "facility": _listed("""
+King County Correctional Facility|Rikers Island - AMKC|Eric M. Taylor Center|George R. Vierno Center|
+Cook County Jail Div. 5|Santa Rita Jail|Harborview Medical Center|Johns Hopkins Bayview|Baltimore Central Booking|
+St. Joseph Hospital|Salvation Army ARC|Phoenix House|Oxford House|Evergreen Treatment Services|
+Downtown Emergency Service Center|Dept of Corrections - Monroe|Metropolitan Detention Ctr|Betty Ford Center|
+Cedar Hall|MLK Jr. Community Hospital|Twin Towers Correctional|Martha's Table|Mercy House|
+Clark County Detention Center|Bailey-Boushay House
+"""),
+    "reason": _listed("""
+No bed avail|wants to think abt it|Refused - hostile|out of county hold|Act. warrant - felony|Violent hx|
+Tx to MH court|Rx for bupe|Graduated|Adm. discharge|Lost to f/u > 60d|Level 4 EHM|May reapply after 90 days|
+Grant funded slot ended|Bill to Medicaid|Frank discussion re: options|Mark as lost|Will call back|
+Pat down, nothing found|Victim objects|Exceeds $500 threshold|3rd referral this yr|Prior LEAD client|
+Subj intox, GOA on arrival|Sig 13 / 10-15|UTL x3|declined 2x, will revisit in 30-45 days|Terry stop, no PC|Baker Act|
+Alford plea|Marchman Act petition|Narcan x2, AMA|Kendra's Law order|Miranda waived|Amber Alert hold|
+Wants housing first; not ready for tx|Declined because of work hours 7-3:30|Seen @ 14:32|5150 hold until 04/15|
+I-95 NB at MM 56.2|client in ICU|per policy 4.12.3|Sent to Drug Court (Track 2)|age 17 at time of incident|
+homeless, sleeps in vehicle|Methadone 80mg QD|A1C 7.2|BAC .19|Rose from level 2 to 3|
+English not first language - Spanish/Amharic|Bond 2500/10%|$1,500.00 cash bail|Fri/Sat nights only|
+CM on leave until June|VA benefits|EBT card replaced|DSHS appt 9/14|DOB verified|name on file differs|address unknown|
+no phone|e-mail bounced|SSN card requested|plates expired|NFA (no fixed address)|Phone intake|2 of 3 contacts made|
+Needs ID and birth certificate
+"""),
+    "code": _listed("""
+4471|B-118|U1123|3B14|A0012345|P-000217|SUBJ00031882|2023-04-15|04/15/2023 2:32 PM|2023-04-15T14:32:05-04:00|20230415|
+F3|M1|WF|B/M|H/F 1987|1987|Y|N/A|UNK|98104|21217|ZIP3 212|70|5'10" 180|35 mins|1,250|0.08|12.5|2.0.1|100%
+"""),
 }
-IDENTIFYING_COLUMNS_4 = """DEF_NAME|LastNm|SUBJ_FNAME|DOB|BirthDt|SSN_LAST4|HomePhone|CELL_NBR|EMAIL_ADDR|StreetAddr|ADDR1|LAT|Longitude|X_COORD|TAG_NO|OLN|DL_NUM|VIN|
-IP_ADDR|FB_URL|MRN|FBI_NO|AKA|ALIAS1|MothersMaidenName|EmergContact|NEXT_OF_KIN|Apellido|nombre_completo|OFCR_LAST|PO_NAME|GivenName|surname|D.O.B.|ResAddr|MUGSHOT_PATH|
-Victim Name|full name (client)|Date_Of_Birth|Soc_Sec_No|Notes re Hector Villalobos|cell 206-555-0147|License Plate|GeoY|Person Full Name|PtName|INMATE_NM|Hm Ph""".replace("\n", "").split("|")
-HARMLESS_COLUMNS_4 = """ARREST_DT|CHG_DESC|FACILITY_NAME|DIST|BEAT|OFFENSE_NAME|PROGRAM_NAME|STATUTE_NM|AGE_AT_ARREST|YOB|BIRTH_YR|RACE_DESC|CITY|ZIP3|LATE_FLAG|LATEST_DT|
-LONG_DESC|OFFICER_ID|VINTAGE|IPV_FLAG|HOMELESS_YN|PHONE_OUTREACH_COUNT|CHARGE_LONG_NAME|CASELOAD|SUBJ_NO|ETHN|DISPO_DT|SHIFT|UNIT_NAME|BOND_AMT|SOURCE_FILE|MAIL_SENT_YN|DRUG_NAME|
-NUM_CONTACTS|ADMIT_TYPE|COURT_NAME|AGENCY_NAME|EXIT_RSN|GENDER ID|Plan Type""".replace("\n", "").split("|")
+IDENTIFYING_COLUMNS_4 = _listed("""
+DEF_NAME|LastNm|SUBJ_FNAME|DOB|BirthDt|SSN_LAST4|HomePhone|CELL_NBR|EMAIL_ADDR|StreetAddr|ADDR1|LAT|Longitude|X_COORD|
+TAG_NO|OLN|DL_NUM|VIN|IP_ADDR|FB_URL|MRN|FBI_NO|AKA|ALIAS1|MothersMaidenName|EmergContact|NEXT_OF_KIN|Apellido|
+nombre_completo|OFCR_LAST|PO_NAME|GivenName|surname|D.O.B.|ResAddr|MUGSHOT_PATH|Victim Name|full name (client)|
+Date_Of_Birth|Soc_Sec_No|Notes re Hector Villalobos|cell 206-555-0147|License Plate|GeoY|Person Full Name|PtName|
+INMATE_NM|Hm Ph
+""")
+HARMLESS_COLUMNS_4 = _listed("""
+ARREST_DT|CHG_DESC|FACILITY_NAME|DIST|BEAT|OFFENSE_NAME|PROGRAM_NAME|STATUTE_NM|AGE_AT_ARREST|YOB|BIRTH_YR|RACE_DESC|
+CITY|ZIP3|LATE_FLAG|LATEST_DT|LONG_DESC|OFFICER_ID|VINTAGE|IPV_FLAG|HOMELESS_YN|PHONE_OUTREACH_COUNT|CHARGE_LONG_NAME|
+CASELOAD|SUBJ_NO|ETHN|DISPO_DT|SHIFT|UNIT_NAME|BOND_AMT|SOURCE_FILE|MAIL_SENT_YN|DRUG_NAME|NUM_CONTACTS|ADMIT_TYPE|
+COURT_NAME|AGENCY_NAME|EXIT_RSN|GENDER ID|Plan Type
+""")
 
 # ---- the fifth set: other forms -------------------------------------------------------------------------------------------------
 STREETS_5 = """Wabash Calumet Cortland Lexington Cottage-Grove Garfield Tulane Esplanade Lomas Zuni Federal Colfax Guadalupe Lamar Division
@@ -386,8 +438,12 @@ def _structured_5(m: _Maker) -> list[Item]:
         y, mo, d = m.born()
         return fmt.format(y=y, m=mo, d=d, yy=y % 100, mon=MONTHS[mo - 1], mmm=MONTHS[mo - 1][:3])
 
-    street = lambda: m.one(STREETS_5).replace("-", " ")
-    plain = lambda: m.last().replace("ñ", "n").lower()
+    def street() -> str:
+        return m.one(STREETS_5).replace("-", " ")
+
+    def plain() -> str:
+        return m.last().replace("ñ", "n").lower()
+
     forms: dict[str, list[Callable[[], str]]] = {
         "name": [
             lambda: f"{m.last().upper()},{m.first().upper()}",
@@ -523,12 +579,24 @@ def _structured_5(m: _Maker) -> list[Item]:
 
 
 def _sentences_5(m: _Maker) -> list[Item]:
-    full = lambda: f"{m.first()} {m.last()}"
-    up = lambda: f"{m.first()} {m.last()}".upper()
-    plain = lambda: m.last().replace("ñ", "n").lower()
-    phone = lambda: m.one([f"{m.area()}-555-{m.line()}", f"({m.area()})555-{m.line()}", f"{m.area()} 555 {m.line()}"])
-    place = lambda: f"{m.house()} {m.one(STREETS_5).replace('-', ' ')} {m.one(['Street', 'Av', 'Drive', 'Ct', 'Pl'])}"
-    date = lambda: "{0}-{1:02d}-{2:02d}".format(*m.born())
+    def full() -> str:
+        return f"{m.first()} {m.last()}"
+
+    def up() -> str:
+        return f"{m.first()} {m.last()}".upper()
+
+    def plain() -> str:
+        return m.last().replace("ñ", "n").lower()
+
+    def phone() -> str:
+        return m.one([f"{m.area()}-555-{m.line()}", f"({m.area()})555-{m.line()}", f"{m.area()} 555 {m.line()}"])
+
+    def place() -> str:
+        return f"{m.house()} {m.one(STREETS_5).replace('-', ' ')} {m.one(['Street', 'Av', 'Drive', 'Ct', 'Pl'])}"
+
+    def date() -> str:
+        return "{}-{:02d}-{:02d}".format(*m.born())
+
     forms: dict[str, list[Callable[[], str]]] = {
         "name": [
             lambda: f"Mr. {m.last()} refused to meet with team",
@@ -602,40 +670,75 @@ def _sentences_5(m: _Maker) -> list[Item]:
 
 
 INNOCENT_5: dict[str, list[str]] = {
-    "charge": """Possession of Controlled Substance - Schedule II|CRIM POSS CONTR SUBST-7TH|PETIT LARCENY|AGG ASLT W/DEADLY WPN|Unlawful Camping|DISTURBING THE PEACE|
-CRIM TRESPASS TO REAL PROP|POSS OF STOLEN PROP 5TH|AGGRAVATED PANHANDLING|PROMOTING PROSTITUTION 3|RETAIL THEFT/DISP MERCH/<$300|BATTERY - MAKE PHYSICAL CONTACT|
-PCS - SCHEDULE 1 - NOT LSD|THEFT OF MAIL|Tampering w/ Physical Evid|Evading Arrest Det w/Prev Convict|PUBLIC INTOXICATION|MAN/DEL CS PG 1 >=4G<200G|UNL CARRYING WPN|
-FAIL TO ID FUGITIVE/GIVE FALSE INFO|Simple Assault (DV)|Hold for other agency|FUGITIVE FROM JUSTICE|CONTEMPT OF COURT|SALE OF IMITATION CS|GLUE SNIFFING|
-FALSE REPORT 911|UNREG MV/NO PLATE LIGHT|No valid driver's license|CRIM MISCHIEF >= $100 < $750|JAYWALKING|VIOLATE PROTECTIVE ORDER|Possess burglar tools|
-ENTER/REMAIN ON TRANSIT|Forgery - check|CDL violation|HIT & RUN UNATT VEH|Animal at large|POSS ALCOHOL IN PARK|DUI LIQUOR 1ST|Interfering w/ emergency call""".replace("\n", "").split("|"),
-    "statute": """TRC 481.121(b)(1)|PEN 30.05|265.03(1)(b)|A.C.A. 5-64-419|720 ILCS 5/16-25(a)(1)|NRS 453.336|C.R.S. 18-18-403.5|Minn. Stat. 152.025|PC 459.5|VC 23152(a)|
-HS 11350|ORC 2911.21|KRS 218A.1415|D.C. Code 48-904.01(d)|TCA 39-17-418|O.C.G.A. 16-13-30(a)|G.S. 90-95(a)(3)|I.C. 35-48-4-6|MCL 333.7403|HRS 712-1243|
-Sec. 53a-107|14:98|4-0020|2-0480|NCIC 3562|NIBRS 90J|BMC 9.80.010|Art. 27A|PC 1203.2|18 Pa.C.S. 3929|75 Pa. C.S. 1543(b)(1)|Ch. 812.014(3)(a)""".replace("\n", "").split("|"),
-    "case number": """2023-CF-004412|23-2-11873-1|CP-51-CR-0003321-2022|MC-51-CR-0011223-2023|22CR-88812|D-202-CR-2022-00987|T-4-LR-2023-1188|F-23-017733|
-23MM-004128-A|K-22-00451|ML23-0001-2|16-2023-MM-008812|DOC 23-44817|JG-448812|2023000187411""".replace("\n", "").split("|"),
-    "district": """East Precinct|Third District|Area Command - Valley|Northeast Heights|Foothills|Ward 4|Sherman Park|Garfield Park|Austin|Jefferson Park|Lawndale|Englewood|Morgan Park|Douglas|
-Logan Square|Rogers Park|Humboldt Park|Hyde Park|Kensington|Tremé|Marigny|Gert Town|Paul Sector|Ida 2|Boy Sector|Henry 1|Baker 1|Beat 1723|RD 1104|Car 24 Sector B|Div 7|
-Lewis County|Clark County|Mason|Grant|Dallas|Jackson Ward|Madison Park|Grays Harbor|Ida B. Wells Homes|Cabrini|Bronzeville|St. Roch|Lyndale|North Loop|Georgetown""".replace("\n", "").split("|"),
-    "facility": """Otis Bantum CC|Bernalillo MDC|Lew Sterrett Justice Center|Wayne County Jail Div II|Orleans Justice Center|Hennepin Healthcare ED|Cermak Health Services|
-John H. Stroger Hospital|Grady Memorial|Haymarket Center|Gateway Foundation|Hazelden Betty Ford|Catholic Charities|Volunteers of America|Turning Point|St. Vincent de Paul Shelter|
-Father Martin's Ashley|Covenant House|Lincoln Recovery|Mary Bridge|Dorothea Dix Unit|Sheridan CC|Jackson Memorial|Valley Cities|Pine Street Inn|Walter Reed annex""".replace("\n", "").split("|"),
-    "reason": """Not interested at this time|already on MAT|Moved out of state|Act'g out, unable to assess|Warrant from other juris|Open DV case|>10g|Prior conviction - sales|
-Transferred - Veterans Court|No-show x3|Completed goals|Incarcerated 90+ days|deceased|Could not locate after 5 attempts|too intoxicated; try again tomorrow|Supervisor denied|
-After hours, no staff on call|Client relocated to another county|Interpreter needed (Somali)|Waitlist - 2-3 wks|Bed at detox, 8 AM|Hunter's stand trespass|Drew blood at hosp|
-Olive-drab tent, under bridge|Price gouging complaint, no crime|Chase terminated|Brady material flagged|Franks hearing set|Megan's Law registrant|
-Casey's Law petition|Nelson hearing|Laura's Law eval|Good Samaritan immunity|Suboxone 8-2 films|q 2 wks|HR 118, BP 150/95|Blood glucose 310|
-Section 35|302'd to crisis|EDP - aided, no arrest|Code 3 to hosp|10-96|S13, NAT|Northbound on US-61|mile post 112|Suite entry, 2nd fl|Bus line 7 & 14|1 gm meth|~$40 of goods|
-6 mos clean|Track B (post-booking)|Phase 3 of 5|3/5 sessions|ROI not signed|ROI signed 3-14-2023|Sobriety date 2/1/22|birth certificate ordered|new phone issued|SSN not required|
-last name illegible|needs mailing address|license suspended|web form|email consent no|Text reminders OK""".replace("\n", "").split("|"),
-    "code": """0412|Star 12345|PID 88431|LD-0019|9f3a77c2|c0ffee12-0000-4000-8000-00000000beef|05-MAR-24|3/5/24 0:00|2024-03-05 00:00:00.000|1709614800|FEL|MIS|
-BLK|H|W-F-34|(3)|#7|60640|606|6'1"|$0.00|-1|1e3|NULL|none|1st|II|4.5/5|12:05 AM|1 yr 6 mo|10 - 15|99999""".replace("\n", "").split("|"),
+    "charge": _listed("""
+Possession of Controlled Substance - Schedule II|CRIM POSS CONTR SUBST-7TH|PETIT LARCENY|AGG ASLT W/DEADLY WPN|
+Unlawful Camping|DISTURBING THE PEACE|CRIM TRESPASS TO REAL PROP|POSS OF STOLEN PROP 5TH|AGGRAVATED PANHANDLING|
+PROMOTING PROSTITUTION 3|RETAIL THEFT/DISP MERCH/<$300|BATTERY - MAKE PHYSICAL CONTACT|PCS - SCHEDULE 1 - NOT LSD|
+THEFT OF MAIL|Tampering w/ Physical Evid|Evading Arrest Det w/Prev Convict|PUBLIC INTOXICATION|
+MAN/DEL CS PG 1 >=4G<200G|UNL CARRYING WPN|FAIL TO ID FUGITIVE/GIVE FALSE INFO|Simple Assault (DV)|
+Hold for other agency|FUGITIVE FROM JUSTICE|CONTEMPT OF COURT|SALE OF IMITATION CS|GLUE SNIFFING|FALSE REPORT 911|
+UNREG MV/NO PLATE LIGHT|No valid driver's license|CRIM MISCHIEF >= $100 < $750|JAYWALKING|VIOLATE PROTECTIVE ORDER|
+Possess burglar tools|ENTER/REMAIN ON TRANSIT|Forgery - check|CDL violation|HIT & RUN UNATT VEH|Animal at large|
+POSS ALCOHOL IN PARK|DUI LIQUOR 1ST|Interfering w/ emergency call
+"""),
+    "statute": _listed("""
+TRC 481.121(b)(1)|PEN 30.05|265.03(1)(b)|A.C.A. 5-64-419|720 ILCS 5/16-25(a)(1)|NRS 453.336|C.R.S. 18-18-403.5|
+Minn. Stat. 152.025|PC 459.5|VC 23152(a)|HS 11350|ORC 2911.21|KRS 218A.1415|D.C. Code 48-904.01(d)|TCA 39-17-418|
+O.C.G.A. 16-13-30(a)|G.S. 90-95(a)(3)|I.C. 35-48-4-6|MCL 333.7403|HRS 712-1243|Sec. 53a-107|14:98|4-0020|2-0480|
+NCIC 3562|NIBRS 90J|BMC 9.80.010|Art. 27A|PC 1203.2|18 Pa.C.S. 3929|75 Pa. C.S. 1543(b)(1)|Ch. 812.014(3)(a)
+"""),
+    "case number": _listed("""
+2023-CF-004412|23-2-11873-1|CP-51-CR-0003321-2022|MC-51-CR-0011223-2023|22CR-88812|D-202-CR-2022-00987|
+T-4-LR-2023-1188|F-23-017733|23MM-004128-A|K-22-00451|ML23-0001-2|16-2023-MM-008812|DOC 23-44817|JG-448812|
+2023000187411
+"""),
+    "district": _listed("""
+East Precinct|Third District|Area Command - Valley|Northeast Heights|Foothills|Ward 4|Sherman Park|Garfield Park|
+Austin|Jefferson Park|Lawndale|Englewood|Morgan Park|Douglas|Logan Square|Rogers Park|Humboldt Park|Hyde Park|
+Kensington|Tremé|Marigny|Gert Town|Paul Sector|Ida 2|Boy Sector|Henry 1|Baker 1|Beat 1723|RD 1104|Car 24 Sector B|
+Div 7|Lewis County|Clark County|Mason|Grant|Dallas|Jackson Ward|Madison Park|Grays Harbor|Ida B. Wells Homes|Cabrini|
+Bronzeville|St. Roch|Lyndale|North Loop|Georgetown
+"""),
+    "facility": _listed("""
+Otis Bantum CC|Bernalillo MDC|Lew Sterrett Justice Center|Wayne County Jail Div II|Orleans Justice Center|
+Hennepin Healthcare ED|Cermak Health Services|John H. Stroger Hospital|Grady Memorial|Haymarket Center|
+Gateway Foundation|Hazelden Betty Ford|Catholic Charities|Volunteers of America|Turning Point|
+St. Vincent de Paul Shelter|Father Martin's Ashley|Covenant House|Lincoln Recovery|Mary Bridge|Dorothea Dix Unit|
+Sheridan CC|Jackson Memorial|Valley Cities|Pine Street Inn|Walter Reed annex
+"""),
+    "reason": _listed("""
+Not interested at this time|already on MAT|Moved out of state|Act'g out, unable to assess|Warrant from other juris|
+Open DV case|>10g|Prior conviction - sales|Transferred - Veterans Court|No-show x3|Completed goals|
+Incarcerated 90+ days|deceased|Could not locate after 5 attempts|too intoxicated; try again tomorrow|
+Supervisor denied|After hours, no staff on call|Client relocated to another county|Interpreter needed (Somali)|
+Waitlist - 2-3 wks|Bed at detox, 8 AM|Hunter's stand trespass|Drew blood at hosp|Olive-drab tent, under bridge|
+Price gouging complaint, no crime|Chase terminated|Brady material flagged|Franks hearing set|Megan's Law registrant|
+Casey's Law petition|Nelson hearing|Laura's Law eval|Good Samaritan immunity|Suboxone 8-2 films|q 2 wks|
+HR 118, BP 150/95|Blood glucose 310|Section 35|302'd to crisis|EDP - aided, no arrest|Code 3 to hosp|10-96|S13, NAT|
+Northbound on US-61|mile post 112|Suite entry, 2nd fl|Bus line 7 & 14|1 gm meth|~$40 of goods|6 mos clean|
+Track B (post-booking)|Phase 3 of 5|3/5 sessions|ROI not signed|ROI signed 3-14-2023|Sobriety date 2/1/22|
+birth certificate ordered|new phone issued|SSN not required|last name illegible|needs mailing address|
+license suspended|web form|email consent no|Text reminders OK
+"""),
+    "code": _listed("""
+0412|Star 12345|PID 88431|LD-0019|9f3a77c2|c0ffee12-0000-4000-8000-00000000beef|05-MAR-24|3/5/24 0:00|
+2024-03-05 00:00:00.000|1709614800|FEL|MIS|BLK|H|W-F-34|(3)|#7|60640|606|6'1"|$0.00|-1|1e3|NULL|none|1st|II|4.5/5|
+12:05 AM|1 yr 6 mo|10 - 15|99999
+"""),
 }
-IDENTIFYING_COLUMNS_5 = """CLIENT|Client Name|defendant_last_name|FirstNm|MI_NAME|birth_date|DateOfBirth|BDATE|SocialSecurity|ssn4|PHONE1|Mobile|Contact Number|e-mail|Mailing Address|HOME_ST|
-Residence Address|LATITUDE|LONG|Y_COORDINATE|geo_point|PLATE|Veh Tag|Driver License|VIN_NO|ip|Profile URL|Facebook|MedRecNum|State ID Number|Nickname|maiden_nm|Arrestee|complainant_name|
-Witness 1|Attorney Name|JUDGE_NM|Officer Name|case manager name|kin_phone|photo_url|Fecha Nacimiento|Telefono|Domicilio|Guardian|SUBJECT LAST|Name (L, F, M)|Jamal Nwosu notes|dob_mmddyyyy|passport_no""".replace("\n", "").split("|")
-HARMLESS_COLUMNS_5 = """CASE_NO|CHARGE_NAME|Court District|CONTACT_DATE|CONTACT_TYPE|CLIENT_ID|OFFENSE_DT|Name of Offense|facility|PROVIDER_TYPE|Lat_entry_flag|long_text|DAYS_LATE|PLATOON|TAG_COLOR_CODE|
-ADDRESS_KNOWN_YN|CITY_NAME|COUNTY NAME|BirthYear|AGE|SEX_CD|ETH|STATUTE|DRUG TYPE|IP_OP_FLAG|BAC|REFERRAL_SRC|phone_calls_n|EMAILS_SENT|MINUTES|Sid_Seq|vic_count|WITNESS_CNT|JUDGE_ID|
-ATTY_TYPE|CASE_MANAGER_ID|HOMELESS|Program Nm|Exit Reason|NAMED_STORM_FLAG""".replace("\n", "").split("|")
+IDENTIFYING_COLUMNS_5 = _listed("""
+CLIENT|Client Name|defendant_last_name|FirstNm|MI_NAME|birth_date|DateOfBirth|BDATE|SocialSecurity|ssn4|PHONE1|Mobile|
+Contact Number|e-mail|Mailing Address|HOME_ST|Residence Address|LATITUDE|LONG|Y_COORDINATE|geo_point|PLATE|Veh Tag|
+Driver License|VIN_NO|ip|Profile URL|Facebook|MedRecNum|State ID Number|Nickname|maiden_nm|Arrestee|complainant_name|
+Witness 1|Attorney Name|JUDGE_NM|Officer Name|case manager name|kin_phone|photo_url|Fecha Nacimiento|Telefono|
+Domicilio|Guardian|SUBJECT LAST|Name (L, F, M)|Jamal Nwosu notes|dob_mmddyyyy|passport_no
+""")
+HARMLESS_COLUMNS_5 = _listed("""
+CASE_NO|CHARGE_NAME|Court District|CONTACT_DATE|CONTACT_TYPE|CLIENT_ID|OFFENSE_DT|Name of Offense|facility|
+PROVIDER_TYPE|Lat_entry_flag|long_text|DAYS_LATE|PLATOON|TAG_COLOR_CODE|ADDRESS_KNOWN_YN|CITY_NAME|COUNTY NAME|
+BirthYear|AGE|SEX_CD|ETH|STATUTE|DRUG TYPE|IP_OP_FLAG|BAC|REFERRAL_SRC|phone_calls_n|EMAILS_SENT|MINUTES|Sid_Seq|
+vic_count|WITNESS_CNT|JUDGE_ID|ATTY_TYPE|CASE_MANAGER_ID|HOMELESS|Program Nm|Exit Reason|NAMED_STORM_FLAG
+""")
 
 
 def _innocent(groups: dict[str, list[str]]) -> list[Item]:
