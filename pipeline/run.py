@@ -253,6 +253,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         steps.save()
     pdfs = sorted((published / "reports").glob("*.pdf")) if reports else []
     current = publish.current_dir(site)
+    warnings += loaded.notes if loaded.changed else []
     lines = [f"warning: {w}" for w in warnings] + [f"results: {current}"] + [f"  {current / 'reports' / p.name}" for p in pdfs]
     return Outcome("run", facts={
         "current": str(current), "generation": published.name,

@@ -29,9 +29,15 @@ What the figures do not say:
   who had read neither the gate nor the first, 81.7 % and 72.4 %, 10 of 33 identifying column names taken, 1 of 157 harmless texts
   refused. The gate was mended by its misses; then the third set, which the same author had written before and not used, 98.7 % and
   93.8 %, 7 of 33 column names taken, none of 176 harmless texts refused: below the target of 99 % and 95 %. It was mended by
-  these, too, so a delivery of other forms must be expected to fare as the third set did at first sight, not as the table says.
-  What is still missed are rare names that nothing in the text gives away, and names that are ordinary words ("Robert Hill"
-  beside "Capitol Hill").
+  these, too. The fourth and the fifth set, by a third author who had read neither the gate nor a corpus, copy how police, courts,
+  jails and clinics write ("ROLLINS^JAMES^T", "A/O BAKER 3532 REQ", "State v. Okonkwo"): the fourth at first sight 80.5 % and 80.2 %,
+  10 of 48 column names taken, 9 of 259 harmless texts refused ("Robert Beat", "Betty Ford Center"). The gate was then mended by
+  rules on outlines and ranks and by a list of ordinary words, and saw the fifth, of other people and forms: 86.1 % (names 93.1 %;
+  most misses were numbers with unusual marks between) and 92.4 %, 13 of 50 column names taken, 4 of 257 refused. One person wrote
+  both sets and the mending, so the fifth is blind to the gate but not to its author. It was mended by these, too: a delivery of
+  new forms must be expected to fare as the fifth set did, not as the table says. What is still missed are names that nothing in the
+  text gives away, and names that are ordinary words ("Foster declined services", "Robert Hill" beside "Capitol Hill"). 850 charge
+  descriptions and statutes of real extracts (Broward, Baltimore, Cook) are all taken in.
 - **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases, replayed runs (what dbt,
   release and gate compute is written again from an earlier run) and the kills of publishers make up for the short steps.
   A kill leaves the folder of the build under way and a notebook kernel that ends by itself; the next run clears the folder.
@@ -39,6 +45,12 @@ What the figures do not say:
   hostile texts with names in reports, and the fifth run of the same exports. Their suites stand and are run by `make record-faults`.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
+- **Loading.** Beyond the polluted files some forty ways were tried in which a file could load and mean something else. Silent were,
+  and are now refused, quarantined or told (`tests/ingest/test_misloads.py`): keys with look-alike letters, invisible characters or
+  quotes, composed and decomposed accents, placeholders for keys, a row torn by a lone carriage return, a second header in another
+  order, keys that lost zeros or capitals in one extract, years of birth of two digits, Windows text called Latin-1, `_x000D_` in
+  workbooks, code columns that a float turned into `3599.0` and `nan`, instants in UTC without a zone, columns named almost as
+  they should be, day and month exchanged in a few rows. The last three are only told: the file can't say what was meant.
 - **Parquet.** A flipped bit in a page without a checksum is another value, and nobody can tell: two of 24 such files load wrong.
   Writers leave the checksums out unless asked. Control totals find lost rows, not changed ones; have providers state the SHA-256
   of what they send and compare it with `audit.load_history`.

@@ -4,14 +4,14 @@ Written before its author had read the gate or the earlier sets; the fifth was k
 the fourth. Both come from a fixed seed. Every person, number and address is made up: telephone numbers are of the ranges
 kept for fiction, addresses and hosts of those kept for documentation, Social Security numbers are of nobody.
 
-Each item is ``(kind, text)``. *Structured*: the identifier stands alone or behind a label, as in a field of its own.
-*Sentences*: a note with an identifier in it. *Innocent*: what such columns hold rightly.
+*Structured*: ``(kind, text)``, the identifier alone or behind a label, as in a field of its own. *Sentences*: ``(kind, text)``,
+a note with an identifier in it. *Clean*: what such columns hold rightly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,10 +24,9 @@ class Set:
 
     structured: list[Item]
     sentences: list[Item]
-    innocent: list[Item]
-    identifying_columns: list[str]
-    harmless_columns: list[str]
-    seed: int = field(default=0)
+    clean: list[str]
+    headers: list[str]
+    clean_headers: list[str]
 
 
 # ---- made-up people: first names and surnames as frequent and as rare as a county's --------------------------------------------
@@ -355,7 +354,7 @@ def _sentences_4(m: _Maker) -> list[Item]:
     return _drawn(forms, each)
 
 
-INNOCENT_4: dict[str, list[str]] = {
+CLEAN_4: dict[str, list[str]] = {
     "charge": _listed("""
 CDS: POSS-NOT CANNABIS|POSS CDS NOT MARIJUANA|PROSTITUTION-GENERALLY|THEFT: LESS $100.00|ASSAULT-SEC DEGREE|
 VUCSA POSS METH|CRIM TRES 2ND DEG|DWLS 3RD|OBSTRUCT & HINDER|MAL DEST PROP/VALU - $1,000|FTA - THEFT 3|
@@ -669,7 +668,7 @@ def _sentences_5(m: _Maker) -> list[Item]:
     return _drawn(forms, each)
 
 
-INNOCENT_5: dict[str, list[str]] = {
+CLEAN_5: dict[str, list[str]] = {
     "charge": _listed("""
 Possession of Controlled Substance - Schedule II|CRIM POSS CONTR SUBST-7TH|PETIT LARCENY|AGG ASLT W/DEADLY WPN|
 Unlawful Camping|DISTURBING THE PEACE|CRIM TRESPASS TO REAL PROP|POSS OF STOLEN PROP 5TH|AGGRAVATED PANHANDLING|
@@ -741,17 +740,15 @@ vic_count|WITNESS_CNT|JUDGE_ID|ATTY_TYPE|CASE_MANAGER_ID|HOMELESS|Program Nm|Exi
 """)
 
 
-def _innocent(groups: dict[str, list[str]]) -> list[Item]:
-    return [(kind, text) for kind, texts in groups.items() for text in texts]
-
-
 def fourth(seed: int = 20_261_129) -> Set:
     """The fourth set: the gate was mended by its misses."""
     m = _Maker(np.random.default_rng(seed), GIVEN_4, SURNAME_4)
-    return Set(_structured_4(m), _sentences_4(m), _innocent(INNOCENT_4), IDENTIFYING_COLUMNS_4, HARMLESS_COLUMNS_4, seed)
+    clean = [t for texts in CLEAN_4.values() for t in texts]
+    return Set(_structured_4(m), _sentences_4(m), clean, IDENTIFYING_COLUMNS_4, HARMLESS_COLUMNS_4)
 
 
 def fifth(seed: int = 51_126_029) -> Set:
     """The fifth set: other forms and other people."""
     m = _Maker(np.random.default_rng(seed), GIVEN_5, SURNAME_5)
-    return Set(_structured_5(m), _sentences_5(m), _innocent(INNOCENT_5), IDENTIFYING_COLUMNS_5, HARMLESS_COLUMNS_5, seed)
+    clean = [t for texts in CLEAN_5.values() for t in texts]
+    return Set(_structured_5(m), _sentences_5(m), clean, IDENTIFYING_COLUMNS_5, HARMLESS_COLUMNS_5)
