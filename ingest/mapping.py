@@ -37,7 +37,7 @@ ID_COLUMNS = frozenset(
 # what stands for a key that there is none of: people who share it are no one person
 NO_KEY = (
     "null", "none", "nan", "n/a", "na", "#n/a", "nil", "unknown", "unk", "unkn", "not available", "not given", "missing", "blank",
-    "(null)", "(blank)", "<null>", "\\n", "-", "--", ".", "?", "tbd", "no id", "no number",
+    "(null)", "(blank)", "<null>", "\\N", "-", "--", ".", "?", "tbd", "no id", "no number",
 )  # fmt: skip
 # keys of these hold rows together
 _HOLDING = ID_COLUMNS - {"officer_id", "case_manager_id"}
@@ -479,9 +479,9 @@ def staging_sql(
                     if has_marks:
                         tests += [f"contains({text}, chr({code}))" for code in (34, 9, 10, 13)]
                     if c.required:
-                        # (no IN, see _one_of)
-                        words = " OR ".join(f"lower({text}) = {sql_text(w)}" for w in NO_KEY)
-                        tests.append(f"strlen({text}) < 14 AND ({words})")
+                        # (no IN, see _one_of; most keys fail at the first letter)
+                        words = "|".join(re.escape(w) for w in NO_KEY)
+                        tests.append(f"regexp_full_match({text}, {sql_text(words)}, 'i')")
                 bad = f"coalesce({' OR '.join(f'({t})' for t in tests)}, false)"
             typed.append(f"{bad} AS bad_{name}")
         wanted.append(_stored(c, name))
