@@ -119,6 +119,8 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
         body.append(cells)
     if len(body) < 2:
         return None
+    if all(cell in ("", f.HIDDEN_WORD) for cells in body for cell in cells[1:]):
+        return para(f"Differences by {w.label(w.GROUP_BY, group_by)}, against {_name(reference)}: all are hidden.")
     return table(
         [f.capital(w.label(w.GROUP_BY, group_by)), "Offered: points", "ratio", "Engaged: points", "ratio"],
         body,
@@ -135,6 +137,7 @@ def not_offered(release: Release) -> list[Block | None]:
     rows = release.wide("engagement_funnel", stage=("eligible", "offered"))
     if rows.empty or "offered" not in set(rows["stage"]):
         return []
+    rows = rows[~rows["group_by"].isin(s.unrecorded(rows))]
     at = {(str(r["group_by"]), str(r["group"]), r["stage"]): c.cell(r, "n") for _, r in rows.iterrows()}
     body = []
     for group_by, group, stage in sorted(at):
@@ -297,7 +300,7 @@ def course(release: Release) -> list[Block | None]:
             "what it did for them."
         ),
         table(
-            ["Course", "People", *[f"{f.horizon(d)}" for d in days]],
+            ["Course", "People", *[f.capital(f.horizon(d)) for d in days]],
             body,
             f"Cumulative shares by the day, with {f.level()} intervals",
             small=True,
@@ -312,7 +315,9 @@ def grant(release: Release) -> list[Block | None]:
     """The latest periods of each measure beside all of it as one, reasons, and the definitions."""
     rows = release.wide("grant_measures")
     if rows.empty:
-        return [para("The release holds no grant measures.")]
+        if c.has_extract(release, "referrals"):
+            return [para("The grant measures can't be published: at this size they would give small numbers away.")]
+        return [para("The release holds no grant measures: they count referrals, and there are none.")]
     check_grain(list(rows.columns))
     out: list[Block | None] = [
         para(
@@ -436,6 +441,13 @@ def harms(release: Release) -> list[Block | None]:
     rows = release.wide("grant_measures", group_by="overall", period="all periods")
     at = {r["measure_name"]: c.cell(r, "numerator") for _, r in rows.iterrows()}
     items = [harm_words(release, name, at[name]) for name in HARMS if name in at]
+    if not items and any(c.has_extract(release, x) for x in ("health_events", "deaths")):
+        return [
+            para(
+                "The extracts hold overdoses, deaths, visits or crises, but their counts can't be published: so few people "
+                "stand behind them that they would give small numbers away. That is not evidence of none."
+            )
+        ]
     if not items:
         return [
             para(
@@ -511,7 +523,7 @@ def before_after(release: Release, *, warned: bool = False) -> list[Block | None
                 "No simple comparison of before and after",
                 para(
                     f"Arrests before and since the programme's start are not set beside each other, for "
-                    f"{names} lies "
+                    f"{names} {'lies' if len(changes) == 1 else 'lie'} "
                     "between: whatever changed then would pass for the programme's doing."
                 ),
                 kind="warning",

@@ -127,7 +127,7 @@ def plan_blocks(release: Release) -> list[Block]:
         return [para(f"{said} The release holds no list of deviations; that is no statement that there were none.")]
     if not found:
         return [para(f"{said} This run does not deviate from it.")]
-    return [para(f"{said} Deviations:"), bullets([f.capital(f.named(x)) + "." for x in found])]
+    return [para(said), para("Deviations:"), bullets([f.capital(f.named(x)) + "." for x in found])]
 
 
 def missing_extracts(release: Release) -> list[str]:

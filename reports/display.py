@@ -4,6 +4,7 @@ reader."""
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 
 from reports.blocks import Block, Section
@@ -93,7 +94,7 @@ def _table_html(block: Block) -> str:
     for row in block["rows"]:
         if row["group"]:
             rows.append(
-                f'<tr><th scope=rowgroup colspan={len(styles)} style="text-align:left">'
+                f'<tr class=group><th colspan={len(styles)} scope=colgroup style="text-align:left">'
                 f"{runs_html(row['cells'][0])}</th></tr>"
             )
             continue
@@ -104,9 +105,13 @@ def _table_html(block: Block) -> str:
             + "</tr>"
         )
     notes = f"<p><small>{runs_html(block['notes'])}</small></p>" if block["notes"] else ""
+    caption = runs_html(block["caption"])
+    name = html.escape(re.sub(r"<[^>]+>", "", caption), quote=True)
+    # on a narrow screen the table scrolls in a region of its own, by keyboard too
     return (
-        f"<table class=house><caption>{runs_html(block['caption'])}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table>{notes}"
+        f'<div class=scroll tabindex=0 role=region aria-label="{name}">'
+        f"<table class=house><caption>{caption}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>{notes}"
     )
 
 

@@ -128,11 +128,7 @@ def _ratio(release: Release, e: s.Effect) -> str:
     ratio = f.ratio_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper")))
     text = f"As a ratio of risks: {ratio}"
     p = c.cell(row, "p_value")
-    return text + (
-        f", p = {f.p_value(p)}."
-        if p.shown and float(p) >= 0.001
-        else (f", p {f.p_value(p)}." if p.shown else ".")
-    )
+    return text + (f", {f.p_words(p)}." if p.shown else ".")
 
 
 def _hidden_shares(release: Release) -> str:
@@ -238,34 +234,44 @@ def question(release: Release) -> Section:
 # -------------------------------------------------------------------------------------------------------
 
 
-def data(release: Release) -> Section:
-    """Rows, quarantine, missing extracts, and what is hidden."""
-    section = Section("data", "Data")
-    ledger = c.ledger_table(release)
-    section.add(ledger or para("The release holds no row ledger."))
+def records(release: Release) -> Section:
+    """Rows read and kept, how well they fit together, and what was not delivered."""
+    return Section("records", "Rows and records").add(*_rows_read(release), *_fit(release))
+
+
+def _rows_read(release: Release) -> list[Block | None]:
+    out: list[Block | None] = [c.ledger_table(release) or para("The release holds no row ledger.")]
     rows = c.ledger_rows(release)
     if "rows_quarantined" in rows.columns and "rows_read" in rows.columns:
         read = derive("sum", *[_as(v) for v in rows["rows_read"]])
         bad = derive("sum", *[_as(v) for v in rows["rows_quarantined"]])
         if read.shown and bad.shown and float(read) > 0:
-            section.add(
+            out.append(
                 para(
                     f"In all {f.count(read)} rows were read and {f.count(bad)} of them, "
                     f"{f.percent(derive('ratio', bad, read), decimals=1)}, quarantined: kept out, with "
                     "file, row number, column and reason on record, never repaired by guess."
                 )
             )
-    section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
-    section.add(
+    return out
+
+
+def _fit(release: Release) -> list[Block | None]:
+    missing = c.missing_extracts(release)
+    return [
         heading("How well the extracts fit together"),
         *[callout("Links above their limit", para(words), kind="warning") for words in c.above_limits(release)],
         c.record_checks(release) or para("The release holds no counts of links and linkage failures."),
-    )
-    missing = c.missing_extracts(release)
-    section.add(
         heading("What was not delivered"),
         bullets(missing) if missing else para("All optional extracts were delivered."),
-    )
+    ]
+
+
+def data(release: Release) -> Section:
+    """Rows, quarantine, missing extracts, enforcement over time."""
+    section = Section("data", "Data").add(*_rows_read(release))
+    section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
+    section.add(*_fit(release))
     section.add(
         heading("Enforcement over time"),
         para(
@@ -435,24 +441,20 @@ def _flow(release: Release) -> Block | None:
         steps, said, unsaid = [], [], []
         for i, (_, row) in enumerate(part.iterrows()):
             out = c.cell(row, "n_excluded")
+            left, people = c.cell(row, "n_out"), c.cell(row, "n_people_out")
+            counted = f"{f.count(left)} trials" + (f", {f.count(people)} people" if people.shown else "")
             if i == 0:
-                text = (
-                    f"{f.count(c.cell(row, 'n_out'))} trials, {f.count(c.cell(row, 'n_people_out'))} people"
-                    if c.cell(row, "n_out").shown
-                    else "Candidates; their number is hidden"
-                )
+                text = counted if left.shown else "Candidates; their number is hidden"
                 steps.append({"text": _runs(text), "out": []})
                 said.append(f"start {text}")
                 continue
             if out.shown and float(out) == 0:
                 continue
             label = w.label(w.STEPS, row["step"]) + (f": {f.count(out)} out" if out.shown else "")
-            left = c.cell(row, "n_out")
             if not left.shown:
                 unsaid.append(label)
                 continue
-            people = c.cell(row, "n_people_out")
-            text = f"{f.count(left)} trials" + (f", {f.count(people)} people" if people.shown else "")
+            text = counted
             label = "; ".join([*unsaid, label])
             unsaid = []
             steps.append({"text": _runs(text), "out": _runs(label)})
@@ -740,7 +742,7 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
                 *(
                     f.ratio_interval(
                         *(c.cell(by_horizon[h], m) for m in ("estimate", "ci_lower", "ci_upper")),
-                        decimals=1 if measure == "restricted_mean_difference" else 2,
+                        decimals=0 if measure == "restricted_mean_difference" else 2,
                     )
                     if h in by_horizon
                     else ""
@@ -757,7 +759,7 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
                 f"Rates and times ({f.level()} interval)",
                 align="ll" + "r" * len(horizons),
                 small=True,
-                widths=["1.5", "1.6", *["1"] * len(horizons)],
+                widths=["1.3", "1.3", *["auto"] * len(horizons)],
                 notes=c.note_for(release, body),
             )
         )
@@ -921,24 +923,22 @@ def _estimators(release: Release) -> list[Block | None]:
     )
     if rows.empty:
         return []
-    body, heads, last = [], set(), None
+    lines = []
     for (design, population, estimator), part in _groups(
         rows, ["comparison_design", "population", "estimator"]
     ):
         row = part.iloc[0]
-        if design != last:
-            heads.add(len(body))
-            body.append([f.capital(f"against {w.label(w.DESIGNS, design)}"), *[""] * 4])
-            last = design
-        body.append(
-            [
-                w.label(w.ESTIMATORS, estimator),
-                w.label(w.POPULATIONS, population),
-                f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
-                {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), ""),
-            ]
-        )
+        cells = [
+            w.label(w.ESTIMATORS, estimator),
+            w.label(w.POPULATIONS, population),
+            f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+            f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
+            {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), ""),
+        ]
+        lines.append((design, cells, c.cell(row, "estimate").shown))
+    body, heads, unseen = _by_design(lines)
+    if not body:
+        return unseen
     return [
         table(
             ["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
@@ -950,8 +950,31 @@ def _estimators(release: Release) -> list[Block | None]:
             groups=heads,
             widths=["1.3", "1.2", "auto", "auto", "auto"],
             notes=c.note_for(release, body),
-        )
+        ),
+        *unseen,
     ]
+
+
+def _by_design(lines: list[tuple[object, list[str], bool]]) -> tuple[list[list[str]], set[int], list[Block | None]]:
+    """Rows under a heading for each comparison; one of which nothing is shown is a sentence, not a column of "hidden".
+
+    ``lines``: (design, cells, whether the number is shown). Returns the table's rows, which of them are headings, and the
+    sentences.
+    """
+    body: list[list[str]] = []
+    heads: set[int] = set()
+    unseen: list[Block | None] = []
+    for design in dict.fromkeys(design for design, _, _ in lines):
+        mine = [(cells, shown) for at, cells, shown in lines if at == design]
+        against = f.capital(f"against {w.label(w.DESIGNS, design)}")
+        if not any(shown for _, shown in mine):
+            n = len(mine)
+            said = "the one analysis is" if n == 1 else f"all {f.number_word(n)} analyses are"
+            unseen.append(para(f"{against}: {said} hidden or withheld."))
+            continue
+        heads.add(len(body))
+        body += [[against, *[""] * (len(mine[0][0]) - 1)], *(cells for cells, _ in mine)]
+    return body, heads, unseen
 
 
 def estimators(release: Release) -> Section:
@@ -1015,22 +1038,18 @@ def sensitivity(release: Release) -> Section:
             para("The release holds no sensitivity analyses. The primary estimate stands alone.")
         )
     section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
-    body, heads, last = [], set(), None
+    lines = []
     for spec in specs:
         row = spec.row
-        if spec.design != last:
-            heads.add(len(body))
-            body.append([f.capital(f"against {w.label(w.DESIGNS, spec.design)}"), *[""] * 4])
-            last = spec.design
-        body.append(
-            [
-                f.capital(w.label(w.ANALYSES, spec.analysis)),
-                w.label(w.ESTIMATORS, spec.estimator),
-                f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-                f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
-                f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else "",
-            ]
-        )
+        cells = [
+            f.capital(w.label(w.ANALYSES, spec.analysis)),
+            w.label(w.ESTIMATORS, spec.estimator),
+            f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
+            f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
+            f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else "",
+        ]
+        lines.append((spec.design, cells, c.cell(row, "estimate").shown))
+    body, heads, unseen = _by_design(lines)
     section.add(
         table(
             ["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "of the limit"],
@@ -1042,14 +1061,17 @@ def sensitivity(release: Release) -> Section:
             widths=["1.6", "1.1", "auto", "auto", "auto"],
             notes=c.note_for(release, body),
         )
+        if body
+        else None,
+        *unseen,
     )
     shuffled = _test_row(release, e, "randomisation")
     if shuffled is not None and c.cell(shuffled, "estimate").shown:
         section.add(
             para(
                 "Randomisation inference, which holds in any sample size, shuffles the groups among people within bands of"
-                f" their propensity: the difference of {f.per_100(c.cell(shuffled, 'estimate'))} per {f.of_100()} has"
-                f" p {f.p_value(c.cell(shuffled, 'p_value'))}."
+                f" their propensity: the difference within the bands, {f.signed_per_100(c.cell(shuffled, 'estimate'))} per"
+                f" {f.of_100()}, has {f.p_words(c.cell(shuffled, 'p_value'))}."
             )
         )
     section.add(*funder.bounds(release))
@@ -1123,6 +1145,8 @@ def funnel_by_group(release: Release) -> Section:
     for group_by in w.order(
         tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]
     ):
+        if group_by in s.unrecorded(rows):
+            continue
         part = rows[rows["group_by"] == group_by]
         body = []
         for group in sorted({str(x) for x in part["group"]}, key=lambda x: (x == "unknown", x)):
@@ -1167,6 +1191,11 @@ def costs(release: Release) -> Section:
             # the main table stands above; other bases are given at its horizon alone
             if rows.empty or main == (basis == "marginal"):
                 continue
+            caption = f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs"
+            measures = ("units_avoided_per_person", "avoided_per_person_usd")
+            if not any(c.cell(row, m).shown for _, row in rows.iterrows() for m in measures):
+                extra.append(para(f"{caption}: all are hidden or withheld."))
+                continue
             body = []
             for item in w.order(w.ITEM_ORDER, list(rows["item"])):
                 for _, row in rows[rows["item"] == item].iterrows():
@@ -1191,7 +1220,7 @@ def costs(release: Release) -> Section:
                         f"Dollars a person ({f.level()} interval)",
                     ],
                     body,
-                    f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs",
+                    caption,
                     align="llrrr",
                     widths=["1.4", "1", "auto", "auto", "auto"],
                     small=True,
@@ -1280,7 +1309,9 @@ def _lineage_flow(release: Release) -> Block | None:
     kept_out = derive("minus", read, loaded)
     steps.append(
         (
-            f"Private store: {f.count(loaded)} rows loaded",
+            f"Private store: {f.count(loaded)} rows loaded"
+            if loaded.shown
+            else "Private store: how many rows were loaded is hidden",
             f"quarantined, repeated or withdrawn: {f.count(kept_out)}",
         )
     )
@@ -1435,6 +1466,7 @@ __all__ = [
     "plan",
     "quarantine",
     "question",
+    "records",
     "results",
     "sections",
     "sensitivity",

@@ -127,6 +127,8 @@ def _curves(
     if not arms:
         return None
     left_out = ""
+    if "lead" not in arms and s.has_lead(release, door):
+        left_out = " The curve of the diverted is hidden: it rests on small numbers."
     if len(arms) == 2:
         # a withheld contrast must not come back as two curves side by side
         until = s.shown_until(release, outcome, door, design)
@@ -165,8 +167,10 @@ def _curves(
             high = (
                 np.array([_number(v) for v in rows["ci_upper"]]) * scale if "ci_upper" in rows else y * np.nan
             )
-            ax.fill_between(days, low, high, step="post", color=look["color"], alpha=0.16, linewidth=0)
-            ax.step(days, y, where="post", color=look["color"], linestyle=look["linestyle"])
+            # a step further, so that what the last point rose to is seen
+            on, further = np.r_[days, days[-1] + 0.02 * last_day], [*range(len(days)), -1]
+            ax.fill_between(on, low[further], high[further], step="post", color=look["color"], alpha=0.16, linewidth=0)
+            ax.step(on, y[further], where="post", color=look["color"], linestyle=look["linestyle"])
             marks = [i for i in range(len(days)) if days[i] in horizons or i == len(days) - 1]
             ax.plot(
                 days[marks],
@@ -177,7 +181,7 @@ def _curves(
                 markerfacecolor="white",
                 markeredgewidth=1.3,
             )
-            ends.append([arm, days[-1], y[-1]])
+            ends.append([arm, on[-1], y[-1]])
         highest = np.nanmax(
             [
                 np.nanmax(
@@ -190,8 +194,8 @@ def _curves(
         )
         top = style.nice_top(float(highest)) * 100 if share else float(highest) * 1.1 or 1.0
         ax.set_ylim(0, top)
-        ax.set_xlim(-0.025 * last_day, last_day)
-        _separate(ends, top * 0.075)
+        ax.set_xlim(-0.025 * last_day, 1.02 * last_day)
+        separate(ends, top * 0.075)
         for arm, day, y in ends:
             ax.annotate(
                 names[arm],
@@ -227,7 +231,7 @@ def _curves(
     )
 
 
-def _separate(ends: list[list], gap: float) -> None:
+def separate(ends: list[list], gap: float) -> None:
     """Push the labels at the line ends apart."""
     ends.sort(key=lambda e: e[2])
     for i in range(1, len(ends)):
@@ -337,8 +341,8 @@ def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, sha
         who.append(w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are"))
     return (
         f"{what} by days since the index day, {f.listed(who)}; all trials, death as a competing event; "
-        f"bands are {f.level()} intervals. The table counts trials, unweighted; a dot stands for a hidden "
-        "number."
+        f"bands are {f.level()} intervals, open marks stand at the horizons. The table counts trials, unweighted; a dot "
+        "stands for a hidden number."
     )
 
 
@@ -683,6 +687,8 @@ def specification_curve(
                     color=colour,
                     fontsize=8,
                     fontweight="semibold",
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8},
+                    zorder=4,
                 )
         ax.axhline(0, color=style.MUTED, linewidth=0.8)
         ax.set_ylabel(f"Difference per {f.of_100()}")
@@ -787,7 +793,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
         # placed by hand: a layout engine measures every label several times over
         height = 0.128 * len(keys) + 0.75
         fig = plt.figure(figsize=(style.WIDTH, height), layout="none")
-        ax = fig.add_axes((0.345, 0.46 / height, 0.64, 1 - 0.5 / height))
+        ax = fig.add_axes((0.345, 0.46 / height, 0.64, 1 - 0.68 / height))
         ax.hlines(
             range(len(keys)),
             0,
@@ -820,13 +826,13 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
             ax.text(
                 -0.012,
                 i,
-                _short(covariate_label(*key), 46),
+                _short(covariate_label(*key), 50),
                 transform=ax.get_yaxis_transform(),
                 ha="right",
                 va="center",
                 fontsize=7.5,
             )
-        ax.set_ylim(len(keys) - 0.4, -1.6)
+        ax.set_ylim(len(keys) - 0.4, -0.7)
         ax.plot(
             [],
             [],
@@ -838,7 +844,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
         )
         if before != after:
             ax.plot([], [], marker="o", color=style.LEAD, linestyle="none", label="after balancing")
-        ax.legend(loc="upper right", ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, handletextpad=0.2, columnspacing=1.0, borderaxespad=0.1)
         ax.set_xlabel("Standardised mean difference (diverted less comparison)", loc="left")
         ax.xaxis.set_major_formatter(lambda v, _: f"{v:.2f}".replace("-", f.MINUS))
         ax.spines["left"].set_visible(False)
@@ -1033,30 +1039,27 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
     cost, net = _cell(summary, "programme_cost_usd"), _cell(summary, "net_usd")
     if not items or not net.shown:
         return None
+    # each figure rounds as it does in its table, so that text, tables and chart agree
+    half = f.half_width(_cell(summary, "ci_lower"), _cell(summary, "ci_upper"))
     labels, at, spans = [], 0.0, []
-    for label, value, _, _ in items:
+    for label, value, low, high in items:
         labels.append(label)
-        spans.append((at, at + float(value), value, style.LEAD if float(value) >= 0 else style.COMPARISON))
+        colour = style.LEAD if float(value) >= 0 else style.COMPARISON
+        spans.append((at, at + float(value), f.dollars(value, f.half_width(low, high)), colour))
         at += float(value)
     if cost.shown:
         labels.append("Programme cost")
         spent = derive("negative", cost)
-        spans.append((at, at - float(cost), spent, style.COMPARISON))
+        spans.append((at, at - float(cost), f.dollars(spent, half), style.COMPARISON))
     labels.append("Balance")
-    spans.append((0.0, float(net), net, style.INK))
-    half = (
-        (float(_cell(summary, "ci_upper")) - float(_cell(summary, "ci_lower"))) / 2
-        if _cell(summary, "ci_lower").shown and _cell(summary, "ci_upper").shown
-        else None
-    )
-    fine = min(half or 100.0, 200.0)
+    spans.append((0.0, float(net), f.dollars(net, half), style.INK))
     with style.house():
         fig, ax = style.canvas(0.21 * len(labels) + 0.6)
         reach = [x for a, b, *_ in spans for x in (a, b)]
         if half:
             reach += [_number(_cell(summary, "ci_lower")), _number(_cell(summary, "ci_upper"))]
         width = max(reach) - min(reach) or 1
-        for i, (a, b, value, colour) in enumerate(spans):
+        for i, (a, b, text, colour) in enumerate(spans):
             final = i == len(spans) - 1
             ax.barh(
                 i,
@@ -1080,7 +1083,7 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
             ax.text(
                 edge + width * 0.012,
                 i,
-                f.dollars(value, fine),
+                text,
                 va="center",
                 fontsize=8,
                 fontweight="semibold" if final else "regular",
@@ -1098,11 +1101,11 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         ax.grid(True, axis="x")
         ax.spines["left"].set_visible(False)
         svg = style.svg_bytes(fig)
-    parts = [f"{label.lower()} {f.dollars(v, fine)}" for label, v, _, _ in items]
+    parts = [f"{label.lower()} {f.dollars(v, f.half_width(low, high))}" for label, v, low, high in items]
     alt = (
         "Waterfall, dollars a person: "
         + "; ".join(parts)
-        + (f"; programme cost {f.dollars(cost, fine)}" if cost.shown else "")
+        + (f"; programme cost {f.dollars(cost, half)}" if cost.shown else "")
         + f"; balance {f.dollars_interval(net, _cell(summary, 'ci_lower'), _cell(summary, 'ci_upper'))}."
     )
     mark = " Illustrative costs." if release.costs_illustrative else ""
@@ -1223,7 +1226,9 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
     if not bars:
         return None
     bars.sort(key=lambda b: -abs(float(b[2]) - float(b[1])))
-    bars = bars[:12]
+    bars = [b for b in bars if float(b[1]) != float(b[2])][:12]
+    if not bars:
+        return None
     with style.house():
         fig, ax = style.canvas(0.2 * len(bars) + 0.6)
         centre = float(net)
@@ -1299,6 +1304,10 @@ def arrest_volume(release: Release) -> Figure | None:
     series = {c: v for c, v in series.items() if v}
     if len(series) > 1:
         series = {c: v for c, v in series.items() if c not in w.TOTALS}
+    # a line with more gaps than points would mislead more than it shows
+    gappy = sorted(c for c in series if 2 * len(series[c]) < len(quarters))
+    unseen = gappy if len(gappy) < len(series) else []
+    series = {c: v for c, v in series.items() if c not in unseen}
     if not series:
         return None
     largest = sorted(series, key=lambda c: (-sum(series[c].values()), c))[:5]
@@ -1364,6 +1373,10 @@ def arrest_volume(release: Release) -> Figure | None:
     caption = "Arrests a quarter by kind of the charges."
     if partly:
         said = f"{f.listed([f.named(q) for q in partly])}, which the data cover in part, {'is' if len(partly) == 1 else 'are'} left out."
+        caption += f" {said}"
+        alt += f"{said} "
+    if unseen:
+        said = f"Not drawn, for most of their quarters are hidden: {f.listed([w.level(x) for x in unseen])}."
         caption += f" {said}"
         alt += f"{said} "
     if notes:

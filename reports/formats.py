@@ -107,7 +107,8 @@ def own_places(number: float, decimals: int, most: int = 2) -> int:
     return decimals
 
 
-def _half(lower: Value | None, upper: Value | None, scale: float = 1.0) -> float | None:
+def half_width(lower: Value | None, upper: Value | None, scale: float = 1.0) -> float | None:
+    """Half the width of an interval, None where it is not shown."""
     if lower is None or upper is None or not lower.shown or not upper.shown:
         return None
     return abs(float(upper) - float(lower)) / 2 * scale
@@ -159,7 +160,7 @@ def percent(
         return hidden_word(value)
     number = float(value) * 100
     if decimals is None:
-        decimals = places(_half(lower, upper, 100))
+        decimals = places(half_width(lower, upper, 100))
     text = _record(_plain(number, own_places(number, decimals)), value, "percent")
     return text if bare else f"{text}{NBSP}%"
 
@@ -270,6 +271,11 @@ def p_value(value: Value | None) -> str:
     return _record(f"{float(value):.2f}" if float(value) >= 0.1 else f"{float(value):.3f}", value, "p")
 
 
+def p_words(value: Value) -> str:
+    """A p-value in a sentence: 'p = 0.28', 'p < 0.001'."""
+    return f"p {p_value(value)}" if value.shown and float(value) < 0.001 else f"p = {p_value(value)}"
+
+
 def estimate_with_interval(value: Value, lower: Value, upper: Value, one: Callable[[Value], str]) -> str:
     """'x (a to b)' by the given formatter; the word for hidden where it is."""
     if not value.shown:
@@ -283,7 +289,7 @@ def percent_interval(value: Value, lower: Value, upper: Value) -> str:
     """'38 % (33 to 43)' with decimals from the interval."""
     if not value.shown:
         return hidden_word(value)
-    decimals = places(_half(lower, upper, 100))
+    decimals = places(half_width(lower, upper, 100))
     text = percent(value, decimals=decimals)
     if lower.shown and upper.shown:
         low, high = (percent(v, decimals=decimals, bare=True) for v in (lower, upper))
@@ -295,7 +301,7 @@ def points_interval(value: Value, lower: Value, upper: Value) -> str:
     """A risk difference as signed counts per 100: '−8 (−13 to −3)'."""
     if not value.shown:
         return hidden_word(value)
-    decimals = places(_half(lower, upper, 100))
+    decimals = places(half_width(lower, upper, 100))
     text = signed_per_100(value, decimals, most=1)
     if lower.shown and upper.shown:
         text += f" ({signed_per_100(lower, decimals)} to {signed_per_100(upper, decimals)})"
@@ -309,7 +315,7 @@ def ratio_interval(value: Value, lower: Value, upper: Value, decimals: int = 2) 
 
 def dollars_interval(value: Value, lower: Value, upper: Value) -> str:
     """Dollars with an interval, all on the step that the interval deserves."""
-    half = _half(lower, upper)
+    half = half_width(lower, upper)
     return estimate_with_interval(value, lower, upper, lambda v: dollars(v, half))
 
 

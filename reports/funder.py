@@ -48,7 +48,9 @@ def answer(release: Release) -> Section:
     section.add(lead_in(finding(release)))
     if e.verdict != "hidden":
         section.add(_tiles(e))
-    section.add(heading("What it would take to overturn this"), para(_overturn(release, e)))
+        section.add(heading("What it would take to overturn this"), para(_overturn(release, e)))
+    else:
+        section.add(*_known_all_the_same(release, e))
     section.add(heading("Money"), *_money_in_short(release))
     section.add(heading("What is not known"), bullets(unknowns(release, e)))
     return section
@@ -66,6 +68,26 @@ def title(release: Release) -> str:
     if not s.has_lead(release):
         return "These data hold nobody who was diverted: what can be said about re-arrest"
     return s.headline(s.effect(release), "")
+
+
+def _known_all_the_same(release: Release, e: s.Effect) -> list[Block | None]:
+    """What a reader learns where the comparison is hidden or withheld: how many came, and how long they were followed."""
+    if not s.has_lead(release):
+        return []
+    row = {"arm": "lead", "door": e.door, "outcome": e.outcome, "horizon_days": e.horizon_days}
+    people, followed = (c.value(release, "rearrest_rates", m, **row) for m in ("n_people", "n_observed"))
+    start, end = release.setting_date("accrual_start"), release.setting_date("accrual_end")
+    if not people.shown:
+        return []
+    text = f"{f.count(people)} people were diverted at an arrest"
+    text += f" from {f.date(start)} to {f.date(end)}" if start and end else ""
+    if followed.shown:
+        text += (
+            f", all of them so early that they can be followed for {f.horizon(e.horizon_days)}"
+            if float(followed) == float(people)
+            else f"; {f.count(followed)} of them so early that they can be followed for {f.horizon(e.horizon_days)}"
+        )
+    return [heading("What is known all the same"), para(f"{text}.")]
 
 
 def _tiles(e: s.Effect) -> Block:
@@ -157,9 +179,9 @@ def _money_in_short(release: Release) -> list[Block | None]:
     for _, row in rows.iterrows():
         if row["payer"] is None or str(row["payer"]) in w.TOTALS:
             continue
+        if _no_part(row):
+            continue
         gross, cost = c.cell(row, "gross_avoided_usd"), c.cell(row, "programme_cost_usd")
-        if gross.value == 0 and cost.value == 0:
-            continue  # neither spares nor pays
         half = _half(row)
         by_payer.append(
             [
@@ -197,9 +219,13 @@ def _money_hidden(release: Release) -> str:
     return "The amounts rest on numbers too small to be shown."
 
 
+def _no_part(row) -> bool:
+    """A payer who neither spares nor pays."""
+    return c.cell(row, "gross_avoided_usd").value == 0 and c.cell(row, "programme_cost_usd").value == 0
+
+
 def _half(row) -> float | None:
-    low, high = c.cell(row, "ci_lower"), c.cell(row, "ci_upper")
-    return (float(high) - float(low)) / 2 if low.shown and high.shown else None
+    return f.half_width(c.cell(row, "ci_lower"), c.cell(row, "ci_upper"))
 
 
 def _price_year(release: Release) -> Value:
@@ -310,13 +336,14 @@ def _reach_by_group(release: Release) -> list[Block | None]:
         return []
     body, groups, unrecorded = [], set(), []
     eligible = release.wide("engagement_funnel", stage="eligible")
+    blank = s.unrecorded(rows)
     for group_by in w.order(
         tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]
     ):
         if group_by in ("quarter", "door", "district"):
             continue
         part = rows[rows["group_by"] == group_by]
-        if set(part["group"]) <= {"unknown"}:
+        if group_by in blank:
             unrecorded.append(w.label(w.GROUP_BY, group_by))
             continue
         groups.add(len(body))
@@ -396,7 +423,7 @@ def happened(release: Release) -> Section:
     section.add(para(title(release) + "."))
     section.add(*_by_horizon(release))
     curve = g.incidence(release)
-    section.add(heading("Over time"), para(_curve_words(release)) if curve else None)
+    section.add(heading("Over time"), para(_CURVE_WORDS) if curve else None)
     section.add(
         figure(
             curve,
@@ -408,12 +435,11 @@ def happened(release: Release) -> Section:
     return section
 
 
-def _curve_words(release: Release) -> str:
-    return (
-        "The curves show how many had been re-arrested by then. Everybody is in them for as long as they "
-        "could be followed; people who died are no longer at risk. The bands show what chance could do to "
-        "each curve on its own; the difference and its interval stand in the table."
-    )
+_CURVE_WORDS = (
+    "A curve shows how many had been re-arrested by then. Everybody is in it for as long as they could be "
+    "followed; people who died are no longer at risk. A band shows what chance could do to a curve on its "
+    "own; the difference and its interval stand in the table."
+)
 
 
 def _by_horizon(release: Release) -> list[Block | None]:
@@ -599,7 +625,7 @@ def _items(release: Release) -> Block | None:
                 [
                     f.capital(w.label(w.ITEMS, item)),
                     f.capital(w.label(w.PAYERS, row["payer"])),
-                    f.signed(units, 2),
+                    f.signed(units, f.own_places(float(units), 2, 3) if units.shown else 2),
                     f.dollars(c.cell(row, "unit_cost_usd")),
                     f.dollars_interval(
                         c.cell(row, "avoided_per_person_usd"),
@@ -632,6 +658,8 @@ def _summary(release: Release) -> Block | None:
     body = []
     for _, row in rows.iterrows():
         half = _half(row)
+        if _no_part(row):
+            continue
         body.append(
             [
                 f.capital(w.label(w.PAYERS, row["payer"])),
@@ -672,12 +700,14 @@ def sure(release: Release) -> Section:
     else:
         section.add(para(_overturn(release, e)))
         section.add(para(s.design_caveat(e)))
-    section.add(figure(g.specification_curve(release)))
+    # the table before the figures: it fills the page that they would leave half empty
+    section.add(*_controls(release))
+    curve = g.specification_curve(release)
+    section.add(heading("Against other analyses") if curve else None, figure(curve))
     section.add(
         heading("Against other comparisons"),
         figure(g.forest_horizons(release), "No other comparison is published."),
     )
-    section.add(*_controls(release))
     return section
 
 
@@ -705,7 +735,7 @@ def bounds(release: Release) -> list[Block | None]:
     """How much would have to be hidden, missing or lost for the finding to vanish, each in its own unit."""
     rows = s.sensitivity_rows(release)
     rows = rows[rows["analysis"].isin(list(w.BOUNDS))] if len(rows) else rows
-    body = []
+    body, unseen = [], 0
     for design in (
         w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])) if len(rows) else []
     ):
@@ -718,6 +748,9 @@ def bounds(release: Release) -> list[Block | None]:
                 else (lambda v: f.percent(v, decimals=0))
             )
             limit = c.cell(row, "ci_lower")
+            if not c.cell(row, "estimate").shown:
+                unseen += 1
+                continue
             body.append(
                 [
                     f.capital(w.BOUNDS[name]),
@@ -728,6 +761,7 @@ def bounds(release: Release) -> list[Block | None]:
             )
     if not body:
         return []
+    rest = f"{f.capital(f.number_word(unseen))} more {'is' if unseen == 1 else 'are'} hidden or withheld." if unseen else ""
     return [
         heading("How much would have to be hidden"),
         para(
@@ -741,7 +775,7 @@ def bounds(release: Release) -> list[Block | None]:
             "Tipping points",
             align="llrr",
             widths=["1.8", "1", "auto", "auto"],
-            notes=c.note_for(release, body),
+            notes=c.note_for(release, body, rest),
             small=True,
         ),
     ]

@@ -12,7 +12,7 @@ from reports import style
 from reports import words as w
 from reports.blocks import Block, Section, heading, marked, para, table
 from reports.errors import UsageError
-from reports.figures import once
+from reports.figures import once, separate
 from reports.release import SHOWN, Release, Value
 from reports.repricing import ASKED, PAYERS_OF, Row, asked, reprice
 from reports.style import Figure
@@ -54,14 +54,19 @@ def acceptability(release: Release) -> Figure | None:
         return None
     with style.house():
         fig, ax = style.canvas(2.3)
+        ends: list[list] = []
         for (basis, points), colour in zip(curves, (style.LEAD, style.COMPARISON, style.INK)):
             line, marker = _LINES[basis]
             xs, ys = [x for x, _ in points], [float(v) for _, v in points]
             ax.plot(xs, ys, line, color=colour, marker=marker, markersize=3.5)
-            ax.annotate(f.capital(basis.replace("_", "-")), (xs[-1], ys[-1]), xytext=(5, 0), textcoords="offset points",
-                        va="center", color=colour, fontsize=8)
+            ends.append([basis, xs[-1], ys[-1], colour])
+        separate(ends, 0.075)
+        for basis, x, y, colour in ends:
+            ax.annotate(f.capital(basis.replace("_", "-")), (x, y), xytext=(7, 0), textcoords="offset points",
+                        va="center", color=colour, fontsize=8, annotation_clip=False)
         ax.set_ylim(0, 1)
-        ax.set_xlim(0, max(p[-1][0] for _, p in curves) * 1.12)
+        ax.set_xlim(0, max(p[-1][0] for _, p in curves) * 1.02)
+        fig.get_layout_engine().set(rect=(0, 0, 0.9, 1))
         ax.xaxis.set_major_formatter(lambda v, _: f"${v:,.0f}")
         ax.yaxis.set_major_formatter(lambda v, _: f"{100 * v:.0f} %")
         ax.set_xlabel("What an arrest avoided is worth, beyond what it spares (dollars)", loc="left")
@@ -117,11 +122,21 @@ def gaps(release: Release) -> Block | None:
     return para(" ".join(said)) if said else None
 
 
+def _alike_rounded(values: list[Value], half: float | None) -> list[str]:
+    """Dollars rounded in proportion: the first by ``half``, the others, the same money by another unit, as finely."""
+    first = values[0]
+    return [f.dollars(v, half * float(v) / float(first)) if half and first.shown and v.shown and float(first) else f.dollars(v)
+            for v in values]  # fmt: skip
+
+
 def programme(release: Release) -> Block | None:
     """What the programme costs, start-up apart, by payer."""
     rows = s.programme_cost_rows(release)
     if rows.empty:
         return None
+    # rounded as the programme's cost is in the balance by payer
+    summary = s.cost_summary_rows(release)
+    halves = {str(r["payer"]): f.half_width(c.cell(r, "ci_lower"), c.cell(r, "ci_upper")) for _, r in summary.iterrows()}
     body = []
     for kind in w.order(tuple(KINDS), list(rows["kind"])):
         part = rows[rows["kind"] == kind]
@@ -129,8 +144,9 @@ def programme(release: Release) -> Block | None:
         for payer in payers if len(payers) > 2 else payers[-1:]:  # one payer is all there are
             for _, row in part[part["payer"] == payer].iterrows():
                 body.append([f.capital(KINDS.get(kind, f.code_words(kind))), f.capital(w.label(w.PAYERS, payer)),
-                             *(f.dollars(c.cell(row, m)) for m in
-                               ("per_person_usd", "per_participant_usd", "per_participant_month_usd"))])
+                             *_alike_rounded([c.cell(row, m) for m in ("per_person_usd", "per_participant_usd",
+                                                                       "per_participant_month_usd")],
+                                             halves.get(str(payer)) if kind == "steady_state" else None)])
     return table(
         ["Cost", "Payer", "A person diverted", "A participant", "A participant-month"], body,
         f"What the programme costs over {f.horizon(s.cost_horizon(release))}: of the same people and days as what was spared",

@@ -232,10 +232,22 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
     return _PAGE.format(
         title=html.escape(title),
         banner=banner,
-        body=_own_ids("\n".join(body)),
+        body=_own_ids(_once_said("\n".join(body))),
         style=_fonts() + _STYLE,
         bottom=banner,
     )
+
+
+def _once_said(body: str) -> str:
+    """Leave out a section's own heading where the notebook's heading before it already says it."""
+    parts = re.split(r"(<h[23][^>]*>.*?</h[23]>)", body, flags=re.S)
+    said = ""
+    for i in range(1, len(parts), 2):
+        words = re.sub(r"<[^>]+>", "", parts[i]).strip()
+        if parts[i].startswith("<h3") and words == said:
+            parts[i] = ""
+        said = words
+    return "".join(parts)
 
 
 def _own_ids(body: str) -> str:
@@ -311,7 +323,9 @@ table.house{border-collapse:collapse;margin:1rem 0;font-size:.92rem}
 table.house caption{text-align:left;font-weight:600;padding:.3rem 0}
 table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid
 #c9d1d9;vertical-align:top;text-align:left} table.house thead th{border-bottom:2px solid
-#1b2733;border-top:2px solid #1b2733} table.house tbody th{font-weight:400}
+#1b2733;border-top:2px solid #1b2733} table.house tbody th{font-weight:400;min-width:9rem}
+table.house tr.group th{font-weight:600;background:#f3f6f9}
+table.house td[style*="right"]{white-space:nowrap}
 .scroll{overflow-x:auto}
 figure{margin:1.2rem 0}figure svg{display:block;max-width:100%;height:auto}
 figcaption{font-size:.92rem;color:#46525e;margin-top:.4rem}
@@ -327,6 +341,7 @@ pre{background:#f3f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}
 .flow{display:flex;gap:1.5rem}.flow>div{flex:1}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
+@media (max-width:40rem){.flow{display:block}figure{overflow-x:auto}figure svg{min-width:34rem}}
 @media print{details{display:none}}
 """
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import yaml
 
 from reports.errors import UsageError
 
@@ -379,6 +380,15 @@ def _missing(value: Any) -> bool:
     return value is None or value is pd.NaT or (isinstance(value, float) and value != value) or value is pd.NA
 
 
+def _descriptions(mart: str) -> dict[str, str]:
+    """The columns' descriptions from the YAML beside the models: the contract that the mart was built under."""
+    for path in sorted((Path(__file__).resolve().parent.parent / "models" / "marts").rglob("*.yml")):
+        for model in (yaml.safe_load(path.read_text(encoding="utf-8")) or {}).get("models", []):
+            if model["name"] == mart:
+                return {c["name"]: str(c.get("description", "")).strip() for c in model.get("columns", [])}
+    return {}
+
+
 class Warehouse:
     """Read-only look at the marts, for restricted notebooks. Nothing read here goes into a report."""
 
@@ -405,11 +415,13 @@ class Warehouse:
 
     def columns(self, mart: str) -> pd.DataFrame:
         """Columns of a mart with type and description."""
-        return self._connection.execute(
-            "select column_name, data_type, comment as description from duckdb_columns() "
+        frame = self._connection.execute(
+            "select column_name, data_type from duckdb_columns() "
             "where schema_name = 'marts' and table_name = ? order by column_index",
             [mart],
         ).df()
+        said = _descriptions(mart)
+        return frame.assign(description=[said.get(name, "") for name in frame["column_name"]])
 
     def close(self) -> None:
         self._connection.close()

@@ -612,7 +612,14 @@ def equity_rows(release: Release, outcome: str | None = None, horizon: int | Non
         rows = rows[rows["comparison_design"] == primary_design(release)]
     if "door" in rows.columns:
         rows = rows[rows["door"] == "arrest_diversion"]
-    return rows
+    return rows[~rows["group_by"].isin(unrecorded(rows))] if len(rows) else rows
+
+
+def unrecorded(rows: pd.DataFrame) -> list[str]:
+    """Kinds of groups that no record tells apart: everybody is 'unknown', which is no group."""
+    if rows.empty or not {"group_by", "group"} <= set(rows.columns):
+        return []
+    return sorted(str(by) for by, part in rows.groupby("group_by") if set(part["group"].astype(str)) <= {"unknown"})
 
 
 def cost_rows(release: Release, horizon: int | None = None, basis: str = "marginal"):

@@ -591,6 +591,7 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Inside a group the rule is that of the effects; without the group's own size nothing is shown."""
     system, out, uncounted = context.system, [], False
     groups: dict[tuple, dict[Any, int]] = defaultdict(dict)
+    hits: dict[tuple, dict[Any, int]] = defaultdict(dict)
     for row in rows:
         linked, where = Linked(row), _where(table, row)
         gate: list[int] = []
@@ -621,6 +622,8 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             k = system.same_or_own(key, ("equity", *key), row[k_name], name=f"{where}.{k_name}", implicit=True)
             rest = system.nested(k, at, name=f"{where}.{k_name}")
             gate += [k] + ([rest] if rest is not None else [])
+            if dims[0] not in TOTALS:
+                hits[(group, row.get("outcome"), row.get("horizon_days"), dims[0])][dims[1]] = k
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
                 linked.gates[m.name] = tuple(gate)
@@ -632,11 +635,12 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         out.append(linked)
     if uncounted:
         context.notes.append(f"{table.name}: the mart gives no re-arrested by group; only the groups' sizes were judged")
-    for (group, outcome, horizon, by), parts in groups.items():
-        cell = context.rates.get((*group, outcome, horizon))
-        whole = cell.get("n_observed") if cell else None
-        if whole is not None:
-            _partition(system, whole, list(parts.values()), f"{table.name}: {by}")
+    # the groups of one kind make up everybody, in size and in re-arrests: one group that is everybody shows what all shows
+    for counted, measure in ((groups, "n_observed"), (hits, "n_rearrested")):
+        for (group, outcome, horizon, by), parts in counted.items():
+            whole = context.rates.get((*group, outcome, horizon), {}).get(measure)
+            if whole is not None:
+                _partition(system, whole, list(parts.values()), f"{table.name}: {by}, {measure}")
     return out
 
 
@@ -874,11 +878,17 @@ def _records_and_ledger(table: Table, at: dict[tuple, Linked], context: Context)
         system.nested(unlinked.cells["n_of"], referrals, name=f"{table.name}: arrest diversions")
 
 
+# what a reader looks for is hidden for another count's sake only where nothing else serves
+_WANTED = {"drug_possession": 2.0, "prostitution": 1.5, "other": 0.5}
+
+
 def arrests_by_quarter(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     """Arrests by period and category; those of fewer than min_cell people are hidden, however many they are."""
     out = volume(table, rows, context)
     for linked in out:
         people = linked.row.get("contributors")
+        if "n_events" in linked.cells:
+            context.system.cells[linked.cells["n_events"]].weight *= _WANTED.get(linked.row["offense_category"], 1.0)
         if people is not None and "n_events" in linked.cells:
             at = context.system.add((table.name, "people", linked.row["quarter"], linked.row["offense_category"]), people,
                                     name=_where(table, linked.row), implicit=True)

@@ -48,7 +48,8 @@ def status(release: Release, answer: str) -> tuple[str, str]:
     if kind == "setting":
         found = [release.setting(k) for k in rest.split("+")]
         if all(x is not None for x in found):
-            return "auto", f.listed([f.named(x) for x in found if x is not None])
+            said = [f"{f.code_words(k)} {f.named(x)}" for k, x in zip(rest.split("+"), found) if x is not None]
+            return "auto", f.listed(said)
         return "not reported", "not in this release"
     if kind == "table":
         names = rest.split("+")

@@ -189,3 +189,24 @@ def test_a_thin_group_says_what_it_could_have_shown_unless_it_is_too_thin(tmp_pa
         assert "shown" in (status["b"], status["c"]) and status["d"].startswith("suppressed")
         assert not con.execute("select count(*) from equity_effects where \"group\" in ('b', 'd') and measure = 'estimate'"
                                " and value is not null").fetchone()[0]
+
+
+def test_a_group_that_is_everybody_shows_only_what_everybody_shows() -> None:
+    """Why: where no ethnicity is on record, the one group 'unknown' is the whole arm; its estimate stood where that of all
+    was hidden."""
+    frames = balance_frames(40)
+    rates = frames["rearrest_rates"].astype(object).replace({np.nan: None}).to_dict("records")
+    context = linkage.Context(linkage.CellSystem(11), 11)
+    linkage.rearrest_rates(AT["rearrest_rates"], rates, context)
+    lead = next(r for r in rates if r["arm"] == "lead")
+    other = next(r for r in rates if r["arm"] == "comparison" and r["comparison_design"] == "concurrent_area")
+    row = {"door": lead["door"], "comparison_design": "concurrent_area", "group_by": "ethnicity", "group": "unknown",
+           "outcome": lead["outcome"], "horizon_days": lead["horizon_days"], "estimate": -0.1, "diagnostics_passed": True,
+           "n_lead": lead["n_observed"], "n_comparison": other["n_observed"],
+           "n_rearrested_lead": lead["n_rearrested"], "n_rearrested_comparison": other["n_rearrested"]}
+    gates = linkage.equity(AT["equity_effects"], [row], context)[0].gates["estimate"]
+    tied = {(whole, part) for whole, (part, *rest), _ in context.system.sums if not rest}
+    for arm, design in (("lead", None), ("comparison", "concurrent_area")):
+        door = lead["door"] if arm == "lead" else None
+        whole = context.rates[(arm, door, design, lead["outcome"], lead["horizon_days"])]["n_rearrested"]
+        assert any((whole, part) in tied for part in gates), arm
