@@ -55,7 +55,7 @@ SAMPLE_ROWS = 5
 _FEW_ALIKE = 3
 # rows of one person that make the key look like a stand-in
 _MANY_ROWS = 200
-SHARE_HINT = "mend the file or its mapping; max_quarantine_share in site.yml states the limit"
+SHARE_HINT = "mend the file or its mapping (docs/how-to.md: read a quarantine report); max_quarantine_share in site.yml states the limit"
 # arrests come first, then referrals, then contacts: each may need those before it
 _ORDER = (
     "arrests",

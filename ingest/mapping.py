@@ -186,9 +186,13 @@ def plan_of(extract: Extract, entry: ExtractEntry, header: list[str], label: str
     missing = [source for source in dict.fromkeys(asked) if source not in first]
     if missing:
         lower = {n.lower() for n in header}
+        # only a name much like the one asked for is shown: a file without a header has values in its first line
+        near = [n for m in missing for n in difflib.get_close_matches(m, header, 1, 0.8)]
         hint = (
             "names are compared to the letter, upper and lower case too"
             if any(m.lower() in lower for m in missing)
+            else f"did you mean {', '.join(near)}?"
+            if len(near) == len(missing)
             else "check delimiter, encoding and the header line"
         )
         raise DataRefused(

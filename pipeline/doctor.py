@@ -57,6 +57,7 @@ def examine(site_file: str | None) -> tuple[Outcome, bool]:
             there = site
             check("disk", lambda: _disk(there.root))
             check("extracts", lambda: _extracts(there))
+            check("scope", lambda: _scope(there))
             check("agreements", lambda: _agreements(there))
             check("lock", lambda: _lock(there))
             check("results", lambda: _results(there))
@@ -117,9 +118,21 @@ def _extracts(site: Site) -> tuple[bool, str, str]:
     if wrong:
         return False, wrong[0] + (f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""), \
             "correct the path in site.yml, or put the file there"
-    if "arrests" not in site.extracts:
-        return False, "no extract of arrests is described", "a run needs arrests; lead ingest loads the others without them"
     return True, f"{len(site.extracts)} extracts described, their files are there", ""
+
+
+def _scope(site: Site) -> tuple[bool, str, str]:
+    """What these extracts can't answer, said before anybody waits for it."""
+    arrests = site.extracts.get("arrests", [])
+    if arrests and not any(e.charge_map or "offense_category" in {**e.columns, **e.constants} for e in arrests):
+        return False, "extracts.arrests: neither a column nor a charge_map gives an offence category, so no arrest is eligible", \
+            "write a charge_map (docs/how-to.md, map charges), or map offense_category under columns"
+    cant = []
+    if not arrests:
+        cant.append("without arrests there are no re-arrests, no comparison and no report: lead ingest loads and checks the rest")
+    if "referrals" not in site.extracts:
+        cant.append("without referrals nobody is known to be diverted: rates of re-arrest, no effect")
+    return True, "; ".join(cant) or "arrests and referrals: an effect can be asked for", ""
 
 
 def _agreements(site: Site) -> tuple[bool, str, str]:
@@ -165,6 +178,8 @@ def _results(site: Site) -> tuple[bool, str, str]:
 def _next_step(site: Site, healthy: bool) -> str:
     if not healthy:
         return "mend what is marked NOT, from the top"
+    if "arrests" not in site.extracts:
+        return f"lead ingest --site {site.path}  (loads and checks these extracts; a report needs the arrests, too)"
     if not publish.current_dir(site).exists():
         if not store_path(site).is_file():
             return f"lead ingest --dry-run --site {site.path}  (see what would be quarantined), then lead run --site {site.path}"

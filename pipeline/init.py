@@ -6,6 +6,7 @@ import csv
 import gzip
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -79,7 +80,8 @@ class Looked:
     columns: dict[str, str] = field(default_factory=dict)
     unmapped_columns: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
-    dates: tuple[str, str] | None = None  # first and last arrest date among the rows looked at
+    placeholders: dict[str, tuple[str, int]] = field(default_factory=dict)  # a date at an end of its column, and in how many rows
+    dates: tuple[str, str] | None = None  # first and last arrest (or referral) date among the rows looked at
 
     @property
     def fits(self) -> bool:
@@ -212,12 +214,16 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
             continue
         place = found.header.index(source)
         present = {r[place].strip() for r in rows if r[place].strip()}
-        if column.kind in ("enum", "flag") and len(present) <= 30:
+        if column.kind == "date" and not column.required and present:
+            value, often = Counter(r[place].strip() for r in rows if r[place].strip()).most_common(1)[0]
+            if often >= max(10, len(rows) // 50) and value in (min(present), max(present)):
+                found.placeholders[column.name] = (value, often)
+        if column.kind in ("enum", "flag") and len(present) <= 60:
             known = set(column.values) | ({"true", "false", "0", "1"} if column.kind == "flag" else set())
             missing = sorted(v for v in present if v not in known and v.lower() not in known)
             if missing:
                 found.levels[column.name] = missing
-        if column.name == "arrest_date" and present:
+        if column.name in ("arrest_date", "referral_date") and present:
             found.dates = (min(present), max(present))
         if column.kind == "date" and found.format != "parquet" and present and found.date_format is None:
             for form in _DATE_FORMATS:
@@ -227,7 +233,7 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
                 except ValueError:
                     continue
                 found.date_format = form if form != "%Y-%m-%d" else None
-                if column.name == "arrest_date":
+                if column.name in ("arrest_date", "referral_date"):
                     days = sorted(dt.datetime.strptime(value, form).date() for value in present)
                     found.dates = (days[0].isoformat(), days[-1].isoformat())
                 break
@@ -309,8 +315,17 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
                             if allowed else ""))
     if found.unmapped_columns:
         lines.append(f"# not mapped: {', '.join(found.unmapped_columns)}")
-    if found.levels:
+    if found.extract == "arrests" and "offense_category" not in found.columns:
+        lines.append("charge_map: TODO                 # the table that gives each charge its category (docs/how-to.md, map charges);"
+                     " without it no arrest is eligible")
+    if found.extract == "custody" and "facility" not in found.columns:
+        kind = next((k for k in ("jail", "prison") if k in found.path.name.lower()), "TODO")
+        lines.append(f"constants: {{facility: {kind}}}" + ("   # proposed" if kind != "TODO" else "   # jail or prison"))
+    if found.levels or found.placeholders:
         lines.append("values:")
+        for column, (value, often) in found.placeholders.items():
+            lines.append(f'  {column}: {{"{value}": null}}      # proposed: a placeholder? It stands in {often} rows;'
+                         " else take the line out")
         for column, levels in found.levels.items():
             allowed = EXTRACTS[found.extract].column(column).values or ("true", "false")
             lines.append(f"  {column}:                  # one of {', '.join(allowed)}")
@@ -320,12 +335,15 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
 
 def site_text(folder: Path, looked: list[Looked], left: list[Looked] | None = None) -> str:
     """The text of a commented site.yml."""
+    last = max((f.dates[1] for f in looked if f.dates), default="")
+    seen = f"; the rows looked at run to {last}" if last else ""
     lines = [
         "# A site of LEAD Outcomes. What is marked TODO has to be filled in; lead doctor and lead ingest --dry-run say what is wrong.",
         f"site: {_quote(folder.resolve().name or 'our county')}",
         "programme: LEAD",
-        "data_through: 2025-12-31             # TODO: the last day that the extracts cover",
-        "accrual: {start: 2020-02-01, end: 2024-12-31}   # TODO: index dates, both ends included",
+        f"data_through: 2025-12-31             # TODO: the last day that the extracts cover{seen}",
+        "accrual: {start: 2020-02-01, end: 2024-12-31}   # TODO: index dates, both ends included: from lookback_days after data_from,",
+        "                                     # to primary_horizon_days before data_through",
         "# horizons_days: [90, 180, 365, 730]",
         "# primary_horizon_days: 365",
         "# lookback_days: 730",
@@ -337,6 +355,7 @@ def site_text(folder: Path, looked: list[Looked], left: list[Looked] | None = No
         "  exclude_categories: [violent, weapons, drug_sale]",
         "# areas: {programme: [Central], comparison: [Eastern]}   # without it every district is the programme's",
         "comparison: {designs: [concurrent_undiverted, historical], primary: concurrent_undiverted}",
+        "# historical needs arrests from before accrual, concurrent_area needs areas: take out what the extracts can't carry",
         "# engagement: {intake_within_days: 30, min_contacts: 2, within_days: 60}",
         "# publish: {min_cell: 11, round_to: 5, finest_period: quarter, recurring: true}",
         "# context_events:",

@@ -171,10 +171,11 @@ def _curves(
             on, further = np.r_[days, days[-1] + 0.02 * last_day], [*range(len(days)), -1]
             ax.fill_between(on, low[further], high[further], step="post", color=look["color"], alpha=0.16, linewidth=0)
             ax.step(on, y[further], where="post", color=look["color"], linestyle=look["linestyle"])
-            marks = [i for i in range(len(days)) if days[i] in horizons or i == len(days) - 1]
+            # at a horizon the curve stands where its last point before it left it
+            seen = [h for h in horizons if h >= days[0]]
             ax.plot(
-                days[marks],
-                y[marks],
+                seen,
+                y[np.searchsorted(days, seen, side="right") - 1],
                 linestyle="none",
                 marker=look["marker"],
                 color=look["color"],
@@ -731,9 +732,10 @@ def specification_curve(
     return Figure(
         svg,
         alt,
-        f"All {n} analyses of the main outcome in the order of their estimates, with {f.level()} "
-        "intervals; the marks below say which comparison and which analysis each one is. The "
-        "primary analysis is drawn as a diamond.",
+        f"All {n} published analyses of the main outcome in the order of their estimates, with {f.level()} "
+        "intervals; the marks below say which comparison and which analysis each one is. "
+        + ("The primary analysis is drawn as a diamond." if any(x.is_primary for x, _ in specs)
+           else "The primary analysis is not among them: it is hidden or withheld."),
         "specification_curve",
     )
 

@@ -479,7 +479,7 @@ def _by_horizon(release: Release) -> list[Block | None]:
         )
     ]
     if reasons:
-        out.append(para(f"Withheld because {f.listed(list(dict.fromkeys(reasons)))}."))
+        out.append(para(f"Withheld because {'; or because '.join(dict.fromkeys(reasons))}."))
     return out
 
 
@@ -549,16 +549,18 @@ def for_whom(release: Release) -> Section:
     section.add(
         figure(fig, "In no group did the estimate pass the checks, or too few people stand behind it.")
     )
-    few, shielded = [], []
+    few, shielded, failed = [], [], []
     for _, row in rows.iterrows():
         value = c.cell(row, "estimate")
         name = f"{f.named(row['group'])} ({w.label(w.GROUP_BY, row['group_by'])})"
         if value.suppressed:
             shielded.append(name)
         elif not value.shown:
-            few.append(name)
+            (few if "insufficient" in str(row.get("note")) else failed).append(name)
     if few:
         section.add(para(f"There were not enough data to say anything about: {f.listed(few)}."))
+    if failed:
+        section.add(para(f"Withheld, because the comparison did not pass its checks in: {f.listed(failed)}."))
     if shielded:
         section.add(
             para(

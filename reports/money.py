@@ -176,6 +176,7 @@ def outlook(release: Release) -> Block | None:
     """When enrolment will support a figure, for horizons that have none; and how many would tell the balance's sign."""
     rows = s.outlook_rows(release)
     said = []
+    failed = []  # horizons whose comparison did not pass: said once
     for _, row in rows.sort_values("horizon_days").iterrows() if len(rows) else ():
         over = f.horizon(int(row["horizon_days"]))
         if _passed(row):
@@ -189,10 +190,12 @@ def outlook(release: Release) -> Block | None:
             said.append(f"Over {over} no amount can be published yet; at the pace of enrolment so far one can from the "
                         f"{QUARTERS[int(float(quarter)) - 1]} quarter of {f.year(year)} on, {REMEDIES.get(remedy, '')}.")
         elif remedy == "not_by_enrolment":
-            said.append(f"Over {over} no amount is published, and more enrolment would not change that: the comparison did "
-                        "not pass its checks.")
+            failed.append(over)
         else:
             said.append(f"Over {over} too few people are enrolled for an amount, and for saying when there will be enough.")
+    if failed:
+        said.insert(0, f"Over {f.listed(failed)} no amount is published, and more enrolment would not change that: the comparison "
+                       "did not pass its checks.")
     return para(" ".join(said)) if said else None
 
 

@@ -996,10 +996,12 @@ def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         if row.get("denominator") is None or "numerator" not in cells:
             continue
         of = _grant_whole(at, row)
-        if of is None and row["group_by"] != "overall" and row["measure_name"] != "offered":
-            # the groups stand by the year, their total does not
-            of = totals[(row["period"], row["measure_name"])] = system.add(
-                ("grant", row["period"], row["measure_name"], "overall", "all"), row["denominator"], name=_where(table, row))
+        whole = _grant_whole_name(row)
+        if of is None and whole is not None and row["measure_name"] != "offered":
+            # the parts stand by the year, their total by the quarter: its year is printed as their denominator alone
+            of = totals[(row["period"], whole)] = system.same_or_own(
+                ("grant", row["period"], whole, "overall", "all"), ("grant", "denominator", *(row[g] for g in table.grain)),
+                row["denominator"], name=_where(table, row))
         cells["denominator"] = of if of is not None and system.cells[of].value == row["denominator"] else system.add(
             ("grant", "denominator", *(row[g] for g in table.grain)), row["denominator"], name=_where(table, row))
         rest = system.rate(cells["numerator"], cells["denominator"], name=f"{_where(table, row)}.share")
@@ -1056,12 +1058,18 @@ def _grant_numerator(table: Table, linked: Linked, at: dict[tuple, int], context
 def _grant_whole(at: dict[tuple, int], row: Row) -> int | None:
     """The cell that a row's denominator is: the measure that it is a share of, or (of a group) the measure's total."""
     period, measure, by, group = row["period"], row["measure_name"], row["group_by"], row["group"]
-    wholes = {"eligible": "screened", "offered": "eligible", "services_linked": "people_contacted", "deaths": "followed",
-              "enrolled": "served", "active": "served", "closed": "served",
-              **dict.fromkeys(_OUTCOMES_OF_REFERRAL, "referred")}
     if measure == "offered":
         return at.get((period, "eligible", by, group))
-    return at.get((period, wholes.get(measure) if by == "overall" else measure, "overall", "all"))
+    return at.get((period, _grant_whole_name(row), "overall", "all"))
+
+
+_WHOLES = {"eligible": "screened", "offered": "eligible", "services_linked": "people_contacted", "deaths": "followed",
+           "enrolled": "served", "active": "served", "closed": "served", **dict.fromkeys(_OUTCOMES_OF_REFERRAL, "referred")}
+
+
+def _grant_whole_name(row: Row) -> str | None:
+    """The measure that a row is a share of; of a group, the measure itself."""
+    return _WHOLES.get(row["measure_name"]) if row["group_by"] == "overall" else row["measure_name"]
 
 
 def _grant_margins(table: Table, at: dict[tuple, int], context: Context) -> None:

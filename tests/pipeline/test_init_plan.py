@@ -81,3 +81,18 @@ def test_a_plan_with_an_unknown_key_is_refused(site):
     plan_path(site).write_text(plan_path(site).read_text() + "outcome: any\n")
     with pytest.raises(SiteError, match="outcome: no such key"):
         deviations(site)
+
+
+def test_init_proposes_what_a_newcomer_stumbles_over(tmp_path):
+    """Why: without a charge table no arrest is eligible, "still in custody" reads as a date to come, and jail was no prison."""
+    source = tmp_path / "files"
+    source.mkdir()
+    (source / "arrests.csv").write_text("SUBJ,ARR_NO,ARR_DT\nA,1,2020-03-04\nA,2,2021-03-04\n")
+    rows = [f"A,2015-01-{i:02},{'2020-01-01' if i < 13 else f'2015-02-{i:02}'}" for i in range(1, 21)]
+    (source / "jail_stays.csv").write_text("\n".join(["SUBJ,admit_date,release_date", *rows]) + "\n")
+    init_site(tmp_path / "site", source)
+    text = (tmp_path / "site" / "site.yml").read_text()
+    assert "charge_map: TODO" in text and "without it no arrest is eligible" in text
+    assert "constants: {facility: jail}" in text
+    assert 'release_date: {"2020-01-01": null}' in text and "stands in 12 rows" in text
+    assert "the last day that the extracts cover; the rows looked at run to 2021-03-04" in text
