@@ -1309,7 +1309,7 @@ def arrest_volume(release: Release) -> Figure | None:
     # a line with more gaps than points would mislead more than it shows
     gappy = sorted(c for c in series if 2 * len(series[c]) < len(quarters))
     unseen = gappy if len(gappy) < len(series) else []
-    series = {c: v for c, v in series.items() if c not in unseen}
+    series = {c: v for c, v in series.items() if c not in unseen and any(v.values())}
     if not series:
         return None
     largest = sorted(series, key=lambda c: (-sum(series[c].values()), c))[:5]

@@ -635,12 +635,21 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         out.append(linked)
     if uncounted:
         context.notes.append(f"{table.name}: the mart gives no re-arrested by group; only the groups' sizes were judged")
+    everybody: dict[int, list[int]] = {}
     # the groups of one kind make up everybody, in size and in re-arrests: one group that is everybody shows what all shows
     for counted, measure in ((groups, "n_observed"), (hits, "n_rearrested")):
         for (group, outcome, horizon, by), parts in counted.items():
-            whole = context.rates.get((*group, outcome, horizon), {}).get(measure)
-            if whole is not None:
-                _partition(system, whole, list(parts.values()), f"{table.name}: {by}, {measure}")
+            cells = context.rates.get((*group, outcome, horizon), {})
+            whole = cells.get(measure)
+            if whole is None:
+                continue
+            _partition(system, whole, list(parts.values()), f"{table.name}: {by}, {measure}")
+            for part in parts.values():
+                if system.cells[part].value == system.cells[whole].value:
+                    everybody[part] = [whole, *([cells["complement"]] if "complement" in cells else [])]
+    for linked in out:
+        for name, gate in linked.gates.items():
+            linked.gates[name] = tuple(dict.fromkeys([*gate, *(c for at in gate for c in everybody.get(at, ()))]))
     return out
 
 

@@ -209,4 +209,4 @@ def test_a_group_that_is_everybody_shows_only_what_everybody_shows() -> None:
     for arm, design in (("lead", None), ("comparison", "concurrent_area")):
         door = lead["door"] if arm == "lead" else None
         whole = context.rates[(arm, door, design, lead["outcome"], lead["horizon_days"])]["n_rearrested"]
-        assert any((whole, part) in tied for part in gates), arm
+        assert whole in gates and any((whole, part) in tied for part in gates), arm

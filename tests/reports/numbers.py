@@ -128,6 +128,7 @@ def _untrue(value: Value, connection: duckdb.DuckDBPyConnection, manifest: dict[
             "bound",
             "counted in",
             "cells of",
+            "rows of",
             "share of released",
             "arrest_volume",
             "propensity_overlap",

@@ -67,7 +67,7 @@ def test_templates_hold_no_prose(path):
     source = re.sub(r"//[^\n]*", "", path.read_text(encoding="utf-8"))
     strings = re.findall(r'"([^"]*)"', source)
     allowed = re.compile(
-        r"#[0-9a-f]{6}|house\.typ|Source Sans Pro|data\.json|1\.1|1|sec-|us-letter|a4|[a-z-]*|\\?"
+        r"#[0-9a-f]{6}|house\.typ|Source Sans Pro|data\.json|1\.1|1|sec-|us-letter|a4|[a-z-]*|\\?|−\\\\S\+"
     )
     assert [s for s in strings if not allowed.fullmatch(s)] == []
     content = re.findall(r"\[([^\[\]]*)\]", source)
