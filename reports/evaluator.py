@@ -524,7 +524,8 @@ def balance(release: Release) -> Section:
             "failures.",
         ),
     )
-    section.add(_ess(release), para(s.exact_balance_sentence(release)))
+    exact = s.exact_balance_sentence(release)
+    section.add(_ess(release), para(exact) if exact else None)
     return section
 
 

@@ -112,6 +112,19 @@ def truth(confounding: str, effect: str, rows_a_person: int, hidden: float = 0.0
     return float((treated(p, x, effect) - p).mean())
 
 
+def planted_strength(confounding: str, hidden: float) -> float:
+    """Strength of the hidden trait as an E-value: its half above the mean against that below, risk ratios with the outcome of the
+    diverted and with the arm, and what both explain together (VanderWeele and Ding, Ann. Intern. Med. 167 (2017) 268-274)."""
+    x, _ = _risks_of_lead(confounding, hidden)
+    high = x["hidden"] > 0
+    p = risk(x, confounding, hidden, np.zeros(TRUTH_DRAWS))
+    with_outcome = p[high].mean() / p[~high].mean()
+    share = float(high.mean())  # half of the comparison's people stand above
+    with_arm = max(share / 0.5, 0.5 / (1 - share))
+    bound = with_arm * with_outcome / (with_arm + with_outcome - 1)
+    return float(bound + np.sqrt(bound * (bound - 1)))
+
+
 @dataclass(frozen=True)
 class World:
     """Trials before anything happened: facts, arms, people (n,), the risk without diversion (n,), and who is LEAD's."""

@@ -85,12 +85,21 @@ def write_page(docs: Path) -> None:
                   f" estimate lies {null['bias']:+.3f} off and the interval covers the truth in {null['coverage']:.1%}. The"
                   f" negative control (arrests of the last year after balancing older history) rejects in"
                   f" {null['control_rejects']:.0%} of draws at the 5 % level; the gate lets {null['published']:.0%} be published."
-                  f" Without a hidden trait the control rejects in {plain['control_rejects'].mean():.1%}.", ""]
+                  f" Without a hidden trait the control rejects in {plain['control_rejects'].mean():.1%}."
+                  f"{_strength(null)}", ""]
     for name, section in (("simulation-gates.csv", _gates), ("simulation-counties.csv", _counties),
                           ("simulation-broward.csv", _broward)):
         if (docs / name).is_file():
             parts.append(section(pd.read_csv(docs / name, keep_default_na=False, na_values=[""])))
     (docs / "simulation.md").write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+
+
+def _strength(null: pd.Series) -> str:
+    """How the E-value of the interval's limit lies to the planted strength, where the table holds it."""
+    if pd.isna(null.get("strength")):
+        return ""
+    return (f" The E-value of the interval's limit lies below the planted strength (as an E-value {null['strength']:.2f}) in"
+            f" {null['e_value_below_strength']:.1%} of {int(null['replicates']):,} replicates.")
 
 
 def _gates(frame: pd.DataFrame) -> str:

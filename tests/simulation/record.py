@@ -10,6 +10,7 @@ import numpy as np
 from estimators.contrast import weighted_contrast
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.sensitivity import e_value
 from pipeline.analysis.data import supported
 from pipeline.analysis.diagnostics import (
     correction,
@@ -19,7 +20,7 @@ from pipeline.analysis.diagnostics import (
     weighting_reason,
 )
 from pipeline.analysis.effects import negative_control_reason
-from tests.simulation.draw import EFFECTS, Cell, draw, truth
+from tests.simulation.draw import EFFECTS, Cell, draw, planted_strength, truth
 
 Z95 = 1.959963984540054
 
@@ -35,7 +36,8 @@ class Replicates:
 
 @dataclass
 class CellResult:
-    """What one cell gave. ``reasons``: why draws were withheld; ``control_rejects``: share at the 5 % level."""
+    """What one cell gave. ``reasons``: why draws were withheld; ``control_rejects``: share at the 5 % level. ``e_values``: of the
+    interval's limit of the risk ratio where nothing was planted."""
 
     cell: Cell
     draws: int
@@ -43,13 +45,14 @@ class CellResult:
     effects: dict[str, Replicates]
     reasons: Counter[str]
     control_rejects: float
+    e_values: list[float] = field(default_factory=list)
 
 
 def run_cell(cell: Cell, draws: int, outcomes: int, seed: int) -> CellResult:
     """``draws`` times the trials, ``outcomes`` times the outcome given them: the weights are solved once a draw."""
     effects = {effect: Replicates() for effect in EFFECTS}
     reasons: Counter[str] = Counter()
-    rejections = 0
+    rejections, e_values = 0, []
     for number in range(draws):
         rng = np.random.default_rng(cell.seed(seed, number))
         trials, y = draw(cell, rng, outcomes)
@@ -69,12 +72,23 @@ def run_cell(cell: Cell, draws: int, outcomes: int, seed: int) -> CellResult:
         for i, effect in enumerate(EFFECTS):
             found = [None] * outcomes if contrast is None else [
                 contrast.outcomes[i * outcomes + j].difference for j in range(outcomes)]
+            if cell.hidden and effect == "null" and contrast is not None:
+                ratios = [contrast.outcomes[i * outcomes + j].ratio for j in range(outcomes)]
+                e_values += [e_value(r.estimate, r.ci_lower, r.ci_upper).limit for r in ratios if r is not None]
             into = effects[effect]
             into.estimate.append(np.array([np.nan if f is None else f.estimate for f in found]))
             into.std_error.append(np.array([np.nan if f is None else f.std_error for f in found]))
             into.published.append(np.array([f is not None and reason is None and power_reason(f.std_error) is None
                                             for f in found]))
-    return CellResult(cell, draws, outcomes, effects, reasons, rejections / draws)
+    return CellResult(cell, draws, outcomes, effects, reasons, rejections / draws, e_values)
+
+
+def _e_values(result: CellResult, effect: str) -> dict[str, float]:
+    """The planted strength, and how often the E-value of the interval's limit lies below it."""
+    if effect != "null" or not result.e_values:
+        return {"strength": float("nan"), "e_value_below_strength": float("nan")}
+    strength = planted_strength(result.cell.confounding, result.cell.hidden)
+    return {"strength": strength, "e_value_below_strength": float((np.array(result.e_values) < strength).mean())}
 
 
 def _share(hits: np.ndarray, counted: np.ndarray) -> tuple[float, float]:
@@ -110,6 +124,7 @@ def summary(result: CellResult) -> list[dict[str, float | int | str]]:
             "coverage_mc": coverage_error, "rejects": rejects, "rejects_mc": rejects_error,
             "published": float(published.mean()), "coverage_published": among, "coverage_published_mc": among_error,
             "control_rejects": result.control_rejects,
+            **_e_values(result, effect),
             "withheld": "; ".join(f"{code} {n}" for code, n in result.reasons.most_common() if code != "published"),
         })
     return rows

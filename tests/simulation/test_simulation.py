@@ -62,6 +62,15 @@ def test_the_committed_page_belongs_to_the_committed_tables(tmp_path: Path):
     assert (tmp_path / "simulation.md").read_text(encoding="utf-8") == (DOCS / "simulation.md").read_text(encoding="utf-8")
 
 
+def test_the_e_value_of_the_limit_lies_below_the_planted_strength():
+    """A hidden trait that makes a harm where there is none: what the interval's limit needs to be explained away is less than
+    what was planted, or the E-value would promise more than it keeps."""
+    null = summary(run_cell(Cell(200, "weak", 1, 0.5), 8, 4, 5))[0]
+    assert null["effect"] == "null" and 1.2 < null["strength"] < 3
+    assert null["e_value_below_strength"] >= 0.9
+    assert np.isnan(summary(run_cell(Cell(200, "weak", 1), 1, 2, 5))[0]["e_value_below_strength"])
+
+
 def record_rows() -> pd.DataFrame:
     """The committed record without its hidden confounder."""
     frame = pd.read_csv(DOCS / "simulation.csv", keep_default_na=False, na_values=[""])
