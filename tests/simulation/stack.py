@@ -169,12 +169,13 @@ def county_sessions(folder: Path, warehouse: Path) -> Iterator[Iterator[tuple[in
     with tempfile.TemporaryDirectory(dir=folder) as scratch, duckdb.connect(str(Path(scratch) / "by_county.duckdb")) as con:
         con.execute(f"attach '{warehouse}' as built (read_only)")
         con.execute(f"attach '{store_path(load_site(folder))}' as store (read_only)")
-        # a person belongs to the county of their districts, whatever the surrogate
+        # a person belongs to the county whose mark their records carry, whatever the surrogate; districts may be missing
         con.execute("""
             create table county_of as
-            select person_id, cast(substr(any_value(district), 2, 3) as integer) as county
-            from (select person_id, district from store.raw.arrests union all select person_id, district from store.raw.referrals)
-            where district is not null group by person_id having count(distinct left(district, 4)) = 1""")
+            select person_id, cast(substr(any_value(id), 2, 3) as integer) as county
+            from (select person_id, arrest_id as id from store.raw.arrests
+                  union all select person_id, referral_id as id from store.raw.referrals)
+            group by person_id having count(distinct left(id, 4)) = 1""")
         for table, key in TABLES.items():
             con.execute(f"create schema if not exists {table.split('.')[0]}")
             con.execute(f"create table {table}_all as select t.*, c.county from built.{table} as t"
