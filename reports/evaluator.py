@@ -78,7 +78,8 @@ def summary(release: Release) -> Section:
         facts.append(ratio)
     if e.verdict != "hidden":
         facts.append(funder._overturn(release, e))
-    facts.append(s.design_caveat(e))
+    if s.has_lead(release):
+        facts.append(s.design_caveat(e))
     hidden = _hidden_shares(release)
     if hidden:
         facts.append(hidden)
@@ -682,7 +683,8 @@ def results(release: Release) -> Section:
     """Primary result, curves, all outcomes by all horizons."""
     section = Section("results", "Results")
     e = s.effect(release)
-    section.add(heading("Primary"), para(funder.finding(release)), para(s.design_caveat(e)))
+    section.add(heading("Primary"), para(funder.finding(release)))
+    section.add(para(s.design_caveat(e)) if s.has_lead(release) else None)
     section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest")))
@@ -1146,7 +1148,8 @@ def funnel_by_group(release: Release) -> Section:
     for group_by in w.order(
         tuple(w.GROUP_BY), [x for x in rows["group_by"] if x is not None and str(x) not in w.TOTALS]
     ):
-        if group_by in s.unrecorded(rows):
+        # without referrals nobody came by a door
+        if group_by in s.unrecorded(rows) or (group_by == "door" and stages == ["eligible"]):
             continue
         part = rows[rows["group_by"] == group_by]
         body = []
