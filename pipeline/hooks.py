@@ -18,8 +18,8 @@ DATA = frozenset(
     ".csv .tsv .psv .parquet .feather .arrow .xlsx .xlsm .xls .ods .duckdb .wal .db .sqlite .sqlite3 .sas7bdat .dta .sav"
     " .rds .rdata .gz .bz2 .xz .zip .7z .pkl .pickle .npy .npz .pdf".split()
 )
-# where reviewed tables and reference numbers stand
-PLACES = ("models/seeds/", "reports/checklists/", "tests/", "docs/")
+# where reviewed tables and reference numbers stand; and ordinary words, of which the identifier gate knows that they are no names
+PLACES = ("models/seeds/", "reports/checklists/", "tests/", "docs/", "ingest/words.txt.gz")
 MOST_BYTES = 500_000
 _PERSON_COLUMN = re.compile(
     r"(?i)\b(person_?id|subject_?id|ssn|sid|dob|date_of_birth|last_?name|first_?name|surname)\b"
