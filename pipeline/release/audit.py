@@ -30,7 +30,9 @@ from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release
 from pipeline.release.audit_links import (
     check_gaps,
     check_precision,
+    check_rate_ratios,
     check_risks,
+    check_years,
     learn_course,
     learn_grant,
     may_shrink,
@@ -91,6 +93,20 @@ class Rules:
         if printed - self.base < self.min_cell <= printed:  # the lowest printable: all from min_cell on
             low = self.min_cell
         return max(low, 0), high
+
+    @property
+    def step(self) -> int:
+        """Arrests are printed as the middle of steps so wide, each from a multiple of it on."""
+        return self.min_cell
+
+    def in_steps(self, printed: float) -> bool:
+        return printed == 0 or (printed > self.step and printed % self.step == self.step // 2)
+
+    def event_range(self, printed: float) -> tuple[float, float]:
+        """What true numbers of arrests print as this one."""
+        if printed == 0 or not self.in_steps(printed):
+            return self.true_range(printed)
+        return printed - self.step // 2, printed - self.step // 2 + self.step - 1
 
 
 Grain = tuple[tuple[str, Any], ...]
@@ -190,6 +206,9 @@ def check_numbers(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
                     found.append(Finding(place, "is no count"))
                 elif 0 < value < rules.min_cell:
                     found.append(Finding(place, f"shows a count below {rules.min_cell}"))
+                elif measure == "arrest_events":
+                    if not rules.in_steps(value):
+                        found.append(Finding(place, f"is not given in steps of {rules.step}"))
                 elif not rules.exact and value % rules.base:
                     found.append(Finding(place, f"is not rounded to {rules.base}"))
     rates = tables.get("rearrest_rates")
@@ -357,6 +376,9 @@ def check_curves(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
                     found.append(Finding(place, "has bins of less than 30 days"))
                     break
                 a, b = line.get("n_events", (None, ""))[0], after.get("n_events", (None, ""))[0]
+                if name == "mean_cumulative_curves" and not all(rules.in_steps(n) for n in (a, b) if n is not None):
+                    found.append(Finding(place, f"does not give its events in steps of {rules.step}"))
+                    break
                 if a is None or b is None or b < a or 0 < b - a < rules.min_cell - 4:
                     found.append(Finding(place, "has a step of too few events"))
                     break
@@ -404,14 +426,14 @@ class Knowledge:
         self.gaps: dict[Hashable, tuple[Hashable, Hashable]] = {}
 
     def see(self, key: Hashable, cell: tuple[float | None, str] | None, place: str, branch: bool = False,
-            spread: float = 0.0) -> bool:
+            spread: float = 0.0, events: bool = False) -> bool:
         """Enter a printed cell, or one worked out to within ``spread``; False where the table has none or it is not estimable."""
         if cell is None or cell[1] in ("not_estimable", "diagnostics_failed"):
             return key in self.unknowns
         value, status = cell
         if status == "shown" and value is not None:
             base = self.rules.base
-            low, high = self.rules.true_range(value)
+            low, high = self.rules.event_range(value) if events else self.rules.true_range(value)
             if 2 * spread >= base:
                 low = self.rules.true_range(max(0, base * math.floor((value - spread) / base)))[0]
                 high = self.rules.true_range(base * math.ceil((value + spread) / base))[1]
@@ -492,12 +514,14 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
             know.part(people, trials, sensitive=False, place="")
         know.see(observed, line.get("n_observed"), _place(table.name, row, "n_observed"), branch=True)
         know.see(k, line.get("n_rearrested"), _place(table.name, row, "n_rearrested"), branch=True)
-        know.see(e, line.get("arrest_events"), _place(table.name, row, "arrest_events"), branch=True)
+        know.see(e, line.get("arrest_events"), _place(table.name, row, "arrest_events"), branch=True,
+                 events=True)
         know.part(observed, trials, sensitive=True, place=_place(table.name, row, "n_trials less n_observed"))
         gap = know.part(k, observed, sensitive=True, place=_place(table.name, row, "n_observed less n_rearrested"))
         if gap is not None:
             know.unknowns[k].whole = gap
-        know.part(k, e, sensitive=False, place="")
+        # who was arrested again, and again
+        know.part(k, e, sensitive=True, place=_place(table.name, row, "arrest_events less n_rearrested"))
         horizons[g][h] = observed
         seen[(g, o, h)] = {"k": k, "e": e}
     for g, at in horizons.items():
@@ -510,6 +534,8 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
                 for o in {o for (gg, o, _h) in seen if gg == g}:
                     know.part(("k", g, o, short), ("k", g, o, long), sensitive=True,
                               place=f"{table.name} {g}: {o} between {short} and {long} days")
+                    know.part(("events", g, o, short), ("events", g, o, long), sensitive=True,
+                              place=f"{table.name} {g}: events of {o} between {short} and {long} days")
         for h in ordered:
             for o in {o for (gg, o, hh) in seen if gg == g and hh == h}:
                 if o != "any_arrest":  # an outcome that a site added is a class of new offences
@@ -927,6 +953,10 @@ def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) 
     return out
 
 
+def _range(rules: Rules, measure: str) -> Callable[[float], tuple[float, float]]:
+    return rules.event_range if measure == "arrest_events" else rules.true_range
+
+
 def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 2) -> list[Finding]:
     """Differences to what was printed before must not give a count from 1 to min_cell - 1 away.
 
@@ -943,8 +973,8 @@ def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules,
                     known = before.get(measure, (None, ""))[0]
                     if value is None or known is None or table.rules.get(measure) != "count":
                         continue
-                    low, high = rules.true_range(value)
-                    old_low, old_high = old.rules.true_range(known)
+                    low, high = _range(rules, measure)(value)
+                    old_low, old_high = _range(old.rules, measure)(known)
                     least, most = low - old_high, high - old_low
                     if least == most and 1 <= abs(least) < rules.min_cell:
                         found.append(Finding(_place(name, grain, measure), "differs from an earlier release by a small"
@@ -996,6 +1026,7 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
     result.findings += check_freedom(tables, rules) + check_people(tables)
     result.findings += check_precision(tables) + check_gaps(tables) + check_risks(tables, rules)
+    result.findings += check_years(tables) + check_rate_ratios(tables, rules)
     if warehouse is not None:
         result.findings += check_money(warehouse, tables, rules) + check_apart(warehouse, tables, rules)
     leaks, result.hidden, result.narrowest = attack(learn(tables, rules))

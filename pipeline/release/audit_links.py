@@ -230,3 +230,56 @@ def check_risks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
                 found.append(Finding(_spot("sensitivity", row, "estimate"), "with its ratio gives a small count away:"
                                      f" re-arrests apart from the rates', to within {int(high - low + 1)} values"))
     return found
+
+
+def check_years(tables: dict[str, Printed]) -> list[Finding]:
+    """Person-years of n people to within less than four people's worth tell the days that one of them lost to jail or death."""
+    found = []
+    for row, line in tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ():
+        years, n = (line.get(m, (None, ""))[0] for m in ("person_years", "n_observed"))
+        if years and n and _unit(years) < 4 * years / n:
+            found.append(Finding(_spot("rearrest_rates", row, "person_years"), "is fine enough to tell the days of one person"))
+    return found
+
+
+def _unit(value: float) -> float:
+    """The unit that a value may have been rounded to: the largest of 1, 2, 5 times a power of ten that divides it."""
+    for power in range(9, -9, -1):
+        for step in (5, 2, 1):
+            unit = step * 10.0 ** power
+            if unit <= abs(value) and abs(value / unit - round(value / unit)) < 1e-7:
+                return unit
+    return 0.0
+
+
+def check_rate_ratios(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """A ratio of arrest rates and a difference of mean arrests give the arrests of the LEAD arm away, unless one is coarse;
+    and a rate printed beside the ratio is that of the rates' table, or it does."""
+    if "rearrest_rates" not in tables:
+        return []
+    rates = {(r["door"], r["outcome"], r["horizon_days"]): line.get("events_per_person_year", (None, ""))[0]
+             for r, line in tables["rearrest_rates"].rows() if r["arm"] == "lead"}
+    differences: dict[tuple, float] = {}
+    ratios = []
+    for name in ("effects", "sensitivity"):
+        for row, line in tables[name].rows() if name in tables else ():
+            value, n = line.get("estimate", (None, ""))[0], line.get("n_lead", (None, ""))[0]
+            key = (row["door"], row["comparison_design"], row["outcome"], row["horizon_days"])
+            if value is not None and row["effect_measure"] == "mean_count_difference":
+                differences.setdefault(key, value)
+            elif value is not None and n and row["effect_measure"] == "rate_ratio":
+                ratios.append((name, row, key, value, n, line.get("mean_lead", (None, ""))[0]))
+    found = []
+    for name, row, key, ratio, n, rate in ratios:
+        printed = rates.get((row["door"], row["outcome"], row["horizon_days"]))
+        if rate is not None and (printed is None or abs(rate - printed) > 1.01e-4):
+            found.append(Finding(_spot(name, row, "mean_lead"), "is another rate than that of the rates' table"))
+        d = differences.get(key)
+        half = max(_half(ratio), _unit(ratio) / 2)
+        near = [r for r in (ratio - half, ratio + half) if r > 0]
+        if d is None or any((r - 1) * (ratio - 1) <= 0 for r in near):
+            continue
+        ends = [n * (d + i * _half(d)) * r / (r - 1) for i in (-1, 1) for r in near]
+        if max(ends) - min(ends) < rules.min_cell - 2:
+            found.append(Finding(_spot(name, row, "estimate"), "with its difference tells the number of arrests"))
+    return found

@@ -29,6 +29,7 @@ class _Cell:
     implicit: bool
     weight: float
     forced: bool = False  # hidden as a numerator, or because few people stand behind it
+    for_others: bool = False  # hidden for what it would tell beside others
     in_small: bool = False  # a part of a total that is itself below min_cell
     rate_complement_of: int | None = None
 
@@ -61,6 +62,7 @@ class CellSystem:
     index: dict[Key, int] = field(default_factory=dict)
     sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
+    later: dict[int, list[int]] = field(default_factory=dict)  # counts of events that hold a cell's own, later on
     behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
     places: dict[int, list[str]] = field(default_factory=dict)  # where a cell is printed, by its name in the ledger
     older: list[Older] = field(default_factory=list)
@@ -132,6 +134,10 @@ class CellSystem:
             self.cells[at].rate_complement_of = numerator
         return at
 
+    def hide(self, at: int) -> None:
+        """Hide a count that is not small, for what it would tell beside others."""
+        self.cells[at].for_others = True
+
     def people_behind(self, people: int, events: int) -> None:
         """``events`` (trials, arrests) are those of ``people``: hidden where the people are few, however many."""
         if people != events:
@@ -159,7 +165,7 @@ class CellSystem:
                 settled[at] = False  # a cell that two tables share can stand above itself
                 if self.cells[at].rate_complement_of != -1:
                     parents = above.get(at, [])
-                    nought = any(self.cells[p].value == 0 and not in_small(p) for p in parents)
+                    nought = any(self.cells[p].value == 0 and not in_small(p) for p in [*parents, *self.later.get(at, ())])
                     small = any(1 <= self.cells[p].value < self.min_cell or in_small(p) for p in parents)
                     settled[at] = small and not nought
             return settled[at]
@@ -179,7 +185,7 @@ class CellSystem:
         values = np.array([c.value for c in self.cells], dtype=np.int64)
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
         implicit = np.array([c.implicit for c in self.cells], dtype=bool)
-        forced = np.array([c.forced for c in self.cells], dtype=bool) | sensitive
+        forced = np.array([c.forced or c.for_others for c in self.cells], dtype=bool) | sensitive
         for i, cell in enumerate(self.cells):
             # "a rate is hidden with its numerator when its complement is small"
             if cell.rate_complement_of is not None and cell.rate_complement_of >= 0 and sensitive[i]:
@@ -247,7 +253,8 @@ class CellSystem:
             if not pattern.hidden[i]:
                 status.append(SHOWN)
             else:
-                status.append(PRIMARY if problem.forced[i] else COMPLEMENTARY)
+                other = self.cells[i].for_others and not problem.sensitive[i]
+                status.append(PRIMARY if problem.forced[i] and not other else COMPLEMENTARY)
         mine = len(self.cells)
         pattern.refused = [c for c in pattern.refused if c < mine]
         pattern.coarsened = [c for c in pattern.coarsened if c < mine]

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.release.rounding import moved_interval, round_midpoint
+from pipeline.release.rounding import moved_interval, round_events, round_midpoint
 
 MIN_BIN_DAYS = 30
 
@@ -37,12 +37,12 @@ def odd(base: int) -> int:
     return base if base % 2 else base + 1
 
 
-def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) -> list[int]:
+def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int], least: int = 0) -> list[int]:
     """Positions of the points that may be shown, in order.
 
     A point joins where the events between it and its neighbours on both sides are none or at least ``min_cell`` (where a
     person may have several: their first ones, so that no step is of few people), and 30 days lie between; the days in
-    ``first`` are asked before the others, then from the earliest on.
+    ``first`` are asked before the others, then from the earliest on. ``least``: fewer events so far are hidden.
     """
     total = [p.events for p in points]
     firsts = [p.events if p.people is None else p.people for p in points]
@@ -50,7 +50,8 @@ def choose_days(points: Sequence[Point], min_cell: int, first: Sequence[int]) ->
     for i, p in enumerate(points):
         if p.at_risk < min_cell or p.value is None:
             break  # and nothing after it, even if a later row should claim more
-        usable.append(i)
+        if p.events == 0 or p.events >= least:
+            usable.append(i)
     wanted: list[int] = []
     for day in first:
         before = [i for i in usable if points[i].day <= day]
@@ -75,15 +76,17 @@ def release_course(points: Sequence[Point], *, min_cell: int, base: int, first: 
                    share: bool, weighted: bool = False) -> dict[int, dict[str, float]]:
     """day -> {value, lower, upper, at_risk, events}; days that may not be shown are left out.
 
-    ``base``: width of the blocks that cumulative events are rounded to (made odd); those at risk are rounded to
+    ``base``: width of the blocks that cumulative first events are rounded to (made odd; events of which a person may have
+    several stand in the steps of the tables); those at risk are rounded to
     blocks of min_cell, so that deaths and losses, which could be had by subtraction, stay within them. ``share``: the value
     is a share (incidence), else a mean count. ``weighted``: the value is a weighted one, which nobody can count back.
     """
     block, wide = odd(max(base, 1)), odd(max(min_cell, base))
     out: dict[int, dict[str, float]] = {}
-    for i in choose_days(points, min_cell, first):
+    for i in choose_days(points, min_cell, first, 0 if share else min_cell):
         p = points[i]
-        shown = round_midpoint(p.events, block)
+        # a person may have several of them: in the steps in which the tables give them
+        shown = round_midpoint(p.events, block) if share else round_events(p.events, min_cell)
         value, lower, upper = p.value, p.lower, p.upper
         assert value is not None  # choose_days asks for it
         if p.events > 0 and value > 0 and not weighted:

@@ -16,6 +16,7 @@ import numpy as np
 from pipeline.costs_input import BASES
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import CellSystem, Key
+from pipeline.release.rounding import told_by_sums
 from pipeline.release.tables import TOTALS, Table
 from reports.repricing import PAYERS_OF
 
@@ -262,6 +263,14 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
                 if "n_rearrested" in a and "n_rearrested" in b and horizons[short] == horizons[long]:
                     system.nested(a["n_rearrested"], b["n_rearrested"],
                                   name=f"{table.name}: {o} by {short} of {long} days")
+                    early, late = a.get("arrest_events"), b.get("arrest_events")
+                    # what lies between two printed ones is hidden by their steps; one hidden for others' sake lies between
+                    if early is None or late is None:
+                        continue
+                    system.later.setdefault(early, []).append(late)
+                    if system.cells[early].value >= context.min_cell:
+                        system.nested(early, late, sensitive=False,
+                                      name=f"{table.name}: events of {o} by {short} of {long} days")
         for h in ordered:
             for o in sorted(outcomes):
                 parent = by_cell.get((*g, parent_outcome(o), h), {})
@@ -280,6 +289,10 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
                     system.add(("rates", g, whole, h, "unknown_rest"), rest, name=f"{table.name}: {whole}",
                                implicit=True),)
                 system.total(cells[0], (*cells[1:], *extra), name=f"{table.name}: {whole} at {h} days")
+                people = [by_cell[(*g, o, h)].get("n_rearrested") for o in (whole, *parts)]
+                both = [(system.cells[c].value, 0 if p is None else system.cells[p].value) for c, p in zip(cells, people)]
+                for i in told_by_sums(both[0], both[1:], context.min_cell, complete=complete):
+                    system.hide(cells[i])
 
     for linked in out:
         c, row = linked.cells, linked.row

@@ -19,8 +19,11 @@ from pipeline.release.rounding import (
     logit,
     round_by_error,
     round_count,
+    round_events,
     round_significant,
+    round_to_unit,
     round_total,
+    unit_above,
     wilson,
 )
 from pipeline.release.tables import Table
@@ -42,6 +45,10 @@ class How:
 
     def count(self, value: float) -> float:
         return float(round(value)) if self.exact else round_count(value, self.base, self.min_cell)
+
+    def events(self, value: float) -> float:
+        """Arrests, however many a person had: in steps, rounded release or not."""
+        return round_events(value, self.min_cell)
 
 
 def present(table: Table, linked: list[Linked], shown: list[set[str]], how: How, memory: dict[str, Any]) -> list[Shown]:
@@ -84,6 +91,10 @@ def _statistic(name: str, value: float, row: Row, how: How) -> float:
 
 
 # -- rates -------------------------------------------------------------------------------------------------
+# person-years to no finer than so many people's worth: exact ones tell the days that one person lost
+_PEOPLE_OF_YEARS = 5
+
+
 def spread_factor(half: float, variance_of_one: float) -> float:
     """How much wider an interval is than that of as many strangers, to one decimal (persons count more than once)."""
     return max(round((half / Z95) ** 2 / variance_of_one, 1), 0.1)
@@ -114,7 +125,10 @@ def share_limits(row: Row, name: str, limits: tuple[str, str], n: float, share: 
 def _rates(linked: list[Linked], out: list[Shown], how: How, memory: dict[str, Any]) -> None:
     for item, numbers in zip(linked, out):
         row = item.row
-        n, k, events = numbers.get("n_observed"), numbers.get("n_rearrested"), numbers.get("arrest_events")
+        n, k = numbers.get("n_observed"), numbers.get("n_rearrested")
+        events = numbers.get("arrest_events")
+        if events is not None:
+            events = numbers["arrest_events"] = how.events(row["arrest_events"])
         if "rate" in numbers and n and k is not None:
             rate = min(k / n, 1.0)
             numbers["rate"] = round(rate, 4)
@@ -122,10 +136,14 @@ def _rates(linked: list[Linked], out: list[Shown], how: How, memory: dict[str, A
                  share_limits(row, "rate", ("rate_lower", "rate_upper"), row["n_observed"], rate, n))
         years = numbers.get("person_years")
         if years is not None:
-            years = numbers["person_years"] = round_total(row["person_years"], row["n_observed"] or 0, how.base)
+            years = numbers["person_years"] = round_total(row["person_years"], row["n_observed"] or 0,
+                                                           max(how.base, _PEOPLE_OF_YEARS))
         if "events_per_person_year" in numbers and years and events is not None:
             numbers["events_per_person_year"] = round(events / years, 4)
             _put(numbers, ("epy_lower", "epy_upper"), _rate_limits(row, events, years))
+            if row["arm"] == "lead":
+                memory.setdefault("events", {})[row["door"], row["outcome"], row["horizon_days"]] = (
+                    row["arrest_events"], numbers["events_per_person_year"])
         trials = numbers.get("n_trials")
         if "cumulative_incidence" in numbers and trials:
             expected = how.count(round(row["cumulative_incidence"] * row["n_trials"], 6))
@@ -157,6 +175,9 @@ def _effects(linked: list[Linked], out: list[Shown], how: How, memory: dict[str,
         row, kind = item.row, item.row["effect_measure"]
         if "estimate" not in numbers:
             continue
+        if kind == "rate_ratio":
+            _rate_ratio(row, numbers, how, memory)
+            continue
         means = _means(row, numbers, how)
         if means is None:
             if kind in ("risk_ratio",):
@@ -178,6 +199,21 @@ def _effects(linked: list[Linked], out: list[Shown], how: How, memory: dict[str,
             published[key] = numbers
 
 
+def _rate_ratio(row: Row, numbers: Shown, how: How, memory: dict[str, Any]) -> None:
+    """A ratio of arrest rates so coarse that, with a difference of means, it leaves a step of LEAD's arrests open; the
+    arms' rates are the printed one of the LEAD arm, and that divided by the printed ratio."""
+    ratio = row["estimate"]
+    events, printed = memory.get("events", {}).get((row["door"], row["outcome"], row["horizon_days"]), (None, None))
+    unit = 10.0 ** math.floor(math.log10(row["std_error"])) if row.get("std_error") else 0.01
+    if events:
+        unit = max(unit, unit_above((how.min_cell - 1) * max(ratio * abs(1 - ratio), 0.001) / events))
+    estimate = max(round_to_unit(ratio, unit), unit)
+    _scale(row, numbers, estimate, ratio=True)
+    for name, value in (("mean_lead", printed), ("mean_comparison", None if printed is None else printed / estimate)):
+        if name in numbers:
+            numbers[name] = None if value is None else round(value, 4)
+
+
 def _means(row: Row, numbers: Shown, how: How) -> tuple[float, float] | None:
     """(LEAD's mean from rounded counts, the comparison's: so far below it as the printed difference says)."""
     kind, n = row["effect_measure"], numbers.get("n_lead")
@@ -185,8 +221,9 @@ def _means(row: Row, numbers: Shown, how: How) -> tuple[float, float] | None:
     if kind not in ("risk_difference", "risk_ratio", "mean_count_difference") or not n or lead is None or other is None:
         return None
     top = 1.0 if kind != "mean_count_difference" else math.inf
-    printed = min(how.count(round(lead * row["n_lead"], 6)) / n, top)
-    if row["estimator"] == "unadjusted" and numbers.get("n_comparison"):
+    count = how.events if kind == "mean_count_difference" else how.count
+    printed = min(count(round(lead * row["n_lead"], 6)) / n, top)
+    if row["estimator"] == "unadjusted" and numbers.get("n_comparison") and kind != "mean_count_difference":
         return printed, min(how.count(round(other * row["n_comparison"], 6)) / numbers["n_comparison"], top)
     error = row.get("std_error") if kind != "risk_ratio" else None
     return printed, printed - round_by_error(lead - other, error)
@@ -215,6 +252,8 @@ def _sensitivity(linked: list[Linked], out: list[Shown], how: How, memory: dict[
         if known:
             numbers.update({n: known[n] for n in ("estimate", "std_error", "ci_lower", "ci_upper", "p_value")
                             if n in known and n in numbers})
+        elif row["effect_measure"] == "rate_ratio":
+            _rate_ratio(row, numbers, how, memory)
         elif str(row["effect_measure"]).endswith("ratio"):
             _scale(row, numbers, round_significant(row["estimate"], 2), ratio=True)
 

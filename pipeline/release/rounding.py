@@ -24,6 +24,51 @@ def round_count(value: float, base: int, min_cell: int) -> float:
     return float(max(nearest, lowest))
 
 
+def round_events(value: float, min_cell: int) -> float:
+    """The middle of the step of ``min_cell`` whole numbers, from a multiple of it on, that holds ``value``; 0 stays 0.
+
+    A count of events known to within such a step leaves ``min_cell`` values for what lies between it and the people who
+    had them, or between two horizons. What would print below ``min_cell`` is hidden anyway.
+
+    >>> [round_events(v, 11) for v in (0, 11, 21, 22, 352)]
+    [0.0, 16.0, 16.0, 27.0, 357.0]
+    """
+    return float(min_cell * math.floor(value / min_cell) + min_cell // 2) if value else 0.0
+
+
+def told_by_sums(whole: tuple[int, int], parts: list[tuple[int, int]], min_cell: int, *, complete: bool) -> list[int]:
+    """Whose events less people can be told although both stand in steps: 0 for ``whole``, 1, 2, ... for the parts.
+
+    Each is (events, people), the people known exactly; the parts make up the whole (``complete``) or some of it. Steps
+    that lie high in a sum, or a sum that hardly leaves room for the people of its other parts, narrow a step.
+
+    >>> told_by_sums((120, 102), [(71, 69), (25, 25), (12, 12), (12, 12)], 11, complete=True)
+    []
+    >>> told_by_sums((140, 102), [(87, 78), (32, 32), (21, 12)], 11, complete=True)
+    [1, 3]
+    """
+    def step(events: int) -> tuple[int, int]:
+        low = events // min_cell * min_cell if events else 0
+        return low, low + min_cell - 1 if events else 0
+
+    (a_low, a_high), lows, highs = step(whole[0]), [], []
+    a_low = max(a_low, whole[1])
+    for events, people in parts:
+        low, high = step(events)
+        lows.append(max(low, people))
+        highs.append(high)
+    ranges = [(max(a_low, sum(lows)), min(a_high, sum(highs)) if complete else a_high)]
+    for i, _ in enumerate(parts):
+        rest_low, rest_high = sum(lows) - lows[i], sum(highs) - highs[i]
+        ranges.append((max(lows[i], a_low - rest_high if complete else 0), min(highs[i], a_high - rest_low)))
+    out = []
+    for i, ((low, high), (_, people)) in enumerate(zip(ranges, [whole, *parts])):
+        least, most = low - people, high - people
+        if least >= 1 and most < min_cell and most - least < min_cell - 2:
+            out.append(i)
+    return out
+
+
 def round_midpoint(value: float, base: int) -> float:
     """The middle of the block of ``base`` whole numbers that holds ``value`` (0 stays 0); for an even base the
     lower middle. Steps between two results are 0 or at least ``base``.
