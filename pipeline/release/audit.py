@@ -28,10 +28,13 @@ from scipy.sparse.csgraph import connected_components
 from pipeline.errors import ValidationFailed
 from pipeline.release.audit_files import FORBIDDEN, Finding, check_file, release_contents
 from pipeline.release.audit_links import (
+    check_blocks,
+    check_curves_beside_rates,
     check_gaps,
     check_precision,
     check_rate_ratios,
     check_risks,
+    check_small_groups,
     check_years,
     learn_course,
     learn_grant,
@@ -844,9 +847,12 @@ def attack(know: Knowledge) -> tuple[list[Finding], int, float]:
         hidden = [i for i in part if units[i].kind in ("primary", "complementary")]
         gaps = [i for i in part if units[i].kind == "implicit"]
         attacked += len(hidden)
-        if len(part) == 1 or not (hidden or gaps):
+        # one that stands among printed numbers alone is a subtraction; gaps of that kind are looked at below
+        if not hidden and (len(part) == 1 or not gaps):
             continue
         used = np.flatnonzero(np.diff(matrix[:, part].indptr))
+        if not len(used):
+            continue
         cells = np.unique(matrix[used].indices)
         found_here, narrow = _attack_part(know, keys, units, cells, matrix[used][:, cells], m)
         found += found_here
@@ -1026,7 +1032,8 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
     result.findings += check_freedom(tables, rules) + check_people(tables)
     result.findings += check_precision(tables) + check_gaps(tables) + check_risks(tables, rules)
-    result.findings += check_years(tables) + check_rate_ratios(tables, rules)
+    result.findings += check_years(tables) + check_rate_ratios(tables, rules) + check_small_groups(tables)
+    result.findings += check_curves_beside_rates(tables) + check_blocks(tables, rules)
     if warehouse is not None:
         result.findings += check_money(warehouse, tables, rules) + check_apart(warehouse, tables, rules)
     leaks, result.hidden, result.narrowest = attack(learn(tables, rules))

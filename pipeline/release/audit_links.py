@@ -283,3 +283,49 @@ def check_rate_ratios(tables: dict[str, Printed], rules: Rules) -> list[Finding]
         if max(ends) - min(ends) < rules.min_cell - 2:
             found.append(Finding(_spot(name, row, "estimate"), "with its difference tells the number of arrests"))
     return found
+
+
+def check_small_groups(tables: dict[str, Printed]) -> list[Finding]:
+    """Of a group that is hidden as small nothing is told, not even a nought: that none of the seven was re-arrested."""
+    found = []
+    for row, line in tables["attrition"].rows() if "attrition" in tables else ():
+        if line.get("n_in", (None, ""))[1] == "suppressed_primary":
+            found += [Finding(_spot("attrition", row, m), "is shown of a group that is hidden as small")
+                      for m in ("n_excluded", "n_out") if line.get(m, (None, ""))[0] is not None]
+    rates = list(tables["rearrest_rates"].rows()) if "rearrest_rates" in tables else []
+    for row, line in rates:
+        small = [line.get(m, (None, ""))[1] == "suppressed_primary" for m in ("n_trials", "n_observed")]
+        if all(small):
+            found += [Finding(_spot("rearrest_rates", row, m), "is shown of a group that is hidden as small")
+                      for m in ("n_rearrested", "arrest_events") if line.get(m, (None, ""))[0] is not None]
+    return found
+
+
+def check_curves_beside_rates(tables: dict[str, Printed]) -> list[Finding]:
+    """A curve must not print what the rates hide for others' sake: how many had been re-arrested by a horizon."""
+    hidden = {(r["arm"], r["door"], r["comparison_design"], r["outcome"], r["horizon_days"])
+              for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ())
+              if line.get("n_rearrested", (None, ""))[1] == "suppressed_complementary"}
+    table = tables.get("incidence_curves")
+    return [Finding(_spot("incidence_curves", row, "n_events"), "is shown although the rates hide it")
+            for row, line in (table.rows() if table else ())
+            if line.get("n_events", (None, ""))[0] is not None and (
+                row["arm"], None if row["arm"] == "comparison" else row["door"], row["comparison_design"], row["outcome"],
+                row["day"]) in hidden]
+
+
+def check_blocks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Events of a curve stand in the middle of blocks of five, those at risk of blocks as wide as a small count may be: else what
+    is left of them, deaths and losses, is a small count."""
+    def odd(n: int) -> int:
+        return n if n % 2 else n + 1
+
+    block, wide = odd(max(rules.base, 5)), odd(max(rules.min_cell, rules.base, 5))
+    found = []
+    for name, measure, width in (("incidence_curves", "n_events", block), ("incidence_curves", "n_at_risk", wide),
+                                 ("mean_cumulative_curves", "n_at_risk", wide)):
+        for row, line in tables[name].rows() if name in tables else ():
+            value = line.get(measure, (None, ""))[0]
+            if value and value != rules.min_cell and value % width != (width + 1) // 2:
+                found.append(Finding(_spot(name, row, measure), f"is not given in blocks of {width}"))
+    return found

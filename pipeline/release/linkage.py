@@ -183,6 +183,8 @@ def _attrition_step(table: Table, linked: Linked, group: tuple, kind: str, prefi
             raise ValidationFailed(f"{where}.{prefix}in: the parts do not add up to the total; nothing was released")
         if at_in != at_out:
             system.total(at_in, (at_out, at_ex), name=f"{where}.{prefix}in")
+        else:
+            system.of.setdefault(at_ex, []).append(at_in)  # none of a handful left
     else:
         # people with a trial left and one lost stand on both sides: only the nesting holds
         system.nested(at_out, at_in, name=where)

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import ValidationFailed
-from pipeline.release import build, cells, curves, present
+from pipeline.release import build, cells, curves, linkage, present
 from pipeline.release.audit import (
     Finding,
     Knowledge,
@@ -26,6 +26,7 @@ from pipeline.release.audit import (
     check_people,
 )
 from pipeline.release.audit_files import small_counts_in, text_of_html
+from pipeline.release.audit_links import check_curves_beside_rates
 from pipeline.release.build import ReleaseSummary, build_release
 from pipeline.release.ledger import record_release
 from pipeline.release.pdftext import text_of_pdf
@@ -72,6 +73,15 @@ MUTATIONS: dict[str, tuple[object, str, Callable, tuple[str, ...], bool, str]] =
                               ("engagement_funnel",), False, "by subtraction"),
     "complementary suppression": (cells, "suppress", _no_complementary, ("attrition", "rearrest_rates"), False,
                                   "is hidden, yet"),
+    "complementary suppression, a lone subtraction": (cells, "suppress", _no_complementary, ("attrition",), False,
+                                                      "is hidden, yet known to within 1 values"),
+    "noughts of a small group": (cells.CellSystem, "_spread", lambda self: None, ("rearrest_rates", "attrition"), False,
+                                 "of a group that is hidden as small"),
+    "sums of a table": (cells.CellSystem, "total", lambda *_a, **_k: None, ("attrition",), False, "is hidden, yet known to within 1"),
+    "parts of a count": (cells.CellSystem, "nested", lambda *_a, **_k: None, ("rearrest_rates",), False, "by subtraction"),
+    "outcomes within outcomes": (linkage, "parent_outcome", lambda _o: None, ("rearrest_rates",), False, "by subtraction"),
+    "blocks of a curve": (curves, "round_midpoint", lambda value, _base: float(value), ("rearrest_rates", "incidence_curves"), False,
+                          "is not given in blocks"),
     "few people behind many events": (cells.CellSystem, "people_behind", lambda *_: None, ("attrition",), False,
                                       "fewer people than may be shown"),
     "a rate hidden with its counts": (build, "_status", _shown_anyway, ("rearrest_rates",), True,
@@ -210,6 +220,41 @@ def test_shares_of_very_many_people_do_not_contradict_their_sum() -> None:
     shares = [round(c / 239_025, 4) for c in counts]
     assert found(shares) == []
     assert found([shares[0] + 0.01, *shares[1:]])
+
+
+def test_a_saturated_model_that_is_shown_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: the rule that withholds it, turned off in the release, is the audit's business."""
+    contrast = {"door": "arrest_diversion", "comparison_design": "historical"}
+    frames = {"effects": pd.DataFrame([{
+        **contrast, "population": "intention_to_divert", "outcome": "felony", "horizon_days": 365, "estimator": "logistic_att",
+        "measure": "risk_difference", "estimand": "att", "estimate": -0.1, "std_error": 0.05, "ci_lower": -0.2, "ci_upper": 0.0,
+        "n_lead": 100, "n_comparison": 100, "diagnostics_passed": True, "withheld_reason": None, "test_family": None}]),
+        "balance": pd.DataFrame([{
+            **contrast, "weighting": "unweighted", "covariate": f"score_{i}", "mean_lead": 3.5 + i, "mean_comparison": 3.6 + i,
+            "smd": 0.1, "variance_ratio": 1.1, "n_lead": 100, "n_comparison": 100, "wwc_class": "x"} for i in range(195)])}
+    fake_marts.write(tmp_path / "w.duckdb", frames)
+
+    def found() -> list[Finding]:
+        build_release(tmp_path / "w.duckdb", tmp_path / "r.duckdb", fake_marts.site(), tables=tuple(
+            t for t in TABLES if t.name in frames))
+        return audit_release(tmp_path / "r.duckdb")[0].findings
+
+    assert found() == []
+    monkeypatch.setattr(linkage, "degrees_of_freedom", lambda *_: float("inf"))
+    assert any("too few degrees of freedom" in f.what for f in found())
+
+
+def test_a_curve_that_prints_what_the_rates_hide_is_found() -> None:
+    """Why: a count hidden for another's sake stands in the curve at the same horizon."""
+    group = {"arm": "lead", "door": "arrest_diversion", "comparison_design": None}
+    rates = printed("rearrest_rates", {**group, "outcome": "new_offense", "horizon_days": 365},
+                    {"n_rearrested": (None, "suppressed_complementary")})
+    curve = printed("incidence_curves", {**group, "weighting": "unweighted", "outcome": "new_offense", "day": 365},
+                    {"n_events": (43.0, "shown")})
+    assert check_curves_beside_rates({"rearrest_rates": rates, "incidence_curves": curve})
+    later = printed("incidence_curves", {**group, "weighting": "unweighted", "outcome": "new_offense", "day": 720},
+                    {"n_events": (43.0, "shown")})
+    assert check_curves_beside_rates({"rearrest_rates": rates, "incidence_curves": later}) == []
 
 
 def test_events_of_a_handful_are_found() -> None:
