@@ -286,12 +286,14 @@ def check_rate_ratios(tables: dict[str, Printed], rules: Rules) -> list[Finding]
 
 
 def check_small_groups(tables: dict[str, Printed]) -> list[Finding]:
-    """Of a group that is hidden as small nothing is told, not even a nought: that none of the seven was re-arrested."""
+    """Of a group that is hidden as small nothing is told, not even a nought: that none of the seven was re-arrested. (Of
+    attrition one nought may be: at this step of the definition nobody left, whoever they are.)"""
     found = []
     for row, line in tables["attrition"].rows() if "attrition" in tables else ():
         if line.get("n_in", (None, ""))[1] == "suppressed_primary":
             found += [Finding(_spot("attrition", row, m), "is shown of a group that is hidden as small")
-                      for m in ("n_excluded", "n_out") if line.get(m, (None, ""))[0] is not None]
+                      for m, most in (("n_excluded", 0), ("n_out", -1)) if (line.get(m, (None, ""))[0] or 0) > most
+                      and line.get(m, (None, ""))[0] is not None]
     rates = list(tables["rearrest_rates"].rows()) if "rearrest_rates" in tables else []
     for row, line in rates:
         small = [line.get(m, (None, ""))[1] == "suppressed_primary" for m in ("n_trials", "n_observed")]

@@ -62,7 +62,6 @@ class CellSystem:
     index: dict[Key, int] = field(default_factory=dict)
     sums: list[tuple[int, tuple[int, ...], str]] = field(default_factory=list)
     _sums_seen: set[tuple[int, tuple[int, ...]]] = field(default_factory=set)
-    of: dict[int, list[int]] = field(default_factory=dict)  # the groups that a cell is of, where no sum says so
     later: dict[int, list[int]] = field(default_factory=dict)  # counts of events that hold a cell's own, later on
     behind: list[tuple[int, int]] = field(default_factory=list)  # (people, their events)
     places: dict[int, list[str]] = field(default_factory=dict)  # where a cell is printed, by its name in the ledger
@@ -154,7 +153,7 @@ class CellSystem:
 
         Parts of a nought that is printed stay noughts, whatever else they are parts of.
         """
-        above = {at: list(groups) for at, groups in self.of.items()}
+        above: dict[int, list[int]] = {}
         for parent, parts, _ in self.sums:
             if all(self.cells[p].rate_complement_of != -1 for p in parts):  # people among events are no breakdown
                 for p in parts:

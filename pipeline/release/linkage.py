@@ -183,8 +183,6 @@ def _attrition_step(table: Table, linked: Linked, group: tuple, kind: str, prefi
             raise ValidationFailed(f"{where}.{prefix}in: the parts do not add up to the total; nothing was released")
         if at_in != at_out:
             system.total(at_in, (at_out, at_ex), name=f"{where}.{prefix}in")
-        else:
-            system.of.setdefault(at_ex, []).append(at_in)  # none of a handful left
     else:
         # people with a trial left and one lost stand on both sides: only the nesting holds
         system.nested(at_out, at_in, name=where)
@@ -491,6 +489,7 @@ def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
     for row in sorted(rows, key=is_weighted):  # the weighted rows lean on the unweighted ones
         linked, where = Linked(row), _where(table, row)
         gate: list[int] = []
+        of_lead = 0
         for arm, mean, n_name, group in (
             ("lead", "mean_lead", "n_lead", ("lead", row.get("door"), None)),
             ("comparison", "mean_comparison", "n_comparison", ("comparison", None, row.get("comparison_design"))),
@@ -520,9 +519,13 @@ def balance(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             if at is not None:
                 rest = system.nested(at, at_n, name=f"{where}.{mean}")
                 gate += [at] + ([rest] if rest is not None else [])
+            if arm == "lead" and "mean_lead" in linked.behind:
+                of_lead = len(gate)
         for m in table.measures:
             if m.rule not in ("count", "parameter"):
-                linked.gates[m.name] = tuple(gate)
+                # the share of LEAD's arm is one cell in all designs: hidden in one for that comparison's sake, and printed
+                # in another, it would only look hidden
+                linked.gates[m.name] = tuple(gate[:of_lead] if m.name == "mean_lead" and of_lead else gate)
         done[id(row)] = linked
     for block, parts in levels.items():
         if len(parts) > 1:

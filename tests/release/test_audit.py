@@ -75,7 +75,7 @@ MUTATIONS: dict[str, tuple[object, str, Callable, tuple[str, ...], bool, str]] =
                                   "is hidden, yet"),
     "complementary suppression, a lone subtraction": (cells, "suppress", _no_complementary, ("attrition",), False,
                                                       "is hidden, yet known to within 1 values"),
-    "noughts of a small group": (cells.CellSystem, "_spread", lambda self: None, ("rearrest_rates", "attrition"), False,
+    "noughts of a small group": (cells.CellSystem, "nested", lambda *_a, **_k: None, ("rearrest_rates",), False,
                                  "of a group that is hidden as small"),
     "sums of a table": (cells.CellSystem, "total", lambda *_a, **_k: None, ("attrition",), False, "is hidden, yet known to within 1"),
     "parts of a count": (cells.CellSystem, "nested", lambda *_a, **_k: None, ("rearrest_rates",), False, "by subtraction"),
