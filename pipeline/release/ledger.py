@@ -74,8 +74,9 @@ def place_name(table: str, grain: Iterable[Any], measure: str) -> str:
     return json.dumps([table, *grain, measure], default=str)
 
 
-def read_history(path: Path | None, site: Site, *, last: int = 1) -> list[OlderCounts]:
-    """The ``last`` releases under the same definitions, oldest first; none where there is no ledger."""
+def read_history(path: Path | None, site: Site, *, last: int = 2) -> list[OlderCounts]:
+    """The ``last`` releases under the same definitions (as many as the audit attacks together), oldest first; none where there
+    is no ledger."""
     if path is None or not path.is_file():
         return []
     out: list[OlderCounts] = []
