@@ -37,8 +37,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--broward", action="store_true")
     parser.add_argument("--stack", action="store_true")
-    parser.add_argument("--counties", type=int, default=40,
-                        help="counties a world of --stack (default 40; half as many with a hidden confounder)")
+    parser.add_argument("--counties", type=int, default=100,
+                        help="counties a world of --stack (default 100; half as many with a hidden confounder)")
     parser.add_argument("--workers", type=int, default=1, help="worlds of --stack at a time (default 1)")
     parser.add_argument("--gates", action="store_true")
     parser.add_argument("--page", action="store_true")

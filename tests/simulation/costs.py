@@ -206,7 +206,8 @@ small effective sample for the columns balanced, which most counties of 60 have:
 *Multiplier*: draws from the influences, as elsewhere. Both are centred on the estimate and spread by its leverage-corrected
 standard error with Student's t (`estimators.bootstrap.calibrated`). Without that, 100 counties of 60 with re-solved draws had
 a coverage of the gross of .87, and the draws .88 of the spread of the estimates. Rows *not calibrated* are of multipliers
-before that, whose coverage at 60 and 200 was low.
+before that, whose coverage at 60 and 200 was low. The mean width at 60 holds the counties that are withheld, some of which
+have hardly a degree of freedom left.
 
 | diverted | joint draws | money | mean truth, USD | bias (MC) | mean width, USD | coverage (MC) | published | coverage of the published |
 |---|---|---|---|---|---|---|---|---|

@@ -152,7 +152,8 @@ ingest`, dbt, and for each county the rows of `effects` as the mart holds them (
 mean over both worlds of the people whom the generator diverted, each in 40 fresh futures; coverage is of its mean over the
 counties, bias against each county's own. In {differs} of the estimates' counties the marts held another number of diverted
 trials than the generator. Groups are those of `equity_effects` by kind of offence, and in the null world the exploratory
-risk sets of social contacts. *Confounding* is the county's own (`ingest/county/params.py`).
+risk sets of social contacts. *Confounding* is the county's own (`ingest/county/params.py`). `python -m tests.simulation
+--stack` takes the worlds one by one; the table holds those that it has come to.
 
 {chr(10).join(lines)}
 
