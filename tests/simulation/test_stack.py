@@ -44,6 +44,20 @@ def test_a_county_is_only_its_own(found: pd.DataFrame):
     assert primary["estimate"].nunique() == 6 and (primary["n_lead"] < 2 * WORLD.n_lead).all()
 
 
+def test_the_committed_counties_meet_their_targets():
+    """A hundred counties a row, no county with another cohort than the generator's; balanced estimates of all diverted meet
+    coverage, bias and, under the null, type I error within two Monte Carlo errors."""
+    table = Path(__file__).resolve().parents[2] / "docs" / "simulation-counties.csv"
+    frame = pd.read_csv(table, keep_default_na=False, na_values=[""])
+    rows = frame[(frame["group"] == "all") & (frame["estimator"] != "unadjusted") & ~frame["hidden"].astype(bool)]
+    assert len(rows) >= len(HELD) - 1 and (rows["estimated"] >= 100).all() and (rows["cohort_differs"] == 0).all()
+    room = 2 * rows["coverage_mc"]
+    assert rows["coverage"].between(0.93 - room, 0.97 + room).all()
+    assert (rows["bias"].abs() < np.maximum(3 * rows["bias_mc"], 0.1 * rows["empirical_se"])).all()
+    null = rows[rows["effect"] == "null"]
+    assert null["rejects"].between(0.03 - 2 * null["coverage_mc"], 0.07 + 2 * null["coverage_mc"]).all()
+
+
 def test_what_is_refused_shows_an_effect_where_there_is_none():
     """60 draws: the naive comparison of the engaged lies below -0.025, the two others within four Monte Carlo errors of zero."""
     rows = pd.DataFrame(gates.immortal_time(60, 1)).set_index("what")
