@@ -1,6 +1,6 @@
 """Times each stage of a run beside a plain baseline measured in the same process tree; no assertion, only ratios.
 
-    python -m tests.benchmarks [--charges 100000 1000000 10000000] [--folder DIR] [--reports] [--repeats 3]
+    python -m tests.benchmarks [--charges 100000 1000000 10000000] [--folder DIR] [--reports] [--repeats 3] [--note TEXT]
 
 Writes docs/benchmarks.md, docs/benchmarks.csv and docs/images/benchmarks.svg after each size, so that a run that is broken
 off keeps what it has measured; a size that is measured again replaces its rows. Seconds are of the clock; processor seconds
@@ -37,6 +37,7 @@ COLUMNS = ["charges", "stage", "seconds", "cpu_seconds", "baseline", "baseline_s
 # what the ratio to the hand-written query is about: these and all that they are made from
 COUNTED = ("cohort", "rearrest_outcomes", "rearrest_rates")
 CHARGES_A_PERSON = 6.1
+SIZES = [100_000, 1_000_000, 10_000_000]
 MB = 1024 * 1024
 
 
@@ -228,10 +229,11 @@ def slope(points: list[tuple[float, float]]) -> float | None:
     return float(np.polyfit(x, y, 1)[0])
 
 
-def write(rows: list[dict]) -> None:
-    """The table as CSV and Markdown, and the plot."""
+def write(rows: list[dict], note: str = "") -> None:
+    """The table as CSV and Markdown, and the plot. ``note``: what a reader of this record must know."""
     from reports import style
 
+    missing = [n for n in SIZES if n not in {int(r["charges"]) for r in rows}]
     with TABLE.open("w", newline="", encoding="utf-8") as handle:
         writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -241,8 +243,10 @@ def write(rows: list[dict]) -> None:
         "",
         "Made by `make bench`; every baseline was measured in the same run. Ratios are the point: seconds differ from machine to",
         "machine, and on one that others use from hour to hour (processor seconds less). Memory is the resident size of all",
-        "processes alive at once.",
+        "processes alive at once. Processor seconds leave out the two processes in which estimates are worked out.",
         "",
+        *([note, ""] if note else []),
+        *([f"Not in this record: {', '.join(f'{n:,}' for n in missing)} charges.", ""] if missing else []),
         "| " + " | ".join(c.replace("_", " ") for c in COLUMNS) + " |",
         "|" + "---|" * len(COLUMNS),
         *("| " + " | ".join(f"{int(r[c]):,}" if c == "charges" else str(r[c]) for c in COLUMNS) + " |" for r in rows),
@@ -296,8 +300,8 @@ def planning(rows: list[dict]) -> list[str]:
         return []
     lines = ["", "## Planning", "",
              "What a site needs, carried on from the largest size measured. Minutes are processor minutes, which a quiet machine",
-             "of two cores works off in little more than half the time; disk is that of the extracts as CSV, the loaded store",
-             "and one generation.", "",
+             "of two cores works off in little more than half the time, and leave out the estimates' own processes; disk is that of",
+             "the extracts as CSV, the loaded store and one generation.", "",
              f"| charges | ingest, CSV arrests alone (processor min) | {whole} (processor min) | disk (GB) |",
              "|---|---|---|---|"]
     for n in (1_000_000, 10_000_000, 100_000_000):
@@ -321,10 +325,11 @@ def planning(rows: list[dict]) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench")
-    parser.add_argument("--charges", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
+    parser.add_argument("--charges", type=int, nargs="+", default=SIZES)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--reports", action="store_true")
     parser.add_argument("--repeats", type=int, default=3, help="of each baseline; its median counts")
+    parser.add_argument("--note", default="", help="a sentence for the page, of the machine and what else it did")
     given = parser.parse_args()
     kept = []
     if TABLE.is_file():
@@ -336,7 +341,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=given.folder) as place:
             found = measure(charges, Path(place), given.reports, given.repeats)
         kept = [r for r in kept if int(r["charges"]) != charges] + found
-        write(sorted(kept, key=lambda r: int(r["charges"])))
+        write(sorted(kept, key=lambda r: int(r["charges"])), given.note)
 
 
 if __name__ == "__main__":
