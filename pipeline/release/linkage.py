@@ -1026,9 +1026,12 @@ def grant(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         whole = _grant_whole_name(row)
         if of is None and whole is not None and row["measure_name"] != "offered":
             # the parts stand by the year, their total by the quarter: its year is printed as their denominator alone
-            of = totals[(row["period"], whole)] = system.same_or_own(
-                ("grant", row["period"], whole, "overall", "all"), ("grant", "denominator", *(row[g] for g in table.grain)),
-                row["denominator"], name=_where(table, row))
+            # (one cell under all parts: a total printed beside some of them is printed)
+            key = ("grant", row["period"], whole, "overall", "all")
+            known = system.get(key)
+            if known is not None and system.cells[known].value != row["denominator"]:
+                key = ("grant", "denominator", row["period"], whole, row["denominator"])
+            of = totals[(row["period"], whole)] = system.add(key, row["denominator"], name=_where(table, row))
         cells["denominator"] = of if of is not None and system.cells[of].value == row["denominator"] else system.add(
             ("grant", "denominator", *(row[g] for g in table.grain)), row["denominator"], name=_where(table, row))
         rest = system.rate(cells["numerator"], cells["denominator"], name=f"{_where(table, row)}.share")
