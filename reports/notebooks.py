@@ -239,14 +239,22 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
 
 
 def _once_said(body: str) -> str:
-    """Leave out a section's own heading where the notebook's heading before it already says it."""
-    parts = re.split(r"(<h[23][^>]*>.*?</h[23]>)", body, flags=re.S)
-    said = ""
+    """Leave out a section's own heading where the notebook's heading before it already says it; those inside the section
+    then rise by one level, so that none is skipped."""
+    parts = re.split(r"(<h[2-6][^>]*>.*?</h[2-6]>|</section>)", body, flags=re.S)
+    said, rise = "", False
     for i in range(1, len(parts), 2):
-        words = re.sub(r"<[^>]+>", "", parts[i]).strip()
-        if parts[i].startswith("<h3") and words == said:
-            parts[i] = ""
-        said = words
+        part = parts[i]
+        if part == "</section>":
+            rise = False
+            continue
+        level, words = int(part[2]), re.sub(r"<[^>]+>", "", part).strip()
+        if level == 3 and words == said:
+            parts[i], rise = "", True
+        elif rise:
+            parts[i] = f"<h{level - 1}{part[3:-2]}{level - 1}>"
+        if level <= 3:
+            said = words
     return "".join(parts)
 
 
