@@ -49,8 +49,9 @@ def test_every_expectation_says_why():
             assert expectation["why"]
 
 
-def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
-    """Why: the library asks for a table's columns by its whole query; at a State's size that was gigabytes."""
+@pytest.fixture
+def fetched(monkeypatch):
+    """Rows that each answer brought."""
     from sqlalchemy.engine import cursor
 
     fetched = []
@@ -61,6 +62,11 @@ def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
             super().__init__(dbapi_cursor, **kwargs)
 
     monkeypatch.setattr(cursor, "FullyBufferedCursorFetchStrategy", Counting)
+    return fetched
+
+
+def test_no_table_is_read_row_by_row(tmp_path, fetched):
+    """Why: the library asks for a table's columns by its whole query; at a State's size that was gigabytes."""
     for name in ("warehouse", "store"):
         with duckdb.connect(str(tmp_path / f"{name}.duckdb")) as conn:
             conn.execute("create schema raw")
@@ -70,18 +76,9 @@ def test_no_table_is_read_row_by_row(tmp_path, monkeypatch):
     assert result.checks and result.success
     assert 0 < max(fetched) < 100
 
-def test_rows_at_fault_are_counted_and_stay_where_they_are(tmp_path, monkeypatch):
+
+def test_rows_at_fault_are_counted_and_stay_where_they_are(tmp_path, fetched):
     """Why: their values must not travel, and of a State's table there may be millions."""
-    from sqlalchemy.engine import cursor
-
-    fetched = []
-
-    class Counting(cursor.FullyBufferedCursorFetchStrategy):
-        def __init__(self, dbapi_cursor, **kwargs):
-            fetched.append(len(kwargs["initial_buffer"]))
-            super().__init__(dbapi_cursor, **kwargs)
-
-    monkeypatch.setattr(cursor, "FullyBufferedCursorFetchStrategy", Counting)
     with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as conn:
         conn.execute("create schema marts; create schema raw")
         conn.execute("create table marts.rearrest_outcomes as select 't' as trial_id, '?' as event_type, true as is_rearrested,"
