@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import glob
-import hashlib
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import DataRefused, SiteError
+from pipeline.project import file_sha256
 from pipeline.settings import ExtractEntry, Site
 
 _MAGIC = set("*?[")
-_CHUNK = 1 << 24
 # names of files stand in CSV files and on terminals
 _NO_FILE_NAME = re.compile(r"^[=+@-]|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -109,10 +108,6 @@ def sha256_of(path: Path) -> str:
     Raises DataRefused: the file can't be read.
     """
     try:
-        digest = hashlib.sha256()
-        with path.open("rb", buffering=0) as f:
-            while chunk := f.read(_CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest()
+        return file_sha256(path)
     except OSError as error:
         raise DataRefused(f"{path.name}: can't be read ({error.strerror})") from None

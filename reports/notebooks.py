@@ -51,7 +51,6 @@ def execute_all(
     folder: Path,
     env: dict[str, str] | None = None,
     *,
-    reports_only: bool = False,
     release: Path | None = None,
     progress: Progress | None = None,
     ready: Sequence[Any] = (),
@@ -67,8 +66,6 @@ def execute_all(
         raise UsageError(f"{release}: no release to report from")
     found = {p.stem: p for p in sorted(Path(notebooks).glob("*.ipynb"))}
     names = [n for n in ORDER if n in found] + [n for n in found if n not in ORDER]
-    if reports_only:
-        names = [n for n in names if n in REPORTS]
     base = _environment(env, folder, release)
     for name in ("reports", "notebooks", "restricted"):
         if name == "reports" or any(_target(n) == name for n in names):
