@@ -251,12 +251,16 @@ def _solve_all(
     todo = np.arange(size)
     diagonal = np.arange(p)
     for _ in range(25):
-        t, at = target[:, todo], lam[:, todo]
+        at = lam[:, todo]
         weights = _weights(z, q[:, todo] if todo.size < size else q, at)
         mean = z.T @ weights
-        gradient = ridge * at - (mean - t)
-        error = np.abs(gradient).max(axis=0)
-        # quadratic convergence: below 1e-6 the step that follows leaves an error below 1e-10
+        gradient = ridge * at - (mean - target[:, todo])
+        done = np.abs(gradient).max(axis=0) <= TOLERANCE
+        if done.any():
+            w[:, todo[done]] = weights[:, done]
+            todo, at, weights, mean, gradient = todo[~done], at[:, ~done], weights[:, ~done], mean[:, ~done], gradient[:, ~done]
+            if todo.size == 0:
+                return w, 0
         hessian = np.empty((todo.size, p, p))
         product = (pairs @ weights).T
         hessian[:, upper[0], upper[1]] = product
@@ -270,12 +274,6 @@ def _solve_all(
         # a damped step where the linear predictor would move by more than the quadratic model can be trusted
         reach = np.sqrt(np.maximum(np.einsum("pb,pb->b", -gradient, step), 0.0))
         lam[:, todo] = at + step / np.maximum(1.0, reach)
-        done = error <= TOLERANCE
-        if done.any():
-            w[:, todo[done]] = weights[:, done]
-            todo = todo[~done]
-        if todo.size == 0:
-            return w, 0
     return w, _solve_rest(z, q, target, ridge, w, todo)
 
 

@@ -247,4 +247,9 @@ Counts only: no row and no value is kept.</p>
 
 if __name__ == "__main__":  # WAREHOUSE STORE FOLDER: the gate as a process of its own, beside other readers
     os.umask(0o077)
+    os.nice(5)  # it reads libraries beside a build that is waited for
+    import great_expectations  # noqa: F401
+
+    if not sys.stdin.readline():  # whoever would say that the warehouse is complete has gone
+        sys.exit(3)
     write_results(run_gate(Path(sys.argv[1]), Path(sys.argv[2])), Path(sys.argv[3]))

@@ -86,11 +86,13 @@ def build_step(site: Site, process: subprocess.Popen[str], step: Step) -> dict[s
 
 @contextlib.contextmanager
 def gate_process(site: Site, warehouse: Path, folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """The Great Expectations gate, at work beside other readers of the warehouse; it ends with the block."""
+    """The Great Expectations gate, which has its libraries read and waits for :func:`open_gate`, then works beside other
+    readers of the warehouse; it ends with the block.
+    """
     process = subprocess.Popen(
         [sys.executable, "-m", "expectations.gate", str(warehouse), str(store_path(site)), str(folder)],
-        cwd=ROOT, env=environment(site, warehouse), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-        errors="replace",
+        cwd=ROOT, env=environment(site, warehouse), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        text=True, errors="replace",
     )
     try:
         yield process
@@ -98,6 +100,14 @@ def gate_process(site: Site, warehouse: Path, folder: Path) -> Iterator[subproce
         if process.poll() is None:
             process.kill()
             process.communicate()
+
+
+def open_gate(process: subprocess.Popen[str]) -> None:
+    """The warehouse is complete: let the gate read it."""
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # it ended early: gate_step says so
+        process.stdin.write("go\n")
+        process.stdin.flush()
 
 
 def gate_step(process: subprocess.Popen[str], folder: Path, step: Step) -> Any:
@@ -227,17 +237,19 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
                            lines=[f"nothing changed since the last run: {current}"])
         folder = publish.new_build_dir(site)
         warehouse = folder / "warehouse.duckdb"
-        with prepared(site, warehouse, *BUILD) as process:
-            with steps.step("ingest") as step:
-                loaded = ingest_step(site, step, accept_header=accept_header)
-                publish.purge(site, under_way=True)
-            with steps.step("build and test (dbt)") as step:
-                build_step(site, process, step)
-        seal_warehouse(warehouse)
-        warnings = check_limits(warehouse, site)
-        # the gate and the reports read at the same time; nothing is published before both have ended well
-        with (gate_process(site, warehouse, folder / "validation") as gate,
-              notebook_kernels(site, folder, reports) as kernels):
+        with contextlib.ExitStack() as beside:
+            with prepared(site, warehouse, *BUILD) as process:
+                with steps.step("ingest") as step:
+                    loaded = ingest_step(site, step, accept_header=accept_header)
+                    publish.purge(site, under_way=True)
+                gate = beside.enter_context(gate_process(site, warehouse, folder / "validation"))
+                with steps.step("build and test (dbt)") as step:
+                    build_step(site, process, step)
+            seal_warehouse(warehouse)
+            warnings = check_limits(warehouse, site)
+            # the gate and the reports read at the same time; nothing is published before both have ended well
+            open_gate(gate)
+            kernels = beside.enter_context(notebook_kernels(site, folder, reports))
             with steps.step("release") as step:
                 quarantine_csv(warehouse, folder / "quarantine")
                 release_step(site, folder, step)
@@ -385,6 +397,7 @@ def validate(site: Site, *, quiet: bool = False) -> Outcome:
     with steps.step("validate (Great Expectations)") as step:
         folder = site.out / "work" / "validation"
         with gate_process(site, warehouse, folder) as gate:
+            open_gate(gate)
             result = gate_step(gate, folder, step)
     return Outcome("validate", facts={"checks": len(result.checks), "warehouse": str(warehouse)},
                    lines=[f"{len(result.checks)} checks passed on {warehouse}"])

@@ -56,6 +56,7 @@ def main(site_file: str, kept: Path) -> None:
         write_again(kept / "exports", folder / "exports")
 
     runner.prepared = runner.gate_process = nothing
+    runner.open_gate = lambda process: None
     runner.build_step, runner.release_step = build_step, release_step
     runner.gate_step = lambda process, folder, step: write_again(kept / "validation", folder)
     runner.audit_step = lambda site, folder, step: None
