@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import atexit
 import datetime as dt
+import json
 import os
 import shutil
 import subprocess
@@ -229,11 +230,38 @@ def _place() -> Path:
     return place
 
 
+# dbt is imported once; each build is a fork of that process, and DuckDB's lock goes with the fork
+_SERVER = """
+import json, os, sys
+from dbt.cli.main import dbtRunner
+
+for line in sys.stdin:
+    asked = json.loads(line)
+    pid = os.fork()
+    if pid == 0:
+        out = os.open(asked["said"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        os.dup2(out, 1), os.dup2(out, 2)
+        os.environ.clear()
+        os.environ.update(asked["env"])
+        result = dbtRunner().invoke(asked["args"])
+        sys.exit(0 if result.success else 2 if result.exception else 1)  # all is closed, so that the file is whole
+    print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+"""
+
+
+@cache
+def _server() -> subprocess.Popen[str]:
+    """The process of this one that has dbt imported; it ends when its input does."""
+    path = os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    return subprocess.Popen([sys.executable, "-c", _SERVER], cwd=PROJECT, env={**os.environ, "PYTHONPATH": path}, text=True,
+                            stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
 def dbt_build(
     site_dir: Path | str, select: str | None = None, warehouse: Path | str | None = None,
     command: str = "build", extra: Iterable[str] = (),
 ) -> Path:
-    """Run dbt in a subprocess on the site of ``site_dir``; return the warehouse file.
+    """Run dbt in a process of its own on the site of ``site_dir``; return the warehouse file.
 
     ``select`` is dbt's own selector (blanks apart several). Raises DbtFailed with the end of dbt's output.
     """
@@ -249,18 +277,17 @@ def dbt_build(
         "DBT_TARGET_PATH": str(place / "dbt_target"), "DBT_LOG_PATH": str(place / "dbt_logs"),
         "PYTHONPATH": os.pathsep.join([str(PROJECT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep),
     }
-    script = Path(sys.executable).with_name("dbt")
-    dbt = [str(script)] if script.exists() else [sys.executable, "-m", "dbt.cli.main"]
     args = [
-        *dbt, "--no-use-colors", "--log-level-file", "none", command, "--project-dir", str(PROJECT),
-        "--profiles-dir", str(PROJECT),
+        "--no-use-colors", "--log-level-file", "none", command, "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT),
+        *(["--select", *select.split()] if select else []), *extra,
     ]
-    if select:
-        args += ["--select", *select.split()]
-    done = subprocess.run([*args, *extra], cwd=PROJECT, env=env, capture_output=True, text=True)
-    if done.returncode:
-        output = (done.stdout + done.stderr)[-6000:]
-        raise DbtFailed(f"dbt {command} ended with {done.returncode}:\n{output}")
+    said = place / "said"
+    server = _server()
+    server.stdin.write(json.dumps({"args": args, "env": env, "said": str(said)}) + "\n")
+    server.stdin.flush()
+    code = int(server.stdout.readline() or -1)
+    if code:
+        raise DbtFailed(f"dbt {command} ended with {code}:\n{said.read_text(encoding='utf-8', errors='replace')[-6000:]}")
     return warehouse
 
 
