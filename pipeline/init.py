@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import datetime as dt
 import gzip
 import os
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,7 +49,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "admit_date": ("bookedat", "admitdate", "admissiondate", "bookingdatetime", "indt", "jailin"),
     "release_date": ("releasedat", "releasedate", "releasedatetime", "outdt", "jailout"),
     "death_date": ("dod", "deathdate"), "case_id": ("caseno", "caseid", "casenumber"), "filed_date": ("filed", "fileddate"),
-    "event_date": ("eventdate", "date"), "event_type": ("event", "eventtype", "kind"),
+    "event_date": ("eventdate", "date"), "event_type": ("event", "eventtype", "kind", "type"),
 }
 _HINTS = {"arrests": "arrest", "referrals": "referral", "engagements": "contact|engage", "custody": "jail|prison|custody|stay|booking",
           "deaths": "death|mortal", "court_cases": "court|case", "health_events": "health|overdose|ems",
@@ -206,8 +209,6 @@ def _map(found: Looked, extract: Extract) -> None:
 
 def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
     """Levels of enumerations that need a mapping, and the form of dates. Only closed lists' codes are looked at."""
-    import datetime as dt
-
     for column in extract.columns:
         source = found.columns.get(column.name)
         if source is None:
@@ -226,17 +227,23 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
         if column.name in ("arrest_date", "referral_date") and present:
             found.dates = (min(present), max(present))
         if column.kind == "date" and found.format != "parquet" and present and found.date_format is None:
-            for form in _DATE_FORMATS:
-                try:
-                    for value in list(present)[:200]:
-                        dt.datetime.strptime(value, form)
-                except ValueError:
-                    continue
+            some = sorted(present)[:: max(len(present) // 2_000, 1)]
+            form = max(_DATE_FORMATS, key=lambda f: len(_days(some, f)))
+            # some values may be damaged, or no dates; but few
+            if len(_days(some, form)) >= 0.9 * len(some):
                 found.date_format = form if form != "%Y-%m-%d" else None
                 if column.name in ("arrest_date", "referral_date"):
-                    days = sorted(dt.datetime.strptime(value, form).date() for value in present)
-                    found.dates = (days[0].isoformat(), days[-1].isoformat())
-                break
+                    days = _days(present, form)
+                    found.dates = (min(days).isoformat(), max(days).isoformat())
+
+
+def _days(values: Iterable[str], form: str) -> list[dt.date]:
+    """The values that are dates of this form."""
+    days = []
+    for value in values:
+        with contextlib.suppress(ValueError):
+            days.append(dt.datetime.strptime(value, form).date())
+    return days
 
 
 def _quote(text: str) -> str:

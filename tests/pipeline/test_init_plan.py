@@ -55,6 +55,18 @@ def test_init_leaves_out_a_file_that_fits_no_extract(tmp_path):
     assert "run from 2020-03-04 to 2021-03-04" in text
 
 
+def test_days_that_no_calendar_has_do_not_stop_the_proposal(tmp_path):
+    """Why: one 31 February among a thousand dates ended lead init with a traceback, on some runs only."""
+    source = tmp_path / "files"
+    source.mkdir()
+    days = [f"{month:02}/{day:02}/{year}" for year in range(2010, 2020) for month in range(1, 13) for day in range(1, 29)]
+    rows = "".join(f"A{i},{i},{day}\n" for i, day in enumerate([*days, "02/31/2012", "unknown"]))
+    (source / "arrests.csv").write_text("SUBJ,ARR_NO,ARR_DT\n" + rows)
+    init_site(tmp_path / "site", source)
+    text = (tmp_path / "site" / "site.yml").read_text()
+    assert 'date_format: "%m/%d/%Y"' in text and "run from 2010-01-01 to 2019-12-28" in text
+
+
 @pytest.fixture
 def site(tmp_path):
     path = tmp_path / "site.yml"
