@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ class TwoDeliveries:
     files: tuple[str, str]
     kept: tuple[Path, Path]
     seconds: float = 0.0  # that the second run took
+    step_seconds: dict[str, float] = field(default_factory=dict)  # and each of its steps
 
     @property
     def out(self) -> Path:
@@ -48,5 +50,6 @@ def two_deliveries(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
         done = lead("run", "--site", site, "--no-reports")
         assert done.returncode == 0, done.stderr
         both.seconds = time.perf_counter() - start
+        both.step_seconds = json.loads((both.out / "work" / "seconds.json").read_text())
         shutil.copytree(both.out / "current", kept[i])
     return both

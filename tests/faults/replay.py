@@ -1,10 +1,14 @@
 """Runs of ``lead`` whose slow steps write what an earlier run wrote: ``python -m tests.faults.replay SITE``, then a line
-KEPT for each run on standard input. A run is a process forked from this one, the leader of a group of its own; its pid is
-printed when it starts, its exit status (negative: killed by that signal) and what it said, as JSON, when it has ended.
+``KEPT`` or ``KEPT<tab>POINT`` for each run on standard input. A run is a process forked from this one, the leader of a
+group of its own; its pid is printed when it starts, its exit status (negative: killed by that signal) and what it said, as
+JSON, when it has ended.
 
 KEPT is a kept generation of the same extracts. Ingest, quarantine files, manifest, publishing and purging are the program's own;
 what dbt, the release, the gate and the notebooks would write is written from KEPT, piece by piece. So a kill or a failing write
 finds the steps that put files into place, which in a whole run are a hundredth of the time.
+
+POINT is ``STEP:SECONDS``: the run kills itself and its children that long into the step (see die). That step and all after it are
+the program's own; only what comes before it is written from KEPT, so that a kill late in a run needs no run from its start.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from pipeline import cli
 from pipeline import run as runner
 from pipeline.progress import Step
 from pipeline.settings import Site, load_site
+from tests.faults.die import dying
 
 PIECE = 256 * 1024
 
@@ -45,7 +50,11 @@ def nothing(*_: Any) -> Iterator[None]:
     yield
 
 
-def main(site_file: str, kept: Path) -> None:
+# the steps of a run, in order, and what may be written again for each
+STEPS = ("ingest_step", "build_step", "release_step", "audit_step", "finish")
+
+
+def main(site_file: str, kept: Path, point: str) -> None:
     def build_step(site: Site, process: None, step: Step) -> dict[str, int]:
         target = site.out / "work" / "build" / "warehouse.duckdb"
         target.write_bytes((kept / "warehouse.duckdb").read_bytes())
@@ -55,15 +64,21 @@ def main(site_file: str, kept: Path) -> None:
         (folder / "release.duckdb").write_bytes((kept / "release.duckdb").read_bytes())
         write_again(kept / "exports", folder / "exports")
 
-    runner.prepared = runner.gate_process = nothing
-    runner.open_gate = lambda process: None
-    runner.build_step, runner.release_step = build_step, release_step
-    runner.gate_step = lambda process, folder, step: write_again(kept / "validation", folder)
-    runner.audit_step = lambda site, folder, step: None
+    step, _, when = point.partition(":")
+    own = STEPS.index(step) if step else len(STEPS)  # from this step on nothing is written again
+    if own > STEPS.index("build_step"):
+        runner.prepared, runner.build_step = nothing, build_step
+    if own > STEPS.index("release_step"):
+        runner.release_step, runner.gate_process, runner.open_gate = release_step, nothing, nothing
+        runner.gate_step = lambda process, folder, step: write_again(kept / "validation", folder)
+    if own > STEPS.index("audit_step"):
+        runner.audit_step = lambda site, folder, step: None
+    if step:
+        setattr(runner, step, dying(getattr(runner, step), when))
     runner.run(load_site(site_file), reports=False, force=True, quiet=True)
 
 
-def run_as_a_child(site_file: str, kept: str, said: IO[bytes]) -> int:
+def run_as_a_child(site_file: str, kept: str, point: str, said: IO[bytes]) -> int:
     """The pid of a run; refusals end as those of the command line do."""
     pid = os.fork()
     if pid:
@@ -71,7 +86,7 @@ def run_as_a_child(site_file: str, kept: str, said: IO[bytes]) -> int:
     os.setsid()
     os.dup2(said.fileno(), 1)
     os.dup2(said.fileno(), 2)
-    cli.lead.commands["run"] = click.Command("run", callback=lambda: main(site_file, Path(kept)))
+    cli.lead.commands["run"] = click.Command("run", callback=lambda: main(site_file, Path(kept), point))
     code = 0
     try:
         cli.main(["run"])
@@ -86,7 +101,8 @@ if __name__ == "__main__":
     load_site(sys.argv[1])  # what a run imports late is imported once
     for line in sys.stdin:
         with tempfile.TemporaryFile() as output:
-            child = run_as_a_child(sys.argv[1], line.strip(), output)
+            kept, _, point = line.strip().partition("\t")
+            child = run_as_a_child(sys.argv[1], kept, point, output)
             print(child, flush=True)
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
             output.seek(0)

@@ -84,9 +84,9 @@ class Replays:
             text=True,
         )
 
-    def start(self, kept: Path) -> int:
-        """The pid of a new run, which leads a group."""
-        self.process.stdin.write(f"{kept}\n")
+    def start(self, kept: Path, point: str = "") -> int:
+        """The pid of a new run, which leads a group; it kills the group at ``point``."""
+        self.process.stdin.write(f"{kept}\t{point}\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
@@ -94,8 +94,8 @@ class Replays:
         """Exit status and words of the run under way, when it has ended."""
         return tuple(json.loads(self.process.stdout.readline()))
 
-    def run(self, kept: Path) -> tuple[int, str]:
-        self.start(kept)
+    def run(self, kept: Path, point: str = "") -> tuple[int, str]:
+        self.start(kept, point)
         return self.end()
 
     def close(self) -> None:

@@ -4,13 +4,16 @@ must find one whole generation, and the next run must need no help. (``make test
 
 from __future__ import annotations
 
+import bisect
 import contextlib
+import itertools
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -173,10 +176,61 @@ def test_a_run_stopped_and_killed_at_random_moments(two_deliveries):
     assert not bad and not unrecovered and same == kills > 0
 
 
+# the steps of a run as die and replay name them, and as a run tells their time (the gate works beside the release)
+CLOCK = {"ingest_step": "ingest", "build_step": "build and test (dbt)", "release_step": "release",
+         "audit_step": "audit of what is published", "finish": "publish"}
+
+
+def moments(seconds: dict[str, float], n: int, rng: random.Random) -> list[str]:
+    """``n`` points ``STEP:SECONDS``, one in each nth part of a run's clock, in a random order."""
+    steps = list(CLOCK)
+    starts = [0.0, *itertools.accumulate(seconds[name] for name in CLOCK.values())]
+    times = [(i + rng.random()) / n * starts[-1] for i in range(n)]
+    rng.shuffle(times)
+    return [f"{steps[k]}:{at - starts[k]:.3f}" for at in times for k in [bisect.bisect(starts, at) - 1]]
+
+
+def test_moments_are_spread_over_the_clock_of_a_run():
+    """Why: kills that all fall into dbt would say nothing about the rest."""
+    seconds = dict(zip(CLOCK.values(), (2.0, 50.0, 25.0, 5.0, 1.0)))
+    found = Counter(point.split(":")[0] for point in moments(seconds, 166, random.Random(1)))
+    assert found == {"ingest_step": 4, "build_step": 100, "release_step": 50, "audit_step": 10, "finish": 2}
+
+
+@pytest.mark.faults
+def test_a_run_killed_at_random_moments_of_its_clock(two_deliveries):
+    """The step that is hit is the program's own, and so is all that works beside it; what comes before it was written
+    again from a kept run (see replay), but for the load of the delivery. Each tenth kill is followed by a run to its end."""
+    wanted = int(os.environ.get("LEAD_FAULT_KILLS", "100"))
+    site, out = two_deliveries.site, two_deliveries.out
+    rng = random.Random(9)
+    runs, bad, hit, unrecovered = Replays(site), [], Counter(), 0
+    for i, point in enumerate(moments(two_deliveries.step_seconds, wanted, rng)):
+        code, said = runs.run(two_deliveries.deliver(i % 2), point)
+        assert code == -signal.SIGKILL, f"{point}: ended with {code}: {said}"
+        hit[point.split(":")[0]] += 1
+        bad += [f"{point}: {d}" for d in damage(out)]
+        if i % 10 == 9 or i == wanted - 1:
+            code, _ = runs.run(two_deliveries.deliver(i % 2))
+            unrecovered += code != 0 or bool(damage(out))
+            record(
+                "kills",
+                "2 clock",
+                f"SIGKILL to the process group at {i + 1} random moments, spread evenly over the clock of a run of 300 people"
+                f" ({', '.join(f'{CLOCK[k]} {n}' for k, n in sorted(hit.items()))}); the step that is hit is the program's own, the"
+                " computed ones before it were written again; the next run after every 10th",
+                f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+            )
+    runs.close()
+    unrecovered += not recover(site)
+    print(*bad, sep="\n")
+    assert not bad and not unrecovered
+
+
 @pytest.mark.faults
 def test_a_replayed_run_killed_at_random_moments(two_deliveries):
     """The short steps: what takes minutes to compute is written again, two deliveries in turn (see replay)."""
-    wanted = int(os.environ.get("LEAD_FAULT_KILLS", "120"))
+    wanted = int(os.environ.get("LEAD_FAULT_REPLAYS", "120"))
     site, out = two_deliveries.site, two_deliveries.out
     rng = random.Random(8)
     runs, bad, kills, unrecovered, longest = Replays(site), [], 0, 0, 1.0
