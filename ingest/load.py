@@ -347,6 +347,7 @@ class _Run:
         for s in self.fresh:
             self._check_identifiers(s)
             self._check_drift(s)
+            staged.check_rounded(con, s)
             staged.set_repeats_aside(con, s)
             if self.has_tombstones:
                 withdrawals.keep_out(con, s, self.secret)
@@ -591,7 +592,7 @@ class _Run:
         """Raises DataRefused: an extract's people are known elsewhere by the same key but for leading zeros or capitals (a
         spreadsheet took them away); they would count as other people.
         """
-        fold = "ltrim(lower(person_key), '0')"
+        fold = "ltrim(lower(regexp_replace(person_key, '^([0-9]+)[.]0$', '\\1')), '0')"
         self.con.execute(
             f"CREATE OR REPLACE TEMP TABLE alike AS SELECT person_key FROM people WHERE {fold} IN "
             f"(SELECT {fold} FROM people GROUP BY 1 HAVING count(*) > 1)"
@@ -605,8 +606,9 @@ class _Run:
             n, of = self.sql(f"SELECT count(*) FILTER (person_key IN (SELECT person_key FROM alike)), count(*) FROM {keys}")[0]
             if n >= _FEW_ALIKE and n > 0.01 * of:
                 raise DataRefused(
-                    f"{s.name}: the keys of {n} of {of} people differ from other rows' or extracts' only by leading zeros or capitals",
-                    hint="deliver person_id as text, written alike everywhere (spreadsheets drop leading zeros)",
+                    f"{s.name}: the keys of {n} of {of} people differ from other rows' or extracts' only by leading"
+                    " zeros, capitals or a final .0",
+                    hint="deliver person_id as text, written alike everywhere (spreadsheets drop leading zeros, floats add .0)",
                 )
 
     # -- writing ------------------------------------------------------------------------------------------

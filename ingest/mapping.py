@@ -40,7 +40,7 @@ NO_KEY = (
     "(null)", "(blank)", "<null>", "\\N", "-", "--", ".", "?", "tbd", "no id", "no number",
 )  # fmt: skip
 # keys of these hold rows together
-_HOLDING = ID_COLUMNS - {"officer_id", "case_manager_id"}
+HOLDING = ID_COLUMNS - {"officer_id", "case_manager_id"}
 # letters that look like others, invisible characters and the like; accented Latin letters are none of them
 _ODD_KEY = r"[^\x20-\x7e\x{00C0}-\x{024F}]"
 _UNKNOWN_IS_NULL = frozenset({"sex", "race", "ethnicity"})
@@ -478,7 +478,9 @@ def staging_sql(
             bad = "false"
             if c.name in plan.positions or c.name in plan.joined:
                 tests = [f"contains({text}, '+') AND regexp_full_match({text}, '[0-9]([.][0-9]+)?[eE][+][0-9]+')"]
-                if c.name in _HOLDING:
+                if c.name in HOLDING:
+                    # a float that was no whole number: the key is what a sum or a spreadsheet left of it
+                    tests.append(f"contains({text}, '.') AND strlen({text}) > 16 AND regexp_full_match({text}, '[0-9]*[.][0-9]+')")
                     tests.append(f"strlen({text}) <> length({text}) AND regexp_matches({text}, {sql_text(_ODD_KEY)})")
                     if has_marks:
                         tests += [f"contains({text}, chr({code}))" for code in (34, 9, 10, 13)]

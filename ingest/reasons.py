@@ -28,8 +28,9 @@ REASONS: dict[str, str] = {
     NOT_A_FLAG: "The text is none of true, false, 1, 0, yes, no, y, n, t, f.",
     NOT_IN_ENUMERATION: "The value is not in the closed list of this column, and the site file does not map "
     "it.",
-    DAMAGED_ID: "The key is in scientific notation, as a spreadsheet leaves it (its digits are lost); or holds a quote, a control or "
-    "invisible character, or letters of another script; or stands for a missing one (NULL, unknown).",
+    DAMAGED_ID: "The key is in scientific notation, as a spreadsheet leaves it, or a fraction of more than 15 digits (its digits are "
+    "lost); or holds a quote, a control or invisible character, or letters of another script; or stands for a missing one (NULL, "
+    "unknown).",
     AFTER_DATA_THROUGH: "The date (or year of birth) lies after data_through.",
     BEFORE_1900: "The date (or year of birth) lies before 1900.",
     DATES_OUT_OF_ORDER: "Two dates of the row are in an impossible order (the column named is the one to "

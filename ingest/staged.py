@@ -13,10 +13,10 @@ from typing import Any
 import duckdb
 
 from ingest import reasons
-from ingest.mapping import Check, staging_columns, store_name
+from ingest.mapping import HOLDING, Check, staging_columns, store_name
 from ingest.sources import SourceFile
 from pipeline.canonical import Extract
-from pipeline.errors import BuildFailed
+from pipeline.errors import BuildFailed, DataRefused
 
 
 @dataclass
@@ -125,6 +125,26 @@ def mark_wrong_width(con: duckdb.DuckDBPyConnection, s: Staged, start: int, row_
         raise BuildFailed(f"{s.name}: the staged rows are not in the order of the file")
     con.execute(f"UPDATE {s.table} SET errors = 1 WHERE rowid IN (SELECT g FROM wrong_width)")
     con.execute("DROP TABLE wrong_width")
+
+
+def check_rounded(con: duckdb.DuckDBPyConnection, s: Staged) -> None:
+    """Raises DataRefused: keys of 16 digits or more end in noughts from their 16th on, far more often than chance has it.
+
+    A spreadsheet keeps 15 digits; the keys of different people became one when it saved them.
+    """
+    for column in sorted(HOLDING & set(s.extract.column_names)):
+        key = f'"{store_name(column)}"'
+        long = f"SELECT DISTINCT {key} AS k FROM {s.table} WHERE errors & 1 = 0 AND strlen({key}) > 15 AND {key} SIMILAR TO '[0-9]+'"
+        rounded = f"{key} LIKE '%0' AND strlen({key}) > 15"
+        if not con.execute(f"SELECT count(*) FROM {s.table} WHERE {rounded}").fetchone()[0]:
+            continue
+        n, of, digits, chance = con.execute(
+            "SELECT count(*) FILTER (r), count(*), coalesce(sum(strlen(k) - 15) FILTER (r), 0), sum(pow(10, 15 - strlen(k)))"
+            f" FROM (SELECT k, regexp_full_match(k[16:], '0+') AS r FROM ({long}))"
+        ).fetchone()
+        if n > 1 and digits >= 5 and n > 5 * chance:
+            raise DataRefused(f"{s.name}: {n:,} of the {of:,} {column} of 16 digits or more have only noughts after their 15th: a"
+                              " spreadsheet rounded them", hint="have the provider deliver the keys as text, from the source")
 
 
 def set_repeats_aside(con: duckdb.DuckDBPyConnection, s: Staged) -> None:

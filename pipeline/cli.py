@@ -280,22 +280,28 @@ def check(site: str | None, as_json: bool, quiet: bool, files: tuple[str, ...]) 
     close(check_files(load_site_option(site), [Path(f) for f in files]), as_json)
 
 
-def _end(*_: Any) -> None:
-    raise KeyboardInterrupt
-
-
 class _keyboard:
-    """Ctrl-C, or being told to end, leaves the last good results, says so, and ends the processes that were started."""
+    """Ctrl-C, or being told to end, leaves the last good results, says so, and ends the processes that were started.
+
+    A library at work may raise an error of its own where the signal came (DuckDB: "Query interrupted"), so that whatever a
+    command ends with after the signal is taken for the interruption.
+    """
 
     def __init__(self, site: Site) -> None:
         self.site = site
+        self.told = False
+
+    def _end(self, *_: Any) -> None:
+        self.told = True
+        raise KeyboardInterrupt
 
     def __enter__(self) -> None:
-        signal.signal(signal.SIGTERM, _end)
+        self.before = {s: signal.signal(s, self._end) for s in (signal.SIGINT, signal.SIGTERM)}
 
     def __exit__(self, kind: Any, *_: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        if kind is not None and issubclass(kind, KeyboardInterrupt):
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+        if kind is not None and (self.told or issubclass(kind, KeyboardInterrupt)):
             from pipeline.run import interrupted
 
             click.echo(interrupted(self.site), err=True)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 
+import duckdb
+import pytest
+
+from pipeline.cli import _keyboard
+from pipeline.errors import BuildFailed
 from pipeline.project import ROOT
+from pipeline.settings import load_site
 from tests.faults.support import environment, small_site
 
 
@@ -26,3 +35,23 @@ def test_a_run_told_to_end_says_what_stands_and_leaves_no_process(tmp_path):
     assert not (site.parent / "out" / "current").exists()
     left = subprocess.run(["ps", "-eo", "args", "e"], capture_output=True, text=True).stdout
     assert f"LEAD_TOLD_TO_END={tmp_path}" not in left
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_within_a_query_is_no_failure(tmp_path, number, capsys):
+    """Why: the database raises an error of its own where the signal came, and a load makes one of ours of that."""
+    site = load_site(small_site(tmp_path, people=300))
+
+    def at_work() -> None:
+        timer = threading.Timer(0.2, os.kill, (os.getpid(), number))
+        timer.start()
+        try:
+            duckdb.sql("select count(*) from range(1000000000) a, range(1000) b").fetchall()
+        except (RuntimeError, duckdb.Error):
+            raise BuildFailed("the load failed in the database (InterruptException)") from None
+
+    with pytest.raises(SystemExit) as ended, _keyboard(site):
+        at_work()
+    assert ended.value.code == 130
+    assert "interrupted; nothing was published" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL

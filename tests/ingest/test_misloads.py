@@ -210,10 +210,38 @@ def test_day_and_month_exchanged_in_a_few_rows_is_told(tmp_path):
     assert not loaded(tmp_path / "b", text(table), 'date_format: "%m/%d/%Y"').notes
 
 
-@pytest.mark.parametrize("change", [lambda key: key.lstrip("0"), str.lower])
+def long_keys(digits: int, change=str) -> str:
+    """The usual rows with numbers of so many digits for keys."""
+    table = [[change(f"{(7 + int(r[0][1:])) * 10**digits // 61:0{digits}d}"[:digits]), *r[1:]] for r in rows()]
+    assert len({r[0] for r in table}) > 30
+    return text(table)
+
+
+@pytest.mark.parametrize("digits", [16, 17, 18, 20])
+def test_long_keys_that_a_spreadsheet_rounded_are_refused(tmp_path, digits):
+    """Why: it keeps 15 digits; people whose keys differ behind them become one person."""
+    assert people(loaded(tmp_path / "whole", long_keys(digits))) > 30
+    rounded = long_keys(digits, lambda key: key[:15] + "0" * (digits - 15))
+    with pytest.raises(DataRefused, match=r"arrests: \d+ of the \d+ person_id of 16 digits or more have only noughts"):
+        loaded(tmp_path / "rounded", rounded)
+    # a file among others, of which the rest is whole
+    part = text([*(line.split(",") for line in long_keys(digits).splitlines()[1:11]), *rows()])
+    loaded(tmp_path / "part", part)
+
+
+def test_a_key_that_a_float_broke_is_damaged(tmp_path):
+    table = rows()
+    table[3][0], table[4][1] = "123456789012.30000305", "0.30000000000000004"
+    table[5][1] = "2021.000123"
+    result = loaded(tmp_path, text(table))
+    assert result.quarantined_by_reason == {"damaged_id": 2} and result.rows_loaded == 58
+
+
+@pytest.mark.parametrize("change", [lambda key: key.lstrip("0"), str.lower, lambda key: key + ".0"])
 def test_keys_that_lost_zeros_or_capitals_in_one_extract_are_refused(tmp_path, change):
-    """Why: each referral would be a stranger to its arrest, and nothing would fail."""
-    table = [["00A" + r[0][1:], *r[1:]] for r in rows()]
+    """Why: each referral would be a stranger to its arrest, and nothing would fail. (A float writes 12 as 12.0.)"""
+    is_float = change("00A0001").endswith(".0")
+    table = [[r[0][1:] if is_float else "00A" + r[0][1:], *r[1:]] for r in rows()]
     write(tmp_path, "arrests.csv", text(table))
     referrals = [f"R{i},{{}},2021-05-05,community,accepted" for i in range(20)]
     keys = [r[0] for r in table[:20]]
