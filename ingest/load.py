@@ -47,6 +47,7 @@ from ingest.textfile import Prepared, sql_text
 from pipeline.canonical import EXTRACTS
 from pipeline.errors import BuildFailed, DataRefused, UsageError, ValidationFailed
 from pipeline.settings import Site
+from pipeline.store import refuse_expired
 
 # step, files done, files in all
 Progress = Callable[[str, int, int], None]
@@ -207,13 +208,11 @@ def _load(site: Site, dry_run: bool, accept_header: bool, tell: Progress) -> Loa
 
 def _check_agreements(site: Site) -> None:
     """Refuse what must not be loaded: agreements that have run out, and extracts keyed in different ways."""
-    today = dt.date.today()
+    refuse_expired(site)
     keys: dict[str, str] = {}
     for name, entries in site.extracts.items():
         for i, entry in enumerate(entries):
             where = f"extracts.{name}" + (f".{i}" if len(entries) > 1 else "")
-            if entry.expires is not None and entry.expires < today:
-                raise DataRefused(f"{where}: its agreement ran out on {entry.expires.isoformat()}")
             if entry.key_id is not None:
                 keys.setdefault(entry.key_id, where)
     if len(keys) > 1:

@@ -48,8 +48,9 @@ class Plugin(BasePlugin):
 
 
 def _lock_down(conn: duckdb.DuckDBPyConnection) -> None:
-    """Seeds apart, no file is opened from here on; what is attached stays attached."""
-    seeds = (Path(__file__).resolve().parent.parent / "models" / "seeds").as_posix()
-    conn.execute(f"set allowed_directories = ['{seeds}']")
+    """The files of seeds apart, none is opened from here on; what is attached stays attached."""
+    seeds = (Path(__file__).resolve().parent.parent / "models" / "seeds").glob("*.csv")
+    quoted = ", ".join("'" + p.as_posix().replace("'", "''") + "'" for p in sorted(seeds))
+    conn.execute(f"set allowed_paths = [{quoted}]")
     conn.execute("set enable_external_access = false")
     conn.execute("set lock_configuration = true")

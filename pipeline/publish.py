@@ -13,6 +13,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from pipeline.project import file_sha256
 from pipeline.settings import Site
 
@@ -23,11 +25,38 @@ def current_dir(site: Site) -> Path:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a published generation, or None."""
-    path = folder / "manifest.json"
-    if not path.is_file():
+    """The manifest of a published generation; None where there is none that can be read."""
+    try:
+        found = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
-    return json.loads(path.read_text(encoding="utf-8"))
+    return found if isinstance(found, dict) and "files" in found else None
+
+
+def table_counts(warehouse: Path) -> dict[str, int]:
+    """Rows of each mart and audit table."""
+    with duckdb.connect(str(warehouse), read_only=True) as conn:
+        names = conn.execute(
+            "select table_schema, table_name from information_schema.tables"
+            " where table_schema in ('marts', 'audit') order by all"
+        ).fetchall()
+        return {
+            f"{schema}.{table}": conn.execute(f'select count(*) from "{schema}"."{table}"').fetchone()[0]
+            for schema, table in names
+        }
+
+
+def table_columns(folder: Path) -> dict[str, str]:
+    """Columns and types of each mart, audit table and released table of a generation."""
+    out = {}
+    for name in ("warehouse.duckdb", "release.duckdb"):
+        with duckdb.connect(str(folder / name), read_only=True) as conn:
+            for schema, table, columns in conn.execute(
+                "select schema_name, table_name, string_agg(column_name || ' ' || data_type, ', ' order by column_index)"
+                " from duckdb_columns() where not internal and schema_name in ('marts', 'audit', 'main') group by all order by all"
+            ).fetchall():
+                out[f"{name}: {schema}.{table}"] = columns
+    return out
 
 
 def new_build_dir(site: Site) -> Path:

@@ -26,7 +26,7 @@ from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, model_
 from pipeline.record_checks import check_limits
 from pipeline.run_outcome import Outcome
 from pipeline.settings import CONTRACT_VERSION, Site
-from pipeline.store import store_path
+from pipeline.store import refuse_expired, store_path
 
 REPORT_NOTEBOOKS = ("funder_report", "evaluation_report")
 
@@ -227,6 +227,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     """
     os.umask(0o077)
     steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
+    refuse_expired(site)
     with writer_lock(site):
         facts = fingerprint(site, reports)
         publish.purge(site)
@@ -300,7 +301,7 @@ def finish(site: Site, folder: Path, facts: dict[str, Any], step: Step) -> Path:
         **facts, "contract_version": CONTRACT_VERSION, "package_version": version(), "commit": commit(),
         "seed": site.seed, "site": site.site, "programme": site.programme,
         "data_through": site.data_through.isoformat(), "withdrawals": publish.withdrawals_state(site),
-        "rows": table_counts(folder / "warehouse.duckdb"),
+        "rows": publish.table_counts(folder / "warehouse.duckdb"), "columns": publish.table_columns(folder),
     })
     published = publish.publish(site, folder)
     record_published(site)
@@ -322,19 +323,6 @@ def record_published(site: Site) -> None:
         return
     inputs = hashlib.sha256(json.dumps(manifest["inputs"], sort_keys=True).encode()).hexdigest()
     record_release(site, current / "release.duckdb", generation=current.resolve().name, inputs_sha256=inputs)
-
-
-def table_counts(warehouse: Path) -> dict[str, int]:
-    """Rows of each mart and audit table."""
-    with duckdb.connect(str(warehouse), read_only=True) as conn:
-        names = conn.execute(
-            "select table_schema, table_name from information_schema.tables"
-            " where table_schema in ('marts', 'audit') order by all"
-        ).fetchall()
-        return {
-            f"{schema}.{table}": conn.execute(f'select count(*) from "{schema}"."{table}"').fetchone()[0]
-            for schema, table in names
-        }
 
 
 def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outcome:

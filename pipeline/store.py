@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import duckdb
@@ -15,11 +16,23 @@ def store_path(site: Site) -> Path:
     return site.out / "work" / "ingest.duckdb"
 
 
+def refuse_expired(site: Site) -> None:
+    """Raises DataRefused: the agreement under which an extract was given has run out (its last day is still a day of it)."""
+    for name, entries in site.extracts.items():
+        for i, entry in enumerate(entries):
+            if entry.expires is not None and entry.expires < dt.date.today():
+                where = f"extracts.{name}" + (f".{i}" if len(entries) > 1 else "")
+                raise DataRefused(f"{where}: its agreement ran out on {entry.expires.isoformat()}",
+                                  hint="renew it and state the new day (expires:), or take the extract out of site.yml")
+
+
 def attach_store(conn: duckdb.DuckDBPyConnection, site: Site) -> None:
     """Attach the site's store read-only as database ``store``.
 
-    Raises DataRefused: nothing has been ingested, or with other settings than the site file holds now.
+    Raises DataRefused: nothing has been ingested, or with other settings than the site file holds now, or an agreement
+    has run out.
     """
+    refuse_expired(site)
     path = store_path(site)
     if not path.is_file():
         raise DataRefused(

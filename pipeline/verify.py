@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import duckdb
 
 from pipeline import publish
@@ -17,13 +19,22 @@ REQUIRED_MARTS = (
 )
 
 
+def differing(published: dict[str, Any], found: dict[str, Any], what: str) -> list[str]:
+    """A sentence for each table that is not as the manifest has it."""
+    return [f"{name}: {what} not those that were published" for name in sorted(published.keys() | found.keys())
+            if published.get(name) != found.get(name)]
+
+
 def verify_current(site: Site) -> Outcome:
     """Hashes, ledger, schema and disclosure of ``out/current``.
 
     Raises UsageError: nothing is published. ValidationFailed: something published is not what it was; each is named.
     """
     current = publish.current_dir(site)
+    again = f"publish anew: lead run --site {site.path} --force"
     manifest = publish.read_manifest(current)
+    if manifest is None and current.exists():
+        raise ValidationFailed(f"{current}: manifest.json is missing or can't be read", hint=again)
     if manifest is None:
         raise UsageError(f"{current}: nothing is published yet", hint=f"lead run --site {site.path}")
     problems: list[str] = []
@@ -47,11 +58,15 @@ def verify_current(site: Site) -> Outcome:
             there = {r[0] for r in conn.execute(
                 "select table_name from information_schema.tables where table_schema = 'marts'").fetchall()}
             problems += [f"marts.{name}: is missing" for name in REQUIRED_MARTS if name not in there]
+        if "columns" in manifest:  # (generations of before hold no list)
+            problems += differing(manifest["columns"], publish.table_columns(current), "its columns are")
+            problems += differing(manifest["rows"], publish.table_counts(current / "warehouse.duckdb"), "its rows are")
+    if not problems:
         from pipeline.release.audit import audit_folder
 
         audit_folder(current, site)
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise ValidationFailed(f"{current}: {problems[0]}{more}", hint=f"publish anew: lead run --site {site.path} --force")
+        raise ValidationFailed(f"{current}: {problems[0]}{more}", hint=again)
     return Outcome("verify", changed=False, facts={"files": checked, "generation": current.resolve().name},
                    lines=[f"{current}: {checked} files, ledger, schema and disclosure are in order"])

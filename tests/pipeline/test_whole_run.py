@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipeline.project import file_sha256
 from pipeline.verify import REQUIRED_MARTS
 
 pytestmark = pytest.mark.slow
@@ -94,6 +95,44 @@ def test_verify_passes_and_then_finds_a_changed_byte(site):
     finally:
         victim.write_bytes(kept)
     assert page.is_file()
+
+
+@pytest.mark.parametrize(("change", "says"), [
+    ("update audit.row_ledger set rows_loaded = rows_loaded + 1", "audit.row_ledger: 14 files don't add up"),
+    ("drop table marts.balance", "marts.balance: is missing"),
+    ("alter table marts.rearrest_rates drop column rate_lower", "marts.rearrest_rates: its columns are not those"),
+    ("delete from marts.effects where outcome = 'felony'", "marts.effects: its rows are not those"),
+])
+def test_verify_finds_a_changed_table_behind_a_mended_hash(site, change, says):
+    """Why: bytes alone say nothing of a generation that was whole when it was hashed and is wrong."""
+    current = site / "out" / "current"
+    warehouse, manifest = current / "warehouse.duckdb", current / "manifest.json"
+    kept = warehouse.read_bytes(), manifest.read_text()
+    try:
+        with duckdb.connect(str(warehouse)) as conn:
+            conn.execute(change)
+        facts = json.loads(kept[1])
+        facts["files"]["warehouse.duckdb"] = file_sha256(warehouse)
+        manifest.write_text(json.dumps(facts))
+        done = lead("verify", "--site", site / "site.yml")
+        assert done.returncode == 4 and says in done.stderr
+    finally:
+        warehouse.write_bytes(kept[0])
+        manifest.write_text(kept[1])
+
+
+def test_a_damaged_manifest_is_named(site):
+    """Why: nothing of a generation can be told without it; that is a finding, no failure of the program."""
+    manifest = site / "out" / "current" / "manifest.json"
+    kept = manifest.read_text()
+    try:
+        manifest.write_text(kept[: len(kept) // 2])
+        done = lead("verify", "--site", site / "site.yml")
+        assert done.returncode == 4 and "manifest.json is missing or can't be read" in done.stderr
+        done = lead("status", "--site", site / "site.yml")
+        assert done.returncode == 0
+    finally:
+        manifest.write_text(kept)
 
 
 def test_a_changed_definition_shows_up_in_the_diff_with_its_cause(site):

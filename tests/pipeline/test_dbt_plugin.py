@@ -1,0 +1,56 @@
+"""A build's connection reads the ingested extracts and opens no other file."""
+
+from datetime import date
+
+import duckdb
+import pytest
+
+from ingest.load import load
+from pipeline.dbt_plugin import Plugin
+from pipeline.errors import DataRefused
+from pipeline.project import ROOT
+from pipeline.store import attach_store
+from tests.ingest.sites import ARRESTS, arrests_site, csv_text
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = arrests_site(tmp_path, csv_text(ARRESTS, [["p1", "a1", 1, "2020-02-03", "", "C1", "", "", ""]]))
+    load(site)
+    return site
+
+
+@pytest.fixture
+def connection(site, tmp_path):
+    plugin = Plugin.__new__(Plugin)  # (dbt itself is not needed)
+    plugin.site = site
+    with duckdb.connect(str(tmp_path / "dev.duckdb")) as conn:
+        plugin.configure_connection(conn)
+        yield conn
+
+
+@pytest.mark.parametrize("sql", [
+    "select * from read_csv('{site}/arrests.csv')",
+    "attach '{site}/out/private/crosswalk.duckdb' as keys",
+    "copy (select 1) to '{site}/leak.csv'",
+    "copy (select 1) to '{seeds}/leak.csv'",
+    "insert into store.raw.deaths select * from store.raw.deaths",
+    "export database '{site}/all'",
+    "install httpfs",
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+])
+def test_a_build_opens_no_other_file(connection, tmp_path, sql):
+    """Why: a model is SQL that anybody may add; it must not read the keys nor write rows of people where they are committed."""
+    assert connection.execute("select count(*) from store.raw.arrests").fetchone() == (1,)
+    connection.execute(f"select * from read_csv('{ROOT}/models/seeds/price_index.csv')")
+    with pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
+        connection.execute(sql.format(site=tmp_path, seeds=ROOT / "models" / "seeds"))
+
+
+def test_extracts_whose_agreement_has_run_out_are_not_built_from(site):
+    """Why: they were loaded in time, but each use needs the agreement."""
+    entry = site.extracts["arrests"][0].model_copy(update={"expires": date(2020, 12, 31)})
+    late = site.model_copy(update={"extracts": {"arrests": [entry]}})
+    with duckdb.connect() as conn, pytest.raises(DataRefused, match="arrests: its agreement ran out on 2020-12-31"):
+        attach_store(conn, late)
