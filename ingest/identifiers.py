@@ -23,6 +23,7 @@ import duckdb
 
 from ingest.names import FAMILY, FAMILY_PLAIN, GIVEN, GIVEN_WORDS, NOT_FAMILY
 from ingest.naming import names_somebody, strip_places
+from ingest.notes import holds_what_no_list_knows, is_nicknamed, names_somebody_in_note
 from ingest.textfile import sql_text
 from ingest.words import is_ordinary
 from pipeline.errors import DataRefused
@@ -30,6 +31,8 @@ from pipeline.errors import DataRefused
 _KEYS = frozenset(
     {"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"}
 )
+# columns of reasons, where a number needs their categories and nobody needs their notes
+NOTED = frozenset({"ineligible_reason", "exit_reason", "disposition"})
 _LABELS = frozenset({"district", "sex", "race", "ethnicity"})
 # a value that stands in so many rows is a label, not a person
 _OFTEN = 20
@@ -106,8 +109,10 @@ _PATTERNS: list[tuple[str, str]] = [
     ("social security number", r"(?<![0-9./])[0-9]{3}([ ./])[0-9]{2}\1[0-9]{4}(?![0-9./])"),
     (
         "social security number",
-        r"(?i:\b(?:ssn|soc(?:ial)?\.? ?sec[a-z.]*)(?: ?(?:no|num|number|nbr))?[ .:#=-]*[0-9X*-]{4,})",
+        r"(?i:\b(?:ssn|soc(?:ial)?\.? ?sec[a-z.]*)"
+        r"(?: ?(?:no|num|number|nbr|ends|ending|last|in|with|4|four|digits)\b)*[ .:#=-]*[0-9X*-]{4,})",
     ),
+    ("social security number", r"(?i:(?<![a-z0-9*])[x*#]{3}[- ]?[x*#]{2}[- ]?[0-9]{4}(?![0-9]))"),
     (
         "telephone number",
         r"(?<![0-9A-Za-z])(?:\+?1[-. ]?)?\([2-9][0-9]{2}\) ?[-. ]?[0-9]{3}[-. ]?[0-9]{4}(?![0-9])",
@@ -123,6 +128,10 @@ _PATTERNS: list[tuple[str, str]] = [
         r"(?![a-z])[ .:#]*"
         r"(?:no\.?|num\.?|number|at|on)?[ .:#]*(?:\+?1[-. ])?(?:\(?[0-9]{3}\)?[-. /]{0,2})?[0-9]{3}[-. ]?[0-9]{4}(?![0-9]))",
     ),
+    (
+        "telephone number",
+        r"(?i:(?<![0-9a-z.-])(?:[2-9][0-9]{2}[-. ])?[2-9][0-9]{2}[-.][0-9]{4},? ?(?:x|ext\.?|extension) ?[0-9]{2,5}(?![0-9a-z]))",
+    ),
     ("telephone number", r"(?<![0-9A-Za-z./-])[2-9][0-9]{2}/[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])"),
     (
         "coordinates",
@@ -132,12 +141,20 @@ _PATTERNS: list[tuple[str, str]] = [
     ("coordinates", r"(?<![0-9.])[-+]?1?[0-9]{2}\.[0-9]{4,}[,;/ ]\s*[-+]?[0-9]{2}\.[0-9]{4,}(?![0-9])"),
     ("coordinates", rf"{_B}[0-9]{{1,2}}[C-HJ-NP-X] ?[A-HJ-NP-Z]{{2}} ?(?:[0-9]{{4}} ?[0-9]{{4}}|[0-9]{{5}} ?[0-9]{{5}}){_E}"),
     ("coordinates", r"(?<![0-9A-Z])(?=[0-9]*[CFGHJMPQRVWX])[2-9CFGHJMPQRVWX]{8}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])"),
+    ("coordinates", r"(?i:\bplus ?code\b[ .:#=]*[0-9a-z]{4,8}\+[0-9a-z]{2,3})|"
+                    r"(?<![0-9A-Z+])(?=[0-9]*[CFGHJMPQRVWX])[2-9CFGHJMPQRVWX]{4}\+[2-9CFGHJMPQRVWX]{2,3}(?![0-9A-Z])"),
     ("coordinates", r"(?<![0-9])[0-9]{1,3} [0-5]?[0-9]\.[0-9]{2,} ?['′’]? ?[NSEW](?![A-Za-z])"),
     ("coordinates", r"(?i:\bx ?[:=] ?-?[0-9]{5,8}(?:\.[0-9]+)?[,; ]+y ?[:=] ?-?[0-9]{5,8})"),
     ("coordinates", r"[0-9]{1,3} ?° ?[0-9]{1,2}(?:\.[0-9]+)? ?['′’]"),
     ("coordinates", r"(?i:(?<![a-z0-9])[NS] ?[0-9]{1,2}\.[0-9]{3,}[°]?[ ,;/]+[EW] ?[0-9]{1,3}\.[0-9]{3,})"),
     # not "0.08 W/PRIORS"
     ("coordinates", r"[-+]?[0-9]{1,3}\.[0-9]{4,} ?[NSEW](?![A-Za-z0-9+/-])|[0-9]{1,3}\.[0-9]{2,} ?°"),
+    # a cell of a grid by its letters, three words for a square, a point as a database writes it
+    ("coordinates", r"(?i:\bgeo-?hash\b[ .:#=]*[0-9b-hjkmnp-z]{5,12}(?![a-z0-9]))"),
+    ("coordinates", r"^(?=.*[0-9].*[a-z].*[0-9])(?=.*[a-z].*[0-9].*[a-z])[0-9b-hjkmnp-z]{6,12}$"),
+    ("coordinates", r"(?<![A-Za-z.@/])(?:///)?[a-z]{4,}\.[a-z]{4,}\.[a-z]{4,}(?![A-Za-z.@/])"),
+    ("coordinates", r"(?i:\bpoint ?\( ?[-+]?[0-9]{1,3}\.[0-9]+ [-+]?[0-9]{1,3}\.[0-9]+)"),
+    ("coordinates", r"(?i:\bx ?[:=] ?[-+]?[0-9]{1,3}\.[0-9]{3,}[,; ]+y ?[:=] ?[-+]?[0-9]{1,3}\.[0-9]{3,})"),
     ("coordinates", r"(?i:\b(?:lat|latitude|lon|lng|longitude)\b[ .:=]*[-+]?[0-9]{1,3}\.[0-9]+)"),
     (
         "street address",
@@ -171,7 +188,18 @@ _PATTERNS: list[tuple[str, str]] = [
         rf"(?i:{_B}[0-9]{{3,6}} (?:[nsew]{{1,2}}\.? )?(?:avenue|ave|state (?:route|rte|road|rd|hwy|highway)|county (?:road|rd|hwy|highway)|"
         rf"co\.? (?:road|rd|hwy)|us (?:hwy|highway|route)|hwy|highway|route|rte|calle) [a-z]?[0-9]{{0,4}}{_E})",
     ),
-    ("street address", r"(?i:\b(?:apt|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
+    (  # of a village or in Spanish; a lot, a room, a mile post
+        "street address",
+        rf"(?i:{_B}[0-9]{{2,6}} (?:rural )?(?:rte|route|rt|hwy|highway) [a-z]?[0-9]{{1,4}}{_E}|"
+        rf"{_B}[0-9]{{1,6}} (?:calle|avenida|av|camino|paseo|callej[oó]n|v[ií]a|plaza|calz(?:ada)?)(?: (?:de|del|la|las|el|los))* [a-z]|"
+        r"\b(?:lot|space|spc|unit|trlr|trailer) #?[0-9]+,? (?:[a-z'’-]+ ){1,4}(?:mhp|mobile home|trailer (?:park|court)|estates|acres)|"
+        r"\bgeneral delivery,? [0-9]{5}\b|\b(?:rm|room) #?[0-9]{2,4}[a-z]? (?:[a-z'’-]+ ){0,2}(?:inn|motel|hotel|lodge))",
+    ),
+    (  # a numbered street whose ending stands apart
+        "street address",
+        rf"(?i:{_B}[0-9]{{3,6}} (?:[nsew]{{1,2}}\.?|north|south|east|west) [0-9]{{1,3}} ?(?:st|nd|rd|th)(?![a-z0-9]))",
+    ),
+    ("street address", r"(?i:\b(?:apt|apto|depto|apartment|suite|ste)\.? ?#? ?[0-9]+[a-z]?\b)"),
     (
         "licence plate",
         r"(?i:\b(?:licen[cs]e )?(?:plate|plt|tag|lic|lp|reg(?=[/:#])|(?:vehicle |veh\.? )reg(?:istration)?|registration)s?\b"
@@ -211,9 +239,40 @@ _PATTERNS: list[tuple[str, str]] = [
         ")?[0-9a-z]*[ ,./-]*[0-9])",
     ),
     ("birth date", r"(?i:(?<![a-z])(?:dob|d/o/b|birthdate|fecha de nac(?:imiento)?|nacid[oa])[ .:=#(-]*(?:el )?[0-9]{1,4})"),
+    (  # in words: "born the third of May nineteen eighty-two"
+        "birth date",
+        rf"(?i:(?<![a-z])(?:dob|born|b\.|birth ?dates?|date of birth|birth(?:day)?|b-?day|bd|d\.o\.b\.?|nacid[oa]|naci[oó])"
+        rf"(?![a-z])[^.;]{{0,40}}?"
+        rf"(?<![a-z])(?:{_MONTHS}|nineteen|two thousand|(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|"
+        r"diciembre))(?![a-z]).{0,30}?(?:[0-9]|nineteen|two thousand|[a-z]+ty(?:[- ][a-z]+)?|teen))",
+    ),
+    ("birth date", r"(?i:(?<![a-z])(?:bd|fn|b/d|d/?o/?b)[ .:#=/]*[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)?[0-9]{2}(?![0-9]))"),
     ("birth date", r"(?i:\bb\. ?[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)?[0-9]{2}(?![0-9]))"),
 ]
 _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
+
+# a number that its label calls one of a person's: anything but a court's, a report's or a law's
+_DOCKETS = (
+    r"(?:case|cases|cs|cc|rd|rpt|report|inc|incident|event|cad|docket|dkt|cause|complaint|citation|cit|ref|agency|local|warrant|wrnt|summons|"
+    r"index|cfs|dr|ticket|tkt|file|ccn|cr|no|badge|star|unit|beat|zone|sector|ordinance|ord|code|section|sec|title|chapter|art|article|"
+    r"fta|ftc|bw|doc|rule|page|count|counts|version|model|part|item|lot|serial|pid|rcw|ilcs|ors|nrs|usc|mcl|fs|ss|cds|cjis|ncic|ucr|nibrs|over|under)"
+)
+_NUMBERED = re.compile(
+    rf"(?i:(?<![a-z0-9])(?!{_DOCKETS}\b)[a-z][a-z/.']{{0,14}}\.? ?(?:#|\b(?:no|num|nbr|number|id(?: card)?|rec|card|enrollment)\b)"
+    r"(?:[ .:#=-]|\bno\b)*[a-z]{0,3}(?=(?:[ -]?[0-9a-z]){6})(?=(?:[a-z -]{0,2}[0-9]){6})[0-9a-z][0-9a-z -]{4,})"
+)
+_ABBREVIATED = re.compile(
+    rf"(?<![A-Za-z0-9-])(?!(?i:{_DOCKETS})\b|(?:{_LAWS})\b)[A-Za-z][A-Za-z/&-]{{1,14}}[ #:/.]{{1,2}}"
+    rf"(?!(?:19[5-9][0-9]|20[0-3][0-9])(?:-|[0-9]{{5}}|(?:0[1-9]|1[0-2])[0-3][0-9](?![0-9])))"
+    r"[A-Z]{0,3}(?=(?:-?[0-9]){6}|(?<=[A-Z]{2})[0-9]{5})(?=[0-9-]*[0-9]{5})[0-9](?:-?[0-9]){4,11}[A-Z]?(?![0-9A-Za-z]|\.[0-9])"
+)
+_CARDS = re.compile(
+    r"(?<![0-9])[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{3,4}(?![0-9])|"  # paid with
+    r"(?<![0-9A-Za-z])[1-9][A-Z][A-Z0-9][0-9]-?[A-Z][A-Z0-9][0-9]-?[A-Z]{2}[0-9]{2}(?![0-9A-Za-z])|"  # of the insured by Medicare
+    r"(?<![0-9A-Za-z])A ?#? ?[0-9]{3}-?[0-9]{3}-?[0-9]{3}(?![0-9A-Za-z])|"  # of aliens
+    r"(?<![0-9A-Za-z])[A-Z]{4,7}[*-]+[A-Z0-9]{0,2}[0-9]{3}[A-Z]{2}(?![0-9A-Za-z])|"  # of drivers in Washington
+    r"(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:])"  # of a device
+)
 
 # what may be something else: certain in free text and labels, elsewhere only where it stands out
 _PHONE_LIKE = re.compile(r"(?<![0-9A-Za-z.-])[2-9][0-9]{2}([-. ])[0-9]{3}[-. ][0-9]{4}(?![0-9A-Za-z-])")
@@ -279,7 +338,9 @@ _INTRODUCED = re.compile(
 _ROLE_AND_WORD = re.compile(rf"(?<![A-Za-z])(?i:{_ROLES})(?:'s|\.)?[ :,(-]+([A-Z][a-z][A-Za-z'’-]+)")
 # ("Park Dr East" is a street)
 _DOCTOR = re.compile(r"(?:^|[:;,(] ?|\b[a-z/]+ )Dr\.? ([A-Z][a-z][A-Za-z'’-]+)")
-_ALIAS = re.compile(r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|a/k/a|alias|nickname|street name)[ :]+(?:[\"“'‘][^\"”'’]+[\"”'’] ?)?[A-Z][a-z]+")
+_ALIAS = re.compile(
+    r"(?<![A-Za-z])(?i:aka|a\.k\.a\.|a/k/a|alias|nickname|street name|moniker|apodo)[ :]+(?:[\"“'‘][^\"”'’]+[\"”'’] ?)?[A-Z][a-z]+"
+)
 # two capitalised words of which a sentence says what people do, or to which it says what is done with people
 _DOES = (
     r"(?:is|was|has|had|did|does|will|would|could|refused|declined|accepted|completed|graduated|moved|relocated|left|reported?s?|says?|said|"
@@ -336,15 +397,17 @@ def _plain(word: str) -> str:
 
 # dashes, dots and stars that part numbers, and the white space around them
 _PARTING = re.compile(r"(?<=[0-9A-Za-z)]) ?[\u2010-\u2015\u2212\u00b7\u2022*] ?(?=[0-9])|(?<=[0-9]) - (?=[0-9])")
+_SPACED_DOTS = re.compile(r"(?<=[0-9]) \. (?=[0-9])")
 _BRACKETED = re.compile(r"[\[{]([2-9][0-9]{2})[\]}]")
 
 
 def _flat(value: str) -> str:
     """The text in the characters that the patterns know: one kind of dash, of digit, of bracket and of space."""
-    if value.isascii() and not any(c in value for c in "*[{") and "  " not in value and " - " not in value:
+    if value.isascii() and not any(c in value for c in "*[{") and "  " not in value and " - " not in value and " . " not in value:
         return value
-    value = unicodedata.normalize("NFKC", value) if not value.isascii() else value
-    return re.sub(r"\s+", " ", _BRACKETED.sub(r"(\1)", _PARTING.sub("-", value)))
+    # (a degree sign and the primes beside it stay)
+    value = _without_marks(unicodedata.normalize("NFKC", value)) if not value.isascii() else value
+    return re.sub(r"\s+", " ", _BRACKETED.sub(r"(\1)", _PARTING.sub("-", _SPACED_DOTS.sub(".", value))))
 
 
 def _without_marks(value: str) -> str:
@@ -386,8 +449,11 @@ def _named_in_sentence(value: str) -> bool:
 def has_name(value: str) -> bool:
     """Whether a person's name stands in the text: a given and a family name, in either order, or what a sentence says is
     somebody's."""
-    value = strip_places(_NAMESAKES.sub(" ", _without_marks(value)))
-    if _named_in_sentence(value) or names_somebody(value):
+    value = _without_marks(value)
+    if is_nicknamed(value):
+        return True
+    value = strip_places(_NAMESAKES.sub(" ", value))
+    if _named_in_sentence(value) or names_somebody(value) or names_somebody_in_note(value):
         return True
     if whole := _WHOLE_REVERSED.match(value.strip()):
         family, given, initial = whole.groups()
@@ -447,6 +513,30 @@ def _old_date(value: str, latest_birth_year: int) -> bool:
     return any(int(next(y for y in m.groups() if y)) <= latest_birth_year for m in _DATES.finditer(value))
 
 
+# digits that a scanner reads for letters, and the other way round
+_LETTERS = str.maketrans("013456", "OIEASG")
+_DIGITS = str.maketrans("OoQDlIiSsBZz", "000011155822"[:12])
+_MISREAD_WORD = re.compile(
+    r"(?<![A-Za-z0-9])(?:[A-Za-z]+[01345][A-Za-z][A-Za-z0-9]*|[A-Za-z]{2,}[01345](?![A-Za-z0-9])|0(?=['’][A-Z]))[A-Za-z0-9]*"
+)
+_MISREAD_NUMBER = re.compile(r"(?<![A-Za-z0-9])(?=(?:[^0-9 ]*[0-9]){4})[0-9OolISB]{1,4}(?:[-/.][0-9OolISB]{2,4}){2}(?![A-Za-z0-9])")
+
+
+_TORN_WORD = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{0,4}) ([a-z]{2,})(?![A-Za-z])")
+
+
+def _is_torn(first: str, rest: str) -> bool:
+    whole = (first + rest).lower()
+    return (whole in GIVEN or whole in FAMILY_PLAIN) and not (is_ordinary(rest) and len(first) > 2)
+
+
+def _reread(value: str) -> str:
+    """The text as it was before a scanner took letters for digits ("SM1TH, J0HN", "O7/l4/1982"); unchanged where it did not."""
+    words = _MISREAD_WORD.sub(lambda m: m.group().translate(_LETTERS), value)
+    words = _TORN_WORD.sub(lambda m: "".join(m.groups()) if _is_torn(*m.groups()) else m.group(), words)
+    return _MISREAD_NUMBER.sub(lambda m: m.group().translate(_DIGITS), words)
+
+
 def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 1) -> tuple[str, bool] | None:
     """What a value looks like, and whether that is certain in a column of this role; None for nothing.
 
@@ -471,6 +561,10 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
             return kind, True
         if n_rows < _OFTEN and has_name(value):
             return "name", True
+        if role in ("text", "label") and (again := _reread(value)) != value and (found := kind_of(again, role, latest_birth_year, n_rows)):
+            return found
+    if role in ("text", "label") and (_NUMBERED.search(value) or _ABBREVIATED.search(value) or _CARDS.search(value)):
+        return "number of a paper or a file", True
     if _PHONE_LIKE.search(value):
         return "telephone number", certain
     unlabelled = _FILE_NUMBER.sub(" ", value)
@@ -502,7 +596,8 @@ _ALONE = frozenset(
     licenceplate tagno tagnumber vin driverslicense driverlicense driverslicence dlno dlnumber
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
-    twitter medicaidid medicareid passport passportno mrn long bdate geopoint fechanacimiento homest stateid medrec
+    twitter medicaidid medicareid passport passportno mrn long bdate bday social maiden fullnm apodo spouse employer
+    geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -521,6 +616,8 @@ _TOKENS = frozenset(
         "lastname",
         "licenseplate",
         "emailaddress",
+        "mrn",
+        "moniker",
     }
 )
 _PAIRS = {
@@ -586,9 +683,20 @@ _PAIRS = {
     ("state", "id"),
     ("home", "st"),
     ("geo", "point"),
+    ("long", "dd"),
+    ("lat", "dd"),
+    ("tax", "id"),
+    ("home", "zip"),
+    ("res", "zip"),
+    ("mail", "zip"),
+    ("user", "ip"),
+    ("client", "ip"),
+    ("geocode", "lat"),
+    ("geocode", "long"),
+    ("tax", "no"),
     ("fecha", "nacimiento"),
 }
-_TELLS = frozenset({"flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified"})
+_TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified"})
 # a word of the first kind beside one of the second
 _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
@@ -597,7 +705,12 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
      frozenset("address addr adr address1 line street no nbr num number".split())),
     (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
      frozenset("plate plates tag tags vin lic license licence".split())),
-    (frozenset("lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate".split()), _NUMBER),
+    (
+        frozenset(
+            "sid nysid tag vehicle lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate".split()
+        ),
+        _NUMBER,
+    ),
     (frozenset("geo gps loc location x y".split()), frozenset("lat latitude lon long lng longitude coord coords".split())),
     (frozenset("fb facebook instagram ig twitter tiktok snapchat social linkedin".split()),
      frozenset("profile handle url id name user account page".split())),
@@ -606,13 +719,17 @@ _NAME_PARTS = frozenset("fname lname mname fnm lnm mnm apellido apellidos nombre
 _OF_PEOPLE = frozenset(
     "name nm nme names last first middle mid mi fname lname phone ph phones address addr dob email fullname surname initials".split()
 )
-_THINGS = frozenset("photo photos mugshot fingerprint fingerprints biometric biometrics selfie url website passport".split())
+_THINGS = frozenset(
+    "gps zip4 scar scars tattoo tattoos photo prints photos mugshot fingerprint fingerprints biometric biometrics selfie url website"
+    " passport".split()
+)
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee complainant init initial subject subj participant offender victim witness
     officer patient inmate respondent juvenile youth member case manager mother father parent spouse
     emergency contact emerg kin guardian attorney atty judge magistrate clinician counselor counsellor
-    ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp
+    ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp employer caseworker prosecutor clinician therapist
+    doctor physician nurse sponsor landlord mothers fathers parents arr arresting f l m fst lst mid
     """.split()
 )
 
@@ -639,6 +756,14 @@ def name_kind(name: str) -> bool:
     if joined in ("emergencycontact", "emergcontact", "nextofkin", "nextkin", "geox", "geoy") or _NAME_PARTS & set(tokens):
         return True
     # "OFCR_LAST", "Name (client)": what people are called or reached by, beside a word for a person
+    if any(a in ("inmate", "offender", "prisoner") for a in tokens) and _NUMBER & set(tokens) - {"id"}:
+        return True
+    # written short: "BRTHDTE", "DATE_OF_BRTH"
+    short = any(re.fullmatch(r"b(?:i?r)?th?d(?:a?te?)?", t) for t in tokens)
+    if short or ({"brth", "birth"} & set(tokens) and {"date", "dt", "dte"} & set(tokens)):
+        return True
+    if tokens[:1] in (["addr"], ["address"]) or ("plus" in tokens[1:] and tokens[0] == "zip"):
+        return True
     if len(tokens) > 1 and ((tokens[-1] in _OF_PEOPLE and set(tokens[:-1]) & _PEOPLE) or (tokens[0] == "name" and set(tokens) & _PEOPLE)):
         return True
     # "Name (L, F, M)"
@@ -711,6 +836,14 @@ def search_column(
             sure = sorted(sure + doubtful, key=lambda f: f.g)
         return sure
     return _search_keys(con, table, column, name, role, latest_birth_year)
+
+
+def notes_to_leave_out(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[int]:
+    """Global rows whose value is a note with a word or number outside the vocabulary; what stands in many rows is a label."""
+    rare = [v for v, _, n in _values(con, table, column, "true") if n < _OFTEN and holds_what_no_list_knows(_without_marks(_flat(v)))]
+    return [g for (g,) in con.execute(
+        f'SELECT rowid FROM {table} WHERE errors & 1 = 0 AND "{column}" IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1', [rare]
+    ).fetchall()] if rare else []  # fmt: skip
 
 
 def _search_keys(

@@ -529,6 +529,21 @@ class _Run:
                 column = store_name(c.name)
                 findings += identifiers.search_column(self.con, s.table, column, c.name, latest_birth_year)
         identifiers.refuse(findings, [s.place(f.g) for f in findings])
+        for c in s.extract.columns:
+            if c.name in identifiers.NOTED and c.kind == "text" and c.name in s.mapped and c.name not in excused:
+                self._leave_notes_out(s, c.name)
+
+    def _leave_notes_out(self, s: Staged, column: str) -> None:
+        """Empty the notes of a column that hold a word or number of no list: what can't be judged is not kept."""
+        rows = identifiers.notes_to_leave_out(self.con, s.table, store_name(column))
+        if not rows:
+            return
+        self.con.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS g", [rows])
+        self.con.execute(f'UPDATE {s.table} SET "{store_name(column)}" = NULL WHERE rowid IN (SELECT g FROM left_out)')
+        self.con.execute("DROP TABLE left_out")
+        told = "; ".join(f"{file}, row {row}" for file, row in map(s.place, rows[:SAMPLE_ROWS]))
+        self.notes.append(f"{s.name}: {column}: {len(rows)} notes hold words or numbers that no list knows; they are left out"
+                          f" ({told}{', ...' if len(rows) > SAMPLE_ROWS else ''}); deliver a code instead")
 
     def _check_drift(self, s: Staged) -> None:
         """Refuse values of another kind than in the last load, in files that changed under unchanged

@@ -107,7 +107,11 @@ tyesha keyshawn shaquan jalisa markita tierra kiersten brandie rosalind valencia
 
 # given names that are ordinary words as well
 _GIVEN_WORDS = """
-amber angel art barry bill billy bob buck carl carol chance charity charlie chase chip christian christy
+amber angel art leo min autumn bear blaze canyon cash diamond dove dream essence ebony flint forest genesis heaven hazel journey justice
+king legend major marquise mercy messiah opal patience phoenix precious prince princess rain raven reign ridge robin royal
+sage saint sincere
+skye star storm stormy treasure unique willow winter wren zion
+barry bill billy bob buck carl carol chance charity charlie chase chip christian christy
 clay cliff crystal daisy dale dawn dean destiny don doug drew duke earl ed ernie eve faith frank gail gene
 ginger glen grace grant guy hank harmony heath holly hope hunter iris ivory ivy jack jade jan jasper jay
 jean jewel jim joy june junior kay ken kent kim lance lee lily lou mack marina mark marsha marshall martin
@@ -249,5 +253,5 @@ NOT_FAMILY = frozenset(
 
 GIVEN = frozenset(_GIVEN.split()) - frozenset(_GIVEN_WORDS.split())
 GIVEN_WORDS = frozenset(_GIVEN_WORDS.split())
-FAMILY = frozenset(_FAMILY.split())
+FAMILY = frozenset(_FAMILY.split()) | frozenset(_FAMILY_WORDS.split())
 FAMILY_PLAIN = FAMILY - frozenset(_FAMILY_WORDS.split())

@@ -43,7 +43,7 @@ _BRANDS = re.compile(
     r"los angeles|anne arundel|prince george'?s?)(?![A-Za-z])"
 )
 # given names that are places at least as often
-_PLACES = frozenset(
+PLACES = frozenset(
     """
     austin jackson madison charlotte houston orlando savannah georgia virginia carolina dakota florence eugene israel jordan santiago
     diego antonio trenton denver lincoln franklin montgomery marion cleveland dallas miranda carson logan kingston kent howard carroll
@@ -68,7 +68,7 @@ _ROLES = (
 )
 # a rank or a post, and whom it names; "Ofc. J. Baker #2614"
 _RANKED = re.compile(rf"{_LETTER}(?i:{_TITLES})[.:]? (?:[A-Z]\.? ?){{0,2}}({_WORD})(,? #?[0-9]{{3,6}}(?![0-9]))?")
-_ROLE_NAMED = re.compile(rf"{_LETTER}(?i:{_ROLES})(?:['’]s)?(?: is|:| -|,)? \(?({_WORD})(,? (?:#?[0-9]{{3,6}}(?![0-9])|{_WORD}))?")
+_ROLE_NAMED = re.compile(rf"{_LETTER}(?i:{_ROLES})(?:['’]s|\.)?(?: is|:| -|,)? \(?({_WORD})(,? (?:#?[0-9]{{3,6}}(?![0-9])|{_WORD}))?")
 _CASE_STYLE = re.compile(
     rf"{_LETTER}(?:(?i:state|"
     r"people|commonwealth|us|u\.s\.|united states|govt?|city|county|town|village|comm)(?: of [A-Z][A-Za-z]+)?,? vs?\.? "
@@ -100,13 +100,16 @@ _DOES = re.compile(
 _POSSESSIVE = re.compile(r"(?<![A-Za-z])([A-Z][a-z]{2,})['’]s [a-z]")
 _INITIALLED = re.compile(rf"(?<![A-Za-z])(?i:by|with|w/|to|from|per|via|cc|cm|da|ada|dda|pd|po) [A-Z]\.? ({_WORD})(?![A-Za-z])")
 _WITH_PAIR = re.compile(rf"(?<![A-Za-z])(?:with|w/|by|after|as|told|met|saw|per) ({_WORD}) (?:[A-Z]\.? )?({_WORD})(?![A-Za-z])(?! [A-Z])")
+# "Kahananui (mother)"
+_KIN = re.compile(rf"{_LETTER}({_WORD}) \((?i:{_ROLES})\)")
+_SPANISH_TITLED = re.compile(rf"{_LETTER}(?:Sra?\.?|SRA?\.?|[Ss]eñora?|[Ss]enora?|Doña|Dona|Don) (?:[A-Z][a-z]+ )?({_WORD})")
 _SUFFIX = re.compile(r"(?<![A-Za-z])(?:Jr|Sr|JR|SR|II|III|IV)\.?(?![A-Za-z])")
 _LEAD_IN = re.compile(
     r"^(?i:names?|client|subj(?:ect)?|def(?:t|endant)?|aka|alias|cm|po|arrestee|vict?(?:im)?|suspect|officer)\s*[:=#-]\s*"
 )
 _PARTED = re.compile(r"[,;/^|_]")
 # small words that no surname is, though some are family names
-_TOO_ORDINARY = frozenset(
+TOO_ORDINARY = frozenset(
     """
     black white brown gray green young long short small strong good little may day will ward church field fields hall house case court
     rose price grant park parks lane hill woods wood street page bond post rush moon snow love law laws low noble sharp wise rich poor
@@ -136,7 +139,7 @@ def _given(word: str) -> bool:
 
 
 def _family(word: str) -> bool:
-    return all(p in FAMILY and p not in NOT_FAMILY and p not in _TOO_ORDINARY for p in _parts(word)) and bool(_parts(word))
+    return all(p in FAMILY and p not in NOT_FAMILY and p not in TOO_ORDINARY for p in _parts(word)) and bool(_parts(word))
 
 
 # words that open what follows a rank without being called so, though somebody is
@@ -153,11 +156,11 @@ def _pair(first: str, second: str) -> bool:
     a, b = _plain(first), _plain(second)
     if {a, b} & NOT_FAMILY or a == b:
         return False
-    if a in GIVEN and (_surname(second) or b in GIVEN) and not (a in _PLACES and b in _PLACES):
+    if a in GIVEN and (_surname(second) or b in GIVEN) and not (a in PLACES and b in PLACES):
         return True
     if a in GIVEN_WORDS and _family(second) and b in FAMILY_PLAIN:
         return True
-    return a in FAMILY_PLAIN and not is_ordinary(a) and a not in _PLACES and ((_family(second) and not is_ordinary(b)) or b in GIVEN)
+    return a in FAMILY_PLAIN and not is_ordinary(a) and a not in PLACES and ((_family(second) and not is_ordinary(b)) or b in GIVEN)
 
 
 def _is_sentence(text: str) -> bool:
@@ -165,8 +168,59 @@ def _is_sentence(text: str) -> bool:
     return 3 * sum(w[0].islower() for w in words) >= len(words) > 0
 
 
+# a surname of two words
+_PARTICLE = re.compile(r"(?<![A-Za-z])((?:(?:de|del|da|dos|di|van|von|st)\.? (?:(?:la|los|las|der|den) )?)|"
+                       r"(?:standing|two|red|iron|black|white|little|running) "
+                       r"(?=bulls?|bears?|elks?|clouds?|horses?|eagles?|wol(?:f|ves)))(?=[A-Z])", re.I)  # fmt: skip
+_BETWEEN = re.compile(rf"^{_WORD} [\"“(]['‘]?[A-Z][A-Za-z' -]+['’]?[\"”)] {_WORD}$")
+_SUFFIXED = re.compile(rf"^({_WORD}),? (?:[A-Z]\.? )?({_WORD}),? (?:Jr|Sr|JR|SR|II|III|IV)\.?$")
+
+
+# "Shawndiin de Ybarra", "WARSAME/GRACE"
+_OF_FAMILY = re.compile(rf"^({_WORD}) (?i:de|del|de la|van|von|da|dos) ({_WORD})$")
+_SLASHED = re.compile(r"^([A-Z'’-]{3,})/([A-Z'’-]{3,})$")
+_REVERSED_LONG = re.compile(rf"^({_WORD}), ?({_WORD}) ({_WORD})$")
+_SLAVIC = re.compile(r"(?:wski|wska|wsky|icz|czyk|enko|opoulos)$")
+
+
+def _looks_family(word: str) -> bool:
+    return bool(_SLAVIC.search(_plain(word)))
+
+
+def _whole_name(value: str) -> bool:
+    """What only a name looks like: a nickname between, a Jr. behind, a strange word beside a known one or around an initial."""
+    if _BETWEEN.match(value) and any(_strange(w) or _plain(w) in GIVEN or _family(w) for w in value.split()):
+        return True
+    if (found := _SUFFIXED.match(value)) and any(_strange(w) or _given(w) for w in found.groups()):
+        return True
+    if (found := _SLASHED.match(value)) and _given(found[2]) and (_strange(found[1]) or _family(found[1])):
+        return True
+    if (found := _OF_FAMILY.match(value)) and _plain(found[2]) in FAMILY_PLAIN and (_strange(found[1]) or _given(found[1])):
+        return True
+    if (found := _REVERSED_LONG.match(value)) and all(
+        _strange(w) or _given(w) or _plain(w) in FAMILY - NOT_FAMILY for w in found.groups()
+    ) and any(_strange(w) or _plain(w) in GIVEN or _family(w) for w in found.groups()):
+        return True
+    tokens = [t for t in re.split(r"[ ,;/|^]+|(?<=[A-Z]{3})-(?=[A-Z]{3})", value) if t]
+    words = [t.removesuffix(".") for t in tokens if len(t.rstrip(".")) > 1]
+    if not (2 <= len(tokens) <= 3 and len(words) == 2 and all(re.fullmatch(r"[A-Z][A-Za-z'’-]+", w) for w in words)):
+        return False
+    outlined = len(tokens) == 3 or ";" in value
+    plain = [_plain(w) for w in words]
+    if plain[0] == plain[1] or any(w in PLACES or (w in NOT_FAMILY and not (outlined and w in FAMILY)) for w in plain):
+        return False
+    known = [_plain(w) in GIVEN or (_plain(w) in FAMILY_PLAIN and not is_ordinary(_plain(w))) for w in words]
+    strange = [_strange(w) for w in words]
+    initial = len(tokens) == 3
+    parted = initial or ";" in value or "-" in value
+    likely = [k or s or (parted and (_given(w) or _plain(w) in FAMILY)) for k, s, w in zip(known, strange, words)]
+    return (all(likely) and (any(known) or (parted and any(strange)))) or any(map(_looks_family, words))
+
+
 def _alone(value: str) -> bool:
     """The value is a name and nothing else: two to four words, of which one is known and none an ordinary one."""
+    if _whole_name(value):
+        return True
     value = _SUFFIX.sub(" ", re.sub(r"\(.*?\)|[\"“][^\"”]*[\"”]", " ", _LEAD_IN.sub("", value)))
     tokens = [t for t in re.split(r"[\s,;/^|_]+", value) if t not in ("", ".", "-")]
     tokens = [t for i, t in enumerate(tokens) if t.lower() not in ("de", "la", "del", "van", "von", "los") or i == 0]
@@ -185,9 +239,9 @@ def _alone(value: str) -> bool:
         return False
     given = [w for w in words if _given(w)]
     rest = [w for w in words if not _given(w)] or words[:1]
-    if given and all(_surname(w) for w in rest) and not all(_plain(w) in _PLACES for w in words):
+    if given and all(_surname(w) for w in rest) and not all(_plain(w) in PLACES for w in words):
         # a given name that is a word needs a known surname, or the outline of a list
-        if any(_plain(w) in GIVEN and _plain(w) not in _PLACES for w in given) or initial or parted:
+        if any(_plain(w) in GIVEN and _plain(w) not in PLACES for w in given) or initial or parted:
             return True
         return any(_family(w) for w in rest)
     if given and (initial or parted) and all(_family(w) or _plain(w) in FAMILY for w in rest):
@@ -208,7 +262,10 @@ def strip_places(text: str) -> str:
 def names_somebody(text: str) -> bool:
     """Whether the outline of the text, or what it says of a word, makes that word a person's name. ``text`` has gone through
     ``strip_places``."""
+    text = _PARTICLE.sub(lambda m: re.sub("[ .]", "", m[1]).capitalize(), text)
     if _alone(text.strip()):
+        return True
+    if any(_strange(w) or _family(w) or _plain(w) in GIVEN for w in _SPANISH_TITLED.findall(text)):
         return True
     sentence = _is_sentence(text)
     for word, number in _RANKED.findall(text):
@@ -219,7 +276,9 @@ def names_somebody(text: str) -> bool:
         known = _family(word) or _plain(word) in GIVEN
         if (known or (_strange(word) and (sentence or after))):
             return True
-    if any(_surname(w) or _plain(w) in FAMILY for found in _CASE_STYLE.findall(text) for w in found if w):
+    if any(_plain(w) not in NOT_FAMILY for found in _CASE_STYLE.findall(text) for w in found if w):
+        return True
+    if any(_strange(w) or _surname(w) or _given(w) for w in _KIN.findall(text)):
         return True
     if any(_surname(w) or _given(w) for found in _CREDENTIALS.findall(text) for w in found):
         return True
@@ -237,16 +296,16 @@ def names_somebody(text: str) -> bool:
         if (_strange(a) or _given(a)) and (_plain(b) in FAMILY or _strange(b)):
             return True
     for family, given in _REVERSED.findall(text):
-        if _strange(given) and _plain(family) in FAMILY and _plain(family) not in _PLACES and len(_plain(given)) > 4:
+        if _strange(given) and _plain(family) in FAMILY and _plain(family) not in PLACES and len(_plain(given)) > 4:
             return True
         if _given(given) and (_surname(family)) and _plain(given) in GIVEN | GIVEN_WORDS and not (
-            _plain(given) in _PLACES or _plain(family) in _PLACES
+            _plain(given) in PLACES or _plain(family) in PLACES
         ):
             return True
     if not sentence:
         return False
     singles = [*_TOWARD.findall(text), *_DOES.findall(text), *_POSSESSIVE.findall(text)]
-    if any(_plain(w) in GIVEN and _plain(w) not in _PLACES for w in singles):
+    if any(_plain(w) in GIVEN and _plain(w) not in PLACES for w in singles):
         return True
     # a sentence that opens with a strange word or a surname that does something
-    return any(_surname(w) and not is_ordinary(_plain(w)) and _plain(w) not in _PLACES for w in _DOES.findall(text))
+    return any(_surname(w) and not is_ordinary(_plain(w)) and _plain(w) not in PLACES for w in _DOES.findall(text))

@@ -53,16 +53,21 @@ _SHORT = frozenset(
     uuw vac vacc valium valu vaw veh vehic vehs verb verif vic vicodin vict vid viol viola violat vivitrol vms voc voicemail
     voicemails vol vop vucsa vyvanse walkin wanton warr warrnt weap webpage website wep wepn wic wifi wknd wksp workgroup wpn wpns
     wrnt xanax xylazine yrs zoloft zyprexa
+    buprenorphine counselling duration naltrexone acamprosate pwisd pwid anabolic assignation bunkmate cellmate
+    motorist outreach
+    pharmacist pseudoephedrine residency roadway schoolyard statewide storehouse
+    truancy vehicular waitlist walkway workplace
     """.split()
 )
 
 
 @functools.cache
-def _words() -> frozenset[str]:
+def all_words() -> frozenset[str]:
+    """The lists in one."""
     packed = Path(__file__).with_name("words.txt.gz").read_bytes()
     return frozenset(gzip.decompress(packed).decode("ascii").split("\n")) | _SHORT
 
 
 def is_ordinary(word: str) -> bool:
     """Whether a plain small-letter word is ordinary: of the lists, too short to tell, or without a vowel."""
-    return len(word) < 3 or word in _words() or not set(word) & set("aeiouy")
+    return len(word) < 3 or word in all_words() or not set(word) & set("aeiouy")
