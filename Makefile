@@ -43,7 +43,7 @@ record-faults: setup ## run the fault suites and write docs/faults.md from their
 	@$(BIN)/python -m tests.faults.figures
 
 audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)
-	pip-audit -r requirements.lock --require-hashes --disable-pip
+	pip-audit --strict -r requirements.lock --require-hashes --disable-pip
 
 bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks

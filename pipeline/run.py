@@ -327,6 +327,7 @@ def record_published(site: Site) -> None:
 
 def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outcome:
     """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
+    refuse_expired(site)
     steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
     target = site.out / "work" / "dev.duckdb"
     # of a part only the tests that its own tables suffice for

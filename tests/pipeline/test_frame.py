@@ -35,6 +35,12 @@ def test_no_file_names_a_package_index():
     assert not found
 
 
+def test_an_audit_that_reaches_no_database_is_no_clean_bill():
+    """Why: pip-audit skips what it can't look up and then says that nothing is known, with exit 0."""
+    recipe = (ROOT / "Makefile").read_text().partition("\naudit-deps:")[2].partition("\n\n")[0]
+    assert "pip-audit --strict" in recipe
+
+
 def test_every_direct_dependency_is_locked():
     """Why: a dependency outside the lock would be resolved anew on each machine."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
