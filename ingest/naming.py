@@ -39,7 +39,11 @@ _BRANDS = re.compile(
     r"kenneth cole|smith (?:and|&|n) wesson|jack daniels?|johnnie walker|captain morgan|jim beam|sam adams|mercedes benz|fred meyer|"
     r"harris teeter|rite aid|sheppard pratt|(?:hazelden )?betty ford|"
     r"father martin'?s(?: ashley)?|walter reed|"
-    r"burger king|lord (?:and|&) taylor|jenny craig|dollar general|adams morgan|addis ababa|las vegas|"
+    r"burger king|bon secours|mc ?donald'?s|"
+    r"macy'?s|wendy'?s|denny'?s|kohl'?s|lowe'?s|sam'?s club|trader joe'?s|"
+    r"carl'?s jr|arby'?s|popeye'?s|"
+    r"dillard'?s|bloomingdale'?s|victoria'?s secret|barnes (?:and|&) noble|jo-?ann fabrics|"
+    r"lord (?:and|&) taylor|jenny craig|dollar general|adams morgan|addis ababa|las vegas|"
     r"los angeles|anne arundel|prince george'?s?)(?![A-Za-z])"
 )
 # given names that are places at least as often

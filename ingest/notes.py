@@ -33,6 +33,32 @@ _PROPER = frozenset(
     bmw mercedes volkswagen harley yamaha suzuki kawasaki canada puerto rico dc usa us america americas samaritan
     """.split()
 )
+# towns, countries and chains of shops; those of no list are told by what stands before them
+_TOWNS = frozenset(
+    """
+    mesa tucson fresno bakersfield anaheim riverside stockton irvine modesto fontana oxnard spokane yakima everett olympia bellevue renton
+    vancouver eugene boise reno tulsa wichita omaha lincoln topeka toledo akron dayton cincinnati columbus cleveland indianapolis
+    louisville lexington nashville memphis knoxville chattanooga birmingham montgomery mobile jacksonville tampa miami orlando
+    tallahassee gainesville savannah charleston greensboro durham raleigh charlotte richmond norfolk newport wilmington newark camden
+    trenton buffalo rochester syracuse albany hartford providence worcester springfield boston portland burlington manchester
+    lansing saginaw duluth fargo billings cheyenne laredo lubbock amarillo arlington garland plano houston dallas austin antonio
+    shreveport lafayette mobile jackson biloxi honolulu anchorage juneau towson rockville hagerstown cumberland annapolis frederick
+    mexico guatemala honduras salvador nicaragua panama colombia venezuela ecuador peru brazil haiti jamaica cuba dominican ethiopia
+    eritrea somalia kenya nigeria ghana sudan iraq iran syria afghanistan pakistan india nepal china taiwan vietnam cambodia laos
+    thailand philippines korea japan russia ukraine poland germany france england ireland spain italy
+    walmart safeway kroger costco walgreens macys nordstrom kohls sears kmart albertsons publix wawa sheetz mcdonalds wendys starbucks
+    subway denny dennys amtrak greyhound metro uber lyft amazon fedex ups lowes depot ikea sephora ulta aldi giant kaiser harborview
+    """.split()
+)
+# what stands before a town, a shop or a house: a strange word behind it is no name
+_TOWARD_PLACE = re.compile(
+    r"(?i:(?<![A-Za-z])(?:at|in|near|outside|within|around|inside|of|"
+    r"(?:moved?|relocated?|returned|deported|extradited|sent|transferred|transfer|referred|admitted|went|travell?ed|moving|committed|"
+    r"discharged|"
+    r"theft|stole|stolen|stealing|shoplift\w*|larceny|trespass\w*|burglary|robbery|hold|warrant|detainer|arrested)"
+    r"(?: [a-z]+)? (?:back )?(?:to|from|at)|"
+    r"trespass|hold|property)) (?:[A-Z][A-Za-z'’-]+ )*$"
+)
 # small in titles, too
 _LINKING = frozenset("a an and as at by de del for from in la les los of on or per the to under van von w with".split())
 # written in capitals throughout, this makes a text a note: nobody's charge says HE, WAS or STATED
@@ -136,7 +162,8 @@ def _is_known(w: str) -> bool:
 @functools.lru_cache(100_000)
 def _ordinary(w: str) -> bool:
     """An ordinary word (plain, small letters), a place or an institution."""
-    return is_ordinary(w) or w in _PROPER or w in NOT_FAMILY or w in PLACES or w in _SPANISH or (not _is_known(w) and _formed(w))
+    listed = w in _PROPER or w in NOT_FAMILY or w in PLACES or w in _TOWNS or w in _SPANISH
+    return listed or is_ordinary(w) or (not _is_known(w) and _formed(w))
 
 
 def _vowels(w: str) -> int:
@@ -225,7 +252,9 @@ def names_somebody_in_note(text: str) -> bool:
             return True
         if capitals and not all(map(_is_known, parts)) and (len(w) < 5 or (len(w) == 5 and _vowels(w) < 2)):
             continue  # an acronym
-        if not all(map(_ordinary, parts)) and not (capitals and all(map(_shortened, parts))) and not _of_a_place(text[m.end() :]):
+        placed = not any(map(_is_known, parts)) and not of_somebody and _TOWARD_PLACE.search(before)
+        strange = not all(map(_ordinary, parts)) and not (capitals and all(map(_shortened, parts)))
+        if strange and not placed and not _of_a_place(text[m.end() :]):
             # at the start any word has a capital: a strange one is somebody if it does something, or belongs to a strange word
             if not first or all(map(_is_known, parts)) or _ACTING.match(text, m.start()) or _NAMED_AT_START.match(text[m.end() :]):
                 return True

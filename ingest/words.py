@@ -53,6 +53,7 @@ _SHORT = frozenset(
     uuw vac vacc valium valu vaw veh vehic vehs verb verif vic vicodin vict vid viol viola violat vivitrol vms voc voicemail
     voicemails vol vop vucsa vyvanse walkin wanton warr warrnt weap webpage website wep wepn wic wifi wknd wksp workgroup wpn wpns
     wrnt xanax xylazine yrs zoloft zyprexa
+    contendere nolo prosequi
     buprenorphine counselling duration naltrexone acamprosate pwisd pwid anabolic assignation bunkmate cellmate
     motorist outreach
     pharmacist pseudoephedrine residency roadway schoolyard statewide storehouse

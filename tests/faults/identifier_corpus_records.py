@@ -275,6 +275,73 @@ DURATION_MIN|PROGRAM_TRACK|DOOR_CD|SCREEN_DT|DECISION_RSN|SUBJECT_HASH|ARREST_KE
 HOUSING_STATUS|INTERPRETER_YN
 """)
 
+# towns, shops, houses and reasons, written when the gate had been mended by both sets: of the first it refused 17 at first sight, then
+# of the second 1
+TOWNS_AND_SHOPS = _listed("""
+Client refused to provide urine sample|Defendant pled guilty|Failed to comply with program rules|Referred to Mercy Hospital|
+Transferred to St. Mary's|Case transferred to Judge|Officer unavailable|Will return next week|May re-enroll|
+Charges dropped by State's Attorney|Violation of Probation|Theft of Services|Possession w/Intent to Dist|Assault on Law Enforcement|
+Hope Academy|Grant Street Corridor|King County|Martin County|Prince George's County|Johnson County|Warrant issued in Montgomery County|
+Moved to Texas|Moved to Austin|Relocated to Jacksonville|Moved to Spokane with family|Lives in Yakima now|Returned to Guatemala|
+Deported to Honduras|Hold from Fresno|Transferred to Tulsa program|Went home to Puerto Rico|Client incarcerated in Cumberland|
+Sent to Hagerstown|Warrant from Howard County|Arrested in Towson|Referred to Bon Secours|Referred to Sheppard Pratt|
+Transferred to Springfield Hospital|Sentenced to DOC|Placed at Helping Up Mission|Found bed at Weinberg house|Joined AA and NA|
+Needs Spanish interpreter|Speaks Amharic only|Client is Deaf, needs ASL|Court date in Rockville|Driving under influence of Xanax|
+Sale of Oxycodone|Possession of Alprazolam|Poss of Psilocybin mushrooms|Theft from Walmart|Trespass at Safeway|Shoplifting at Macy's|
+Stole from Target|Disorderly at McDonald's|Fare evasion at Metro station|Trespass Amtrak property|Uber driver refused|
+Burglary of Habitation|Battery of a Peace Officer|Unlawful Taking of a Vehicle|Failure to Identify|Evading Detention|
+Open Container in Park|Camping in Right of Way|Suspended License 2nd|No proof of Insurance|Criminal Mischief in the 4th|
+Petit Larceny from Store|Obstructing Highway|Prostitution in School Zone|Patronizing a Prostitute|Marihuana possession under 50g|
+Misuse of Cards|Petty Larceny under 1000|Aggravated Harassment in the Second Degree|
+Criminal Possession of a Controlled Substance in the Seventh Degree|Resisting Arrest without Violence|Unlawful Possession of Marijuana|
+Attempted Burglary of a Dwelling|Conspiracy to Distribute|Solicitation of Prostitution|Failure to appear on felony charge|
+Probation revoked by court|Successful discharge from MAT|Stable on Methadone|Completed IOP at Kaiser|Enrolled in Job Corps|
+Got SSI approved|Section 8 voucher issued|Housed through Rapid Rehousing|Awaiting bed at Pathways|Refused services at Harborview|
+Graduated from Drug Court|Moved in with sister|Deceased (overdose)|Died in March 2023|Closed per supervisor|Closed per policy|
+Discharged AMA|Aged out at 25|Transferred to Veterans Court|Entered Job training|Warrant served by Sheriff|Detained by ICE|
+Hold by US Marshals|Client moved with boyfriend|Mother requested closure|Per officer discretion|Per DA policy|Declined by prosecutor|
+Denied by State|Not eligible per statute|Lives outside of Catchment|Victim refused|Juvenile at time of offense|
+Has pending case in Superior Court|Open case in Federal court|On supervised release|Sex offender registrant|Too many priors|
+Prior failure in Diversion|Already in Mental Health Court|Suspect in robbery|Witness only|Wrong person|Duplicate of earlier referral|
+Entered in error|Test record|Unknown to staff|Phone number disconnected|No valid address|Homeless, no contact|Client in hospital|
+Client in rehab|Inpatient at Cedar Ridge|Psychiatric hold|Baker Act hold|Marchman Act petition|Section 12 evaluation|5150 hold|
+Naloxone administered|OD reversed|Overdose, transported by EMS|ED visit|Crisis team responded|Western State Hospital|Eastern District|
+North Precinct|Beat 23|Zone 5|Downtown Core|Third and Pine|Pike/Pine|12th and Jackson|MLK corridor|Rainier Beach|Chinatown|Georgetown|
+Ballard|Fremont|Queen Anne|Lake City|Sandtown|Cherry Hill|Park Heights|Pigtown|Canton|Brooklyn|Curtis Bay|Remington|Hampden|Waverly|
+Greenmount West|Oliver|Barclay|Middle East|Poppleton|Franklin Square|Harbor East
+""")
+REASONS = _listed("""
+Possession of Fentanyl with Intent|Trafficking in Heroin 4-14 grams|Possession of Buprenorphine without Rx|Delivery of Methamphetamine|
+Theft of Utilities|Theft by Deception|Larceny of a Firearm|Larceny after Breaking|Uttering Forged Instrument|
+Obtaining Property by False Pretenses|Unauthorized Use of Motor Vehicle|Habitual Misdemeanor Larceny|Second Degree Trespass at Belk|
+Shoplifting from Dollar Tree|Larceny by Employee|Soliciting Alms|Begging in Median|Impeding Traffic|Intoxicated and Disruptive|
+Open Container on City Property|Consuming on Unauthorized Premises|Misuse of 911 System|False Report to Police Station|
+Assault on a Female|Communicating Threats|Simple Affray|Resist/Delay/Obstruct|Injury to Real Property|Graffiti Vandalism|
+Failure to Work after Paid|Worthless Check|Driving While License Revoked|Expired Registration|Fictitious Tag|Window Tinting Violation|
+Speeding 85 in a 65|Open Burning|Animal Cruelty|Dog at Large|Fishing without License|Littering under 15 lbs|Violation of Park Rules|
+Curfew Violation|Sleeping in Vehicle|Aggressive Panhandling near ATM|Obstruct Ingress/Egress|Jumping Turnstile|Smoking on Platform|
+Vending without Permit|Gambling with Dice|Client asked for help with Section 8 application|
+Participant reported doing well in Sober Living|Participant relapsed and was referred to Outpatient|
+Staff assisted with Social Security card|Discharged due to lack of engagement|Moved to another state for work|
+Transferred to LEAD team in the north county|Completed 6 months of case management|Completed treatment at Turning Point|Graduated Phase 3|
+Lost housing, will re-engage|No longer meets criteria because of new felony|Assaulted staff, trespassed from office|
+Reincarcerated on prior sentence|Opted out after 2 contacts|Wants inpatient only|Not ready to stop using|Did not return calls|
+Left before assessment was finished|Hospital discharge to skilled nursing|Guardian refused consent|Court ordered to other program|
+Eligibility expired|Funding ended|Case transferred to Pierce County team|Client relocated to Snohomish County|
+Served at Union Gospel Mission|Resides in Tacoma|Working full time at warehouse|Found job as cook|Reunified with children|
+Pregnant, referred to Swedish|Sent to Evergreen Treatment Services|Declined due to work schedule|Declined by Captain|
+Declined by Felony Unit|Rejected: violent history|Rejected: exceeds 3.5 grams|Rejected: DUI|Too high on risk score|
+Missing signature on consent|Officer forgot to offer|Diversion offered after booking|Warrant check positive|
+Extraditable warrant from Oregon|No space in program|Waitlisted|Language needs: Tigrinya|Interpreter (Somali) not available|
+Hearing impaired|Cognitive impairment, unable to consent|Intoxicated, will retry|Under arrest for DV|Co-defendant in robbery|
+Cooperating with narcotics unit|School resource case|Transit police referral|Self referral at Pike Market|
+Referred by hospital social worker|Referred by Public Defender|Referred by Downtown Business Association|Case Dismissed with Prejudice|
+Dismissed per 995 motion|Nolle Prosequi entered|Guilty Plea - Suspended Sentence|Guilty Lesser Charge|Not Guilty by Reason of Insanity|
+Deferred Prosecution|Conditional Discharge|Transferred to Juvenile|Held to Answer|Remitted to Lower Court|Bond Forfeiture|Charge Amended|
+Merged into Count 2|Superseded by Indictment|Warrant Recalled|Abated by Death|Closed - Inactive|Veterans Docket|
+Redirected to Community Court|Prosecutor Declined to File|Sentence: Time Served plus Fines|Probation 12 months unsupervised
+""")
+
 ONES = "one two three four five six seven eight nine".split()
 
 
