@@ -162,7 +162,8 @@ def test_300_hostile_texts_are_shown_or_refused(tmp_path):
         "hostile",
         "1 deliveries",
         f"{len(corpus)} texts as a cell, a column name, a name of a file and of a sheet"
-        f" ({sum(counts.values()):,} loads: {counts})",
+        f" ({sum(counts.values()):,} loads: {counts['loaded']} loaded, {counts['refused']} refused, {counts['impossible']} that no file can"
+        " carry)",
         f"0 executed, {len(wrong)} neither verbatim nor refused"
         if not any("executed" in w for w in wrong)
         else f"{len(wrong)} at fault",
