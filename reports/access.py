@@ -424,7 +424,7 @@ def _breakdowns(release: Release, rows: pd.DataFrame) -> list[Block | None]:
             table(
                 ["Group", "Number", "Share"],
                 body,
-                "What they are made up of, all periods",
+                "Grant measures by group, all periods",
                 groups=groups,
                 small=True,
                 notes=c.note_for(release, body),
@@ -441,6 +441,8 @@ def harms(release: Release) -> list[Block | None]:
     rows = release.wide("grant_measures", group_by="overall", period="all periods")
     at = {r["measure_name"]: c.cell(r, "numerator") for _, r in rows.iterrows()}
     items = [harm_words(release, name, at[name]) for name in HARMS if name in at]
+    if c.has_extract(release, "referrals") is False:
+        return [para("Overdoses, deaths, visits and crises are counted from a referral on: without referrals none can be.")]
     if not items and any(c.has_extract(release, x) for x in ("health_events", "deaths")):
         return [
             para(

@@ -68,8 +68,9 @@ def heading(text: str, level: int = 2) -> Block:
     return {"t": "heading", "level": level, "runs": runs(text)}
 
 
-def para(text: str) -> Block:
-    return {"t": "para", "runs": runs(text)}
+def para(text: str, leads: bool = True) -> Block:
+    """A paragraph; one that leads to a figure or small table stays with it, unless it says nothing of it."""
+    return {"t": "para", "runs": runs(text), "leads": leads}
 
 
 def lead_in(text: str) -> Block:

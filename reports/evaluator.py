@@ -754,6 +754,9 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
             ]
         )
     out: list[Block | None] = []
+    rest = ""
+    if withheld:
+        rest = f"{f.capital(f.number_word(withheld))} more {'is' if withheld == 1 else 'are'} hidden or withheld at every horizon. "
     if body:
         out.append(
             table(
@@ -763,12 +766,11 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
                 align="ll" + "r" * len(horizons),
                 small=True,
                 widths=["1.3", "1.3", *["auto"] * len(horizons)],
-                notes=c.note_for(release, body),
+                notes=rest + c.note_for(release, body),
             )
         )
-    if withheld:
-        said = f.number_word(withheld)
-        out.append(para(f"{f.capital(said)} more {'is' if withheld == 1 else 'are'} hidden or withheld at every horizon."))
+    elif withheld:
+        out.append(para("Rates and times are hidden or withheld at every horizon."))
     return out
 
 
@@ -833,12 +835,10 @@ def _rates(release: Release) -> list[Block | None]:
         ]
         size = ""
         if len(main):
-            size = (
-                f"{f.count(c.cell(main.iloc[0], 'n_trials'))} trials of "
-                f"{f.count(c.cell(main.iloc[0], 'n_people'))} "
-                f"people; {f.count(c.cell(main.iloc[0], 'n_observed'))} observed for "
-                f"{f.horizon(s.primary_horizon(release))}. "
-            )
+            trials, people, observed = (c.cell(main.iloc[0], m) for m in ("n_trials", "n_people", "n_observed"))
+            size = f"{f.count(trials)} trials" if trials.shown else "A hidden number of trials"
+            size += f" of {f.count(people)} people" if people.shown else ""
+            size += f"; {f.count(observed)} observed for {f.horizon(s.primary_horizon(release))}. " if observed.shown else ". "
         out.append(
             _grid(
                 release,

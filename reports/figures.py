@@ -1459,6 +1459,8 @@ def propensity_overlap(release: Release, design: str | None = None) -> Figure | 
                 edgecolor="white",
                 linewidth=0,
             )
+        low, high = ax.dataLim.intervaly
+        ax.set_ylim(low * 1.3, high * 1.3)  # the names stand clear of the bars
         edges = [b.partition(" to ")[0] for b in bands] + [bands[-1].partition(" to ")[2]]
         ax.set_xticks([i - 0.03 for i in range(len(edges))], edges)
         ax.axhline(0, color=style.MUTED, linewidth=0.8)

@@ -423,7 +423,7 @@ def happened(release: Release) -> Section:
     section.add(para(title(release) + "."))
     section.add(*_by_horizon(release))
     curve = g.incidence(release)
-    section.add(heading("Over time"), para(_CURVE_WORDS) if curve else None)
+    section.add(heading("Over time"), para(_curve_words(release)) if curve else None)
     section.add(
         figure(
             curve,
@@ -435,11 +435,12 @@ def happened(release: Release) -> Section:
     return section
 
 
-_CURVE_WORDS = (
-    "A curve shows how many had been re-arrested by then. Everybody is in it for as long as they could be "
-    "followed; people who died are no longer at risk. A band shows what chance could do to a curve on its "
-    "own; the difference and its interval stand in the table."
-)
+def _curve_words(release: Release) -> str:
+    text = (
+        "A curve shows how many had been re-arrested by then. Everybody is in it for as long as they could be "
+        "followed; people who died are no longer at risk. A band shows what chance could do to a curve on its own"
+    )
+    return text + ("; the difference and its interval stand in the table." if s.effect(release).estimate.shown else ".")
 
 
 def _by_horizon(release: Release) -> list[Block | None]:
@@ -547,7 +548,7 @@ def for_whom(release: Release) -> Section:
     )
     fig = g.forest_groups(release)
     section.add(
-        figure(fig, "In no group did the estimate pass the checks, or too few people stand behind it.")
+        figure(fig, "No estimate by group is published.")
     )
     few, shielded, failed = [], [], []
     for _, row in rows.iterrows():
@@ -564,7 +565,7 @@ def for_whom(release: Release) -> Section:
     if shielded:
         section.add(
             para(
-                "Hidden, because small numbers stand behind it or behind a group beside it: "
+                "Hidden, because small numbers stand behind them or behind a group beside them: "
                 f"{f.listed(shielded)}."
             )
         )
@@ -593,7 +594,8 @@ def money(release: Release) -> Section:
         para(
             f"Amounts are estimated resources not used over {horizon}, valued at marginal cost: what an "
             "agency spends less when one unit less is used. That is freed capacity, not cash, unless a "
-            "budget line was cut. Each payer stands apart, because who saves is seldom who pays."
+            "budget line was cut. Each payer stands apart, because who saves is seldom who pays.",
+            leads=False,
         )
     )
     if not any(
@@ -888,7 +890,7 @@ def glossary(release: Release) -> Section:
             "are.",
         ),
     ]
-    return section.add(terms(entries))
+    return section.add(together(terms(entries)))
 
 
 def what_would_change(release: Release) -> Section:

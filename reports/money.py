@@ -95,7 +95,7 @@ def break_even(release: Release) -> Block | None:
     if total is None or not c.cell(total, "net_usd").shown:
         return None
     multiple = c.cell(total, "break_even")
-    if multiple.shown:
+    if multiple.shown and float(multiple) > 0:
         text = f"The balance would be nought if {f.decimal(multiple, 1)} times as much were spared of everything"
     else:
         text = "Nothing was spared on balance, so no multiple of the effect would bring the balance to nought"

@@ -67,7 +67,7 @@ class ReleaseSummary:
     @property
     def note(self) -> str:
         """One line for a run's progress."""
-        text = f"{len(self.tables)} tables, {self.share_shown():.0%} of the numbers shown"
+        text = f"{len(self.tables)} tables, {self.share_shown():.0%} of the estimable numbers shown"
         return text + (f", {len(self.left_out)} left out" if self.left_out else "")
 
     def share_shown(self) -> float:
