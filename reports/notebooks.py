@@ -228,10 +228,10 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
     )
     return _PAGE.format(
         title=html.escape(title),
-        banner=banner,
+        banner=f"<header>{banner}</header>" if banner else "",
         body=_own_ids(_once_said("\n".join(body))),
         style=_fonts() + _STYLE,
-        bottom=banner,
+        bottom=f"<footer>{banner}</footer>" if banner else "",
     )
 
 
@@ -281,7 +281,7 @@ def _code_cell(cell: Any, number: int) -> str:
         elif kind in ("display_data", "execute_result"):
             data = output.get("data", {})
             if "text/html" in data:
-                out.append(_accessible(data["text/html"]))
+                out.append(_accessible(data["text/html"], number))
             elif "image/svg+xml" in data:
                 out.append(f"<figure>{data['image/svg+xml']}</figure>")
             elif "text/plain" in data:
@@ -291,15 +291,15 @@ def _code_cell(cell: Any, number: int) -> str:
     return f"<div class=cell>{code}{''.join(out)}</div>" if cell.source.strip() else "".join(out)
 
 
-def _accessible(text: str) -> str:
+def _accessible(text: str, number: int) -> str:
     """Data frames' own HTML: no style blocks, header cells with scope, a scrollable region with a name."""
     text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
     if 'class="dataframe"' in text:
         text = text.replace('<table border="1" class="dataframe">', '<table class="house frame">')
         head, sep, rest = text.partition("</thead>")
-        head = head.replace("<th>", "<th scope=col>")
+        head = head.replace("<th></th>", "<th>row</th>", 1).replace("<th>", "<th scope=col>")
         text = head + sep + rest.replace("<th>", "<th scope=row>")
-        text = f'<div class=scroll tabindex=0 role=region aria-label="data frame">{text}</div>'
+        text = f'<div class=scroll tabindex=0 role=region aria-label="data frame {number}">{text}</div>'
     return text
 
 
@@ -320,15 +320,16 @@ _STYLE = """
 :root{color-scheme:light}
 body{font:16px/1.5 "Source Sans Pro","Source Sans 3",system-ui,-apple-system,"Segoe UI",
 sans-serif;color:#1b2733;background:#fff;margin:0}
-main,header{max-width:54rem;margin:0 auto;padding:1rem 1.25rem}
+main,header,footer{max-width:54rem;margin:0 auto;padding:1rem 1.25rem}
 h1{font-size:1.9rem;line-height:1.2;border-bottom:3px solid #1f4e8c;padding-bottom:.4rem}
 h2{color:#1f4e8c;margin-top:2rem}h3{margin-top:1.5rem}
 a{color:#1f4e8c}
-table.house{border-collapse:collapse;margin:1rem 0;font-size:.92rem}
+table.house{border-collapse:collapse;margin:1rem 0;font-size:.92rem;min-width:min(100%,34rem)}
 table.house caption{text-align:left;font-weight:600;padding:.3rem 0}
 table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid
 #c9d1d9;vertical-align:top;text-align:left} table.house thead th{border-bottom:2px solid
 #1b2733;border-top:2px solid #1b2733} table.house tbody th{font-weight:400;min-width:9rem}
+table.frame tbody th{min-width:2rem}code{overflow-wrap:anywhere}
 table.house tr.group th{font-weight:600;background:#f3f6f9}
 table.house td[style*="right"]{white-space:nowrap}
 .scroll{overflow-x:auto}
@@ -364,8 +365,8 @@ data:; font-src data:"> <title>{title}</title>
 {banner}
 <main id="content">
 {body}
-{bottom}
 </main>
+{bottom}
 </body>
 </html>
 """

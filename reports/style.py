@@ -17,6 +17,7 @@ import matplotlib
 matplotlib.use("Agg")
 
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as MplFigure
@@ -103,6 +104,7 @@ def use() -> None:
     """The house style for a whole notebook."""
     register_fonts()
     matplotlib.rcParams.update(RC)
+    pd.set_option("display.max_colwidth", None)  # a column's description is read whole
 
 
 @dataclass(frozen=True)
