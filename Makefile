@@ -43,6 +43,7 @@ record-faults: setup ## run the fault suites and write docs/faults.md from their
 	@$(BIN)/python -m tests.faults.figures
 
 audit-deps: ## known vulnerabilities of the pinned dependencies (needs pip-audit and its database)
+	@command -v pip-audit >/dev/null || { echo "pip-audit is not there; install it with: pipx install pip-audit"; exit 1; }
 	pip-audit --strict -r requirements.lock --require-hashes --disable-pip
 
 bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.md

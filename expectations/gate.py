@@ -229,11 +229,12 @@ def _page(result: GateResult) -> str:
 <style>
 body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; color: #1a1a1a; }}
 table {{ border-collapse: collapse; width: 100%; }}
+main {{ overflow-x: auto; }}
 th, td {{ text-align: left; padding: .35rem .6rem; border-bottom: 1px solid #ccc; vertical-align: top; }}
 td:nth-child(2) {{ font-family: ui-monospace, monospace; font-size: .85em; overflow-wrap: anywhere; }}
 td:last-child, th:last-child {{ text-align: right; }}
 .failed td {{ background: #fbe9e7; font-weight: 600; }}
-</style></head><body>
+</style></head><body><main>
 <h1>Data checks of this generation</h1>
 <p>{passed} of {len(result.checks)} checks passed. Tables not there to check: {html.escape(absent)}.
 Counts only: no row and no value is kept.</p>
@@ -241,7 +242,7 @@ Counts only: no row and no value is kept.</p>
 <th scope="col">Result</th><th scope="col">Rows at fault</th></tr></thead>
 <tbody>
 {chr(10).join(rows)}
-</tbody></table></body></html>
+</tbody></table></main></body></html>
 """
 
 

@@ -89,8 +89,11 @@ def init(folder: str, source: str | None, force: bool, as_json: bool) -> None:
 @click.option("--effect", type=click.Choice(["by_drug", "constant", "null"]), default="by_drug", show_default=True)
 @click.option("--confounding", type=click.Choice(["weak", "strong", "nonlinear"]), default="strong", show_default=True)
 @click.option("--unmeasured", is_flag=True, help="Add an unmeasured confounder.")
+@click.option("--force", is_flag=True, help="Write over a site that is there.")
 @click.option("--json", "as_json", is_flag=True, help="End with one machine-readable line.")
-def demo(folder: str, people: int, seed: int, effect: str, confounding: str, unmeasured: bool, as_json: bool) -> None:
+def demo(
+    folder: str, people: int, seed: int, effect: str, confounding: str, unmeasured: bool, force: bool, as_json: bool
+) -> None:
     """Write a fictional county's extracts, its site.yml, and the planted truth into DIR.
 
     \b
@@ -102,6 +105,10 @@ def demo(folder: str, people: int, seed: int, effect: str, confounding: str, unm
     target = Path(folder)
     if target.exists() and not target.is_dir():
         raise UsageError(f"{target}: is a file; expected a folder")
+    if (target / "site.yml").exists() and not force:
+        raise UsageError(
+            f"{target}/site.yml: is there already", hint="lead demo --force writes over it and its extracts, or name another folder"
+        )
     write_county(target, people=people, seed=seed, effect=effect, confounding=confounding, unmeasured=unmeasured)
     close(Outcome("demo", facts={"folder": str(target), "people": people, "seed": seed},
                   lines=[f"fictional county: {target}/site.yml, planted truth: {target}/truth.json"]), as_json)
@@ -192,7 +199,9 @@ def verify(site: str | None, as_json: bool, quiet: bool) -> None:
 @site_options
 @click.argument("before", required=False)
 @click.argument("after", required=False)
-@click.option("--html", "html_path", metavar="FILE", help="Write the comparison as a page, too.")
+@click.option(
+    "--html", "html_path", metavar="FILE", type=click.Path(dir_okay=False, writable=True), help="Write the comparison as a page, too."
+)
 def diff(site: str | None, as_json: bool, quiet: bool, before: str | None, after: str | None, html_path: str | None) -> None:
     """Every published number that moved between two generations, and what moved it.
 

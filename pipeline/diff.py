@@ -37,7 +37,11 @@ def diff_generations(site: Site, before: str | None, after: str | None, html_pat
         one["moved_by"] = reached[one["table"]]
     lines = _lines(first, second, moved, causes, reached)
     if html_path:
-        Path(html_path).write_text(_page(first, second, moved, causes), encoding="utf-8")
+        try:
+            Path(html_path).parent.mkdir(parents=True, exist_ok=True)
+            Path(html_path).write_text(_page(first, second, moved, causes), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"{html_path}: can't be written: {error.strerror}") from None
         lines.append(f"page: {html_path}")
     return Outcome("diff", changed=bool(moved), facts={"before": first, "after": second, "causes": causes, "moved": moved},
                    lines=lines)
@@ -266,10 +270,10 @@ def _page(first: str, second: str, moved: list[dict[str, Any]], causes: list[str
 <html lang="en"><head><meta charset="utf-8"><title>What moved</title><meta name="viewport" content="width=device-width">
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}}
 table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc}}</style>
-</head><body><h1>{html.escape(first)} to {html.escape(second)}</h1><h2>What differs</h2><ul>{listed}</ul>
+</head><body><main><h1>{html.escape(first)} to {html.escape(second)}</h1><h2>What differs</h2><ul>{listed}</ul>
 <h2>{len(moved):,} published numbers moved</h2>
 <table><thead><tr><th scope="col">Table</th><th scope="col">Place</th><th scope="col">Measure</th><th scope="col">Before</th>
 <th scope="col">After</th><th scope="col">What can have moved it</th></tr></thead><tbody>
 {rows}
-</tbody></table></body></html>
+</tbody></table></main></body></html>
 """

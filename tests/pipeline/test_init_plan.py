@@ -3,7 +3,9 @@
 import datetime as dt
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import lead
 from pipeline.errors import SiteError, UsageError
 from pipeline.init import init_site
 from pipeline.plan import deviations, freeze_plan, plan_path
@@ -30,6 +32,19 @@ def test_init_without_files_is_a_valid_site_and_is_not_written_over(tmp_path):
     load_site(tmp_path / "site" / "site.yml")
     with pytest.raises(UsageError, match="is there already"):
         init_site(tmp_path / "site")
+
+
+def test_a_demo_is_not_written_over(tmp_path):
+    """Why: the tutorial has its reader edit the county's site.yml, and a second `lead demo` wrote over it without a word."""
+    folder = str(tmp_path / "county")
+    assert CliRunner().invoke(lead, ["demo", folder, "--people", "300"]).exit_code == 0
+    edited = tmp_path / "county" / "site.yml"
+    edited.write_text(edited.read_text().replace("lookback_days: 730", "lookback_days: 365"))
+    again = CliRunner().invoke(lead, ["demo", folder, "--people", "300"])
+    assert isinstance(again.exception, UsageError) and "is there already" in str(again.exception)
+    assert "--force" in again.exception.hint and "lookback_days: 365" in edited.read_text()
+    assert CliRunner().invoke(lead, ["demo", folder, "--people", "300", "--force"]).exit_code == 0
+    assert "lookback_days: 730" in edited.read_text()
 
 
 def test_a_todo_that_is_left_is_refused_by_its_line(tmp_path):
