@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from reports.release import ABSENT, DIAGNOSTICS_FAILED, NOT_ESTIMABLE, SHOWN, Value
 
 LEVEL = Value(0.95, SHOWN, "level of every interval (contract)")
-PER = Value(100.0, SHOWN, "the unit 'of 100 people'")
+PER = Value(100.0, SHOWN, "convention: the unit 'of 100 people'")
 PER_RATE = Value(100.0, SHOWN, "convention: the unit 'per 100 person-years'")
 NBSP = "\u00a0"
 MINUS = "\u2212"
