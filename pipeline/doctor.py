@@ -130,6 +130,10 @@ def _scope(site: Site) -> tuple[bool, str, str]:
     cant = []
     if not arrests:
         cant.append("without arrests there are no re-arrests, no comparison and no report: lead ingest loads and checks the rest")
+    for entry in arrests:
+        if (stand_in := entry.columns.get("arrest_date")) and stand_in == entry.columns.get("offense_date"):
+            cant.append(f"{stand_in} stands in for the day of the arrest: whoever was arrested long after the offence is counted "
+                        "from the offence on; say so to the readers")
     if "referrals" not in site.extracts:
         cant.append("without referrals nobody is known to be diverted: rates of re-arrest, no effect")
     return True, "; ".join(cant) or "arrests and referrals: an effect can be asked for", ""

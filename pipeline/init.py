@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.canonical import EXTRACTS, Extract
+from pipeline.canonical import EXTRACTS, Column, Extract
 from pipeline.cost_templates import write_templates
 from pipeline.errors import UsageError
 from pipeline.run_outcome import Outcome
@@ -69,6 +69,9 @@ _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S
 LOOKED_AT = 50_000_000  # characters of a text file: a code that first stands far down must be found, too
 
 
+OFTEN_EMPTY = 0.05  # of the rows looked at: more than a load allows to be quarantined by default
+
+
 @dataclass
 class Looked:
     """What one file showed: its form, header, the extract it seems to be, and the mapping proposed."""
@@ -84,6 +87,7 @@ class Looked:
     unmapped_columns: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
     placeholders: dict[str, tuple[str, int]] = field(default_factory=dict)  # a date at an end of its column, and in how many rows
+    gaps: dict[str, str] = field(default_factory=dict)  # required columns that are often empty: how often, and what stands there
     dates: tuple[str, str] | None = None  # first and last arrest (or referral) date among the rows looked at
 
     @property
@@ -207,6 +211,21 @@ def _map(found: Looked, extract: Extract) -> None:
     found.unmapped_columns = [h for h in found.header if h not in taken]
 
 
+def _gap(found: Looked, extract: Extract, column: Column, bare: list[list[str]], n_rows: int) -> str:
+    """What to say of a required column that is empty in the rows ``bare``: another of its kind may hold the value there."""
+    said = f"TODO: empty in {len(bare):,} of the {n_rows:,} rows looked at; such rows are quarantined"
+    for other in extract.columns:
+        source = found.columns.get(other.name)
+        if other.kind == column.kind == "date" and other is not column and source is not None:
+            place = found.header.index(source)
+            filled = sum(1 for r in bare if r[place].strip())
+            if filled > len(bare) // 2:
+                return (f"{said}. {source} is filled in {filled:,} of them: ask the provider which is the day of the event; "
+                        f"to let it stand in, write {column.name}: {_quote(source)} here, and rows with {found.columns[column.name]} "
+                        "alone are quarantined instead")
+    return said
+
+
 def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
     """Levels of enumerations that need a mapping, and the form of dates. Only closed lists' codes are looked at."""
     for column in extract.columns:
@@ -215,6 +234,9 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
             continue
         place = found.header.index(source)
         present = {r[place].strip() for r in rows if r[place].strip()}
+        if column.required and len(present) and (bare := [r for r in rows if not r[place].strip()]):
+            if len(bare) > OFTEN_EMPTY * len(rows):
+                found.gaps[column.name] = _gap(found, extract, column, bare, len(rows))
         if column.kind == "date" and not column.required and present:
             value, often = Counter(r[place].strip() for r in rows if r[place].strip()).most_common(1)[0]
             if often >= max(10, len(rows) // 50) and value in (min(present), max(present)):
@@ -313,7 +335,9 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     if found.extract in ("engagements", "health_events"):
         lines.append("# part2_basis:                 # TODO: the basis under 42 CFR Part 2; hipaa_basis, irb_basis likewise")
     lines.append("columns:")
-    lines += [f"  {canonical}: {_quote(source)}" for canonical, source in found.columns.items()]
+    for canonical, source in found.columns.items():
+        gap = found.gaps.get(canonical)
+        lines.append(f"  {canonical}: {_quote(source)}" + (f"      # {gap}" if gap else ""))
     for name in EXTRACTS[found.extract].required:
         if name not in found.columns:
             allowed = EXTRACTS[found.extract].column(name).values
