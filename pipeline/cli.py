@@ -335,6 +335,8 @@ def _close_refused(message: str, hint: str | None, exit_code: int) -> None:
 def main(argv: list[str] | None = None) -> None:
     """Entry point: a refusal is one line (and its way out) on standard error, never a traceback."""
     os.umask(0o077)
+    # to be told to end while libraries are read is as Ctrl-C then; a command's own work has _keyboard
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         lead.main(args=argv, prog_name="lead", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -342,7 +344,8 @@ def main(argv: list[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         _close_refused(error.format_message(), None, 2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted; nothing was under way", err=True)
         sys.exit(130)
     except LeadError as error:
         _refuse(str(error), error.hint, error.exit_code)

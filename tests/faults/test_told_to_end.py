@@ -55,3 +55,11 @@ def test_a_signal_within_a_query_is_no_failure(tmp_path, number, capsys):
     assert ended.value.code == 130
     assert "interrupted; nothing was published" in capsys.readouterr().err
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_a_signal_before_the_work_is_told_too(tmp_path):
+    """Why: reading the libraries takes seconds on a busy machine; a scheduler must not take that for a crash."""
+    code = ("import os, signal, sys\nimport pipeline.cli as c\n"
+            "c.load_site_option = lambda site: os.kill(os.getpid(), signal.SIGTERM)\nc.main(['status', '--site', 'x'])")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 130 and "interrupted" in done.stderr and "Traceback" not in done.stderr
