@@ -32,7 +32,7 @@ from ingest.mapping import (
     check_entry,
     check_types,
     checks_of,
-    exchanged_dates_sql,
+    exchanged_dates,
     overlooked,
     plan_of,
     staging_sql,
@@ -507,15 +507,15 @@ class _Run:
                 f"{f.label}: {column} is written in UTC and no timezone is stated: what happened in the evening gets the next day's date"
                 for (column,) in self.sql(utc)
             ]
-        bits = sum(1 << k.bit for k in s.checks if k.reason == reasons.NOT_A_DATE)
-        sql = exchanged_dates_sql(s.extract, f.entry, plan, opened.relation) if f.entry.format == "csv" else None
-        if sql and self.sql(f"SELECT 1 FROM {s.table} WHERE rowid >= {start} AND errors & {bits} <> 0 LIMIT 1"):
-            self.notes += [
-                f"{f.label}: {n} value{'s' * (n > 1)} of {column} that fail are dates with day and month exchanged; others of that form"
-                " may have been misread"
-                for column, n in self.sql(sql)
-                if n
-            ]
+        marks = exchanged_dates(s.extract, f.entry, s.checks)
+        counts = ", ".join(f"count(*) FILTER (errors & {1 << bit} <> 0)" for bit, _ in marks.values())
+        found = self.sql(f"SELECT {counts} FROM {s.table} WHERE rowid >= {start} AND errors <> 0")[0] if marks else ()
+        self.notes += [
+            f"{f.label}: {n} value{'s' * (n > 1)} of {column} that fail are dates with day and month exchanged; others of that form"
+            " may have been misread"
+            for column, n in zip(marks, found, strict=True)
+            if n
+        ]
 
     def _check_identifiers(self, s: Staged) -> None:
         """Refuse text columns that hold direct identifiers."""

@@ -238,20 +238,19 @@ def overlooked(extract: Extract, plan: Plan, header: list[str]) -> list[tuple[in
     return out
 
 
-def exchanged_dates_sql(extract: Extract, entry: ExtractEntry, plan: Plan, relation: str) -> str | None:
-    """SQL that counts, per date column, the texts that are dates only with day and month exchanged: rows ``(column, n)``. None
-    where the format has no such pair."""
+def exchanged_dates(extract: Extract, entry: ExtractEntry, checks: list[Check]) -> dict[str, tuple[int, str]]:
+    """Bit in ``errors`` and SQL of each date column's texts that are dates only with day and month exchanged: beside the check
+    that they fail, a mark that their number can be told by. Empty where the format has no such pair."""
     fmt = entry.date_format or ""
-    if not ("%d" in fmt and "%m" in fmt):
-        return None
+    if entry.format != "csv" or not ("%d" in fmt and "%m" in fmt):
+        return {}
     other = fmt.replace("%d", "%\0").replace("%m", "%d").replace("%\0", "%m")
-    parts = [
-        f"SELECT {sql_text(c.name)}, count(*) FROM (SELECT nullif({_trimmed(f'c{plan.positions[c.name]}')}, '') AS t FROM {relation}) "
-        f"WHERE try_strptime(t, {sql_text(fmt)}) IS NULL AND try_strptime(t, {sql_text(other)}) IS NOT NULL"
-        for c in extract.columns
-        if c.kind == "date" and c.name in plan.positions
-    ]
-    return " UNION ALL ".join(parts) or None
+    failing = [k for k in checks if k.reason == reasons.NOT_A_DATE]
+    return {
+        # asked of the few texts that failed alone
+        k.column: (len(checks) + 1 + i, f"CASE WHEN {k.failed} THEN try_strptime(text_{k.column}, {sql_text(other)}) IS NOT NULL END")
+        for i, k in enumerate(failing)
+    }
 
 
 def utc_columns_sql(extract: Extract, entry: ExtractEntry, plan: Plan, relation: str, types: list[str]) -> str | None:
@@ -491,9 +490,8 @@ def staging_sql(
                 bad = f"coalesce({' OR '.join(f'({t})' for t in tests)}, false)"
             typed.append(f"{bad} AS bad_{name}")
         wanted.append(_stored(c, name))
-    bits = " + ".join(
-        f"CASE WHEN {k.failed} THEN {1 << k.bit}::UINTEGER ELSE 0::UINTEGER END" for k in checks
-    )
+    marks = [(k.bit, k.failed) for k in checks] + list(exchanged_dates(extract, entry, checks).values())
+    bits = " + ".join(f"CASE WHEN {failed} THEN {1 << bit}::UINTEGER ELSE 0::UINTEGER END" for bit, failed in marks)
     key = f"hash({', '.join(store_name(k) for k in key_of)})" if key_of else "row_hash"
     return (
         f"SELECT {', '.join(wanted)}, row_hash, {key} AS key_hash, {bits} AS errors "
@@ -539,5 +537,7 @@ def staging_columns(extract: Extract) -> list[tuple[str, str]]:
 
 
 def max_bits() -> int:
-    """The most checks any extract has; they must fit 32 bits, bit 0 included."""
-    return max(len(checks_of(e, dt.date(2000, 1, 1))) for e in EXTRACTS.values())
+    """The most checks and marks (``exchanged_dates``) any extract has; they must fit 32 bits, bit 0 included."""
+    return max(
+        len(checks_of(e, dt.date(2000, 1, 1))) + sum(c.kind == "date" for c in e.columns) for e in EXTRACTS.values()
+    )

@@ -30,7 +30,7 @@ import pyarrow as pa
 
 from pipeline.errors import DataRefused, SiteError
 
-CHUNK = 1 << 23
+CHUNK = 1 << 20  # stays in the cache while it is looked at several times
 # a wrong-width line costs a little memory each; a file with more of them is read row by row
 MAX_BAD_LINES = 200_000
 MAX_FIELD = 1 << 20

@@ -152,9 +152,14 @@ with asked as (
     select c.arm, c.door, c.comparison_design, o.outcome, o.horizon_days, coalesce(c.sex, 'unknown') as sex,
            coalesce(c.race, 'unknown') as race, coalesce(c.ethnicity, 'unknown') as ethnicity,
            coalesce(c.age_band, 'unknown') as age_band, count(*) as n, count(*) filter (where o.is_rearrested) as k
-    from marts.cohort as c join marts.rearrest_outcomes as o using (trial_id)
+    from marts.cohort as c
+    join (
+        -- both lists are filtered before the join, so that the other outcomes' rows are not carried through it
+        select trial_id, outcome, horizon_days, is_rearrested
+        from marts.rearrest_outcomes
+        where is_observed and outcome in (select outcome from asked) and horizon_days in (select horizon_days from asked)
+    ) as o using (trial_id)
     semi join asked as a on o.outcome = a.outcome and o.horizon_days = a.horizon_days
-    where o.is_observed
     group by all
 ), counted as (
     select t.arm, t.door, t.comparison_design, t.outcome, t.horizon_days, g.group_by, g."group", sum(t.n) as n,
@@ -182,14 +187,10 @@ _COSTS_WITH_CONTRIBUTORS = """
 with person as (
     select arm, door, comparison_design, item, horizon_days, person_id, sum(quantity) as quantity
     from marts.trial_quantities where is_observed and quantity > 0 group by all
-), ranked as (
-    select *, row_number() over (partition by arm, door, comparison_design, item, horizon_days
-                                 order by quantity desc) as place
-    from person
 ), counted as (
     select arm, door, comparison_design, item, horizon_days, count(*) as people, max(quantity) as largest,
-           coalesce(sum(quantity) filter (where place > 2), 0) as rest
-    from ranked group by all
+           sum(quantity) - list_sum(max(quantity, 2)) as rest
+    from person group by all
 )
 select a.*, l.people as contributors_lead, c.people as contributors_comparison,
        l.rest < 0.1 * l.largest as is_dominated_lead, c.rest < 0.1 * c.largest as is_dominated_comparison
