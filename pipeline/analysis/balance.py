@@ -10,9 +10,7 @@ from scipy.special import expit
 
 from estimators.balance import balance_table
 from estimators.basis import Basis, Levels
-from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.propensity import propensity_weights
 from pipeline.analysis.data import (
     MAIN_DOOR,
     Supported,
@@ -61,7 +59,7 @@ def overlap_rows(trials: Trials, part: Supported, design: str) -> list[dict[str,
     certain to be diverted, thus in the highest band. No rows where the arms can be told apart wholly.
     """
     try:
-        fitted = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        fitted = part.propensity
     except EstimatorRefusal:
         return []
     prevalence = part.trials.arm.mean()
@@ -109,9 +107,8 @@ def balance_rows(session: Any) -> pd.DataFrame:
         try:
             part = supported(trials)
             rows += overlap_rows(trials, part, design)
-            solved = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
             weights = trials.arm.astype(float)
-            weights[part.rows] = solved.weights
+            weights[part.rows] = part.balance.weights
             weightings.append(("entropy_balance", weights))
         except EstimatorRefusal:
             pass  # effects holds the refusal and its code; the raw differences stand

@@ -15,9 +15,8 @@ import pandas as pd
 from estimators.bootstrap import Draws, bayesian_bootstrap, calibrated, multiplier_draws
 from estimators.contrast import weighted_contrast
 from estimators.costs import discounted_days
-from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Trials, horizons, outcomes, supported, wanted
+from pipeline.analysis.data import Parts, Trials, horizons, outcomes, wanted
 from pipeline.analysis.diagnostics import balanced_columns, correction, size_reason, weighting_reason
 from pipeline.analysis.incidence import query
 from pipeline.costs_input import DRAWS, ITEMS
@@ -131,12 +130,13 @@ class Quantities:
 
 def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float], np.ndarray], horizon: int,
                rates: tuple[float, ...], rng: np.random.Generator, control: str | None = None, draws: int = DRAWS,
-               resolved: bool = True) -> Quantities:
+               resolved: bool = True, parts: Parts | None = None) -> Quantities:
     """Balanced quantities at one horizon.
 
     ``programme``: (n,) columns of what the programme costs are put on, by name and discount rate. ``rates``: the discount
     rates at which items are counted (0: in natural units). ``resolved``: balance solved again in each draw where the
     sample allows, else influence-function multipliers; either way with the proven centre and spread (``calibrated``).
+    ``parts``: what horizons of one door and design share.
     """
     observed = counts.observed[:, counts.horizons.index(horizon)]
     kept = trials.keep(observed)
@@ -147,9 +147,9 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
     result = Quantities(trials.door, trials.design, horizon, counts.items, columns, None, kept.n_lead, kept.n_comparison, None)
     reason = size_reason(trials, observed) if kept.n_lead and kept.n_comparison else "too_few_people"
     try:
-        part = supported(kept)
+        part = (parts or Parts()).of(kept)
         y = y[part.rows]
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        weighting = part.balance
         found = _draw(y, part, weighting, rng, draws, resolved)
     except EstimatorRefusal as refusal:
         return replace(result, reason=reason or refusal.code)

@@ -32,7 +32,7 @@ from pipeline.analysis.cost_quantities import (
     counted,
     quantities,
 )
-from pipeline.analysis.data import MAIN_DOOR, designs, horizons, load_trials, site_row
+from pipeline.analysis.data import MAIN_DOOR, Parts, designs, horizons, load_trials, site_row
 from pipeline.analysis.diagnostics import negative_control
 from pipeline.analysis.effects import negative_control_reason
 from pipeline.analysis.incidence import query, typed
@@ -347,7 +347,7 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
     primary_horizon = int(site["primary_horizon_days"])
     for number, design in enumerate(designs(session)):
         trials = load_trials(session, design)
-        control = None
+        control, parts = None, Parts()
         counts = counted(session, trials)
         if trials.n_lead and trials.n_comparison:
             control = negative_control_reason(negative_control(trials))
@@ -356,7 +356,7 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
             rates = tuple(dict.fromkeys((0.0, rate, *(RATES_BESIDE.values() if at_primary and has_costs else ()))))
             rng = np.random.default_rng([int(site["seed"]), 3, number, horizon])
             q = quantities(trials, counts, programme_columns(counts, programme.programme, year, horizon, rates), horizon,
-                           rates, rng, control, resolved=design == site["primary_design"] and at_primary)
+                           rates, rng, control, resolved=design == site["primary_design"] and at_primary, parts=parts)
             v = Valued(q, unit, programme, rate, price_year)
             out["cost_outlook"].append(outlook_row(trials, counts, v, site))
             if not trials.n_lead or not trials.n_comparison:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,10 @@ import pandas as pd
 import yaml
 
 from estimators.basis import Basis, Levels, combine, count_basis, default_basis, levels_basis
+from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
+from estimators.matching import Match, greedy_match
+from estimators.propensity import PropensityWeights, propensity_weights
 from pipeline.analysis.incidence import TIME_TO_EVENT, query
 
 MAIN_DOOR = "arrest_diversion"
@@ -93,7 +96,9 @@ class Trials:
         return int((~self.arm).sum())
 
     def keep(self, rows: np.ndarray) -> Trials:
-        """The trials at ``rows`` (a mask)."""
+        """The trials at ``rows`` (a mask); all of them are these trials themselves."""
+        if rows.all():
+            return self
         return replace(self, frame=self.frame[rows].reset_index(drop=True), arm=self.arm[rows], person=self.person[rows],
                        values={name: values[rows] for name, values in self.values.items()},
                        position=None if self.position is None else self.position[rows])
@@ -297,7 +302,10 @@ def level_values(trials: Trials) -> dict[str, Levels]:
 @dataclass(frozen=True)
 class Supported:
     """Trials on levels that both arms have, their columns, and who left: LEAD trials beyond the comparison's reach
-    (their contrast can't be known) and comparison trials unlike any diverted person (they would weigh nothing)."""
+    (their contrast can't be known) and comparison trials unlike any diverted person (they would weigh nothing).
+
+    Their weightings are worked out when first asked for, and kept. ``judged``: weightings with the reason to withhold them.
+    """
 
     trials: Trials
     basis: Basis
@@ -305,10 +313,42 @@ class Supported:
     n_lead_left: int
     n_comparison_left: int
     levels_left: tuple[str, ...]
+    judged: list[tuple[object, str | None]] = field(default_factory=list, repr=False)
 
     @property
     def share_lead_left(self) -> float:
         return self.n_lead_left / max(self.n_lead_left + self.trials.n_lead, 1)
+
+    @cached_property
+    def balance(self) -> EntropyBalance:
+        """The entropy balance. Raises EstimatorRefusal."""
+        return entropy_balance(self.basis.matrix, self.trials.arm, names=self.basis.names)
+
+    @cached_property
+    def propensity(self) -> PropensityWeights:
+        """Weights by the propensity for the effect on the diverted. Raises EstimatorRefusal."""
+        return propensity_weights(self.basis.matrix, self.trials.arm, names=self.basis.names)
+
+    @cached_property
+    def pairs(self) -> Match:
+        """Greedy pairs on the logit of the propensity. Raises EstimatorRefusal."""
+        return greedy_match(self.propensity.logit, self.trials.arm)
+
+
+class Parts:
+    """Supported parts of a door and design. That of the first trials asked for is kept with its weightings: horizons at which
+    every trial is observed are about the same trials, and so are the estimates over time."""
+
+    def __init__(self) -> None:
+        self._first: tuple[Trials, Supported] | None = None
+
+    def of(self, trials: Trials) -> Supported:
+        """:func:`supported`, of these very trials once."""
+        if self._first is not None and self._first[0] is trials:
+            return self._first[1]
+        part = supported(trials)
+        self._first = self._first or (trials, part)
+        return part
 
 
 def supported(trials: Trials, *, before_last_year: bool = False) -> Supported:

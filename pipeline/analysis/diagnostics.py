@@ -9,7 +9,7 @@ import numpy as np
 from estimators.balance import balance_table
 from estimators.basis import Levels
 from estimators.contrast import Correction, weighted_contrast
-from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
 from estimators.memo import Memo
 from pipeline.analysis.data import Supported, Trials, count_people, supported, thresholds
@@ -43,6 +43,14 @@ def size_reason(trials: Trials, observed: np.ndarray) -> str | None:
 
 def weighting_reason(part: Supported, weighting: object) -> str | None:
     """Positivity, balance judged with its sampling error, overlap and effective sample size of one weighting."""
+    for judged, reason in part.judged:
+        if judged is weighting:
+            return reason
+    part.judged.append((weighting, _weighting_reason(part, weighting)))
+    return part.judged[-1][1]
+
+
+def _weighting_reason(part: Supported, weighting: object) -> str | None:
     limits = thresholds()
     if part.share_lead_left > limits["maximum_unsupported_share"]:
         return "positivity"
@@ -107,9 +115,9 @@ _CONTROLS: Memo[NegativeControl | None] = Memo()  # every table that is withheld
 def _negative_control(trials: Trials) -> NegativeControl | None:
     try:
         part = supported(trials, before_last_year=True)
-        trials, basis = part.trials, part.basis
+        trials = part.trials
         y = (trials.values["prior_arrests_365d"] > 0).astype(float)
-        weighting = entropy_balance(basis.matrix, trials.arm, names=basis.names)
+        weighting = part.balance
         contrast = weighted_contrast(y, weighting, trials.person, names=["arrested_before"], correction=correction(weighting))
     except EstimatorRefusal:
         return None

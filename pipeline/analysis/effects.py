@@ -8,12 +8,13 @@ import numpy as np
 import pandas as pd
 
 from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
-from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
 from estimators.multiplicity import benjamini_hochberg, holm
 from pipeline.analysis.data import (
     HEADLINE,
     MAIN_DOOR,
+    Parts,
     Supported,
     Trials,
     count_people,
@@ -72,6 +73,7 @@ class Effects:
 
     def __init__(self, trials: Trials) -> None:
         self.trials = trials
+        self.parts = Parts()
         self.rows: list[dict[str, Any]] = []
 
     def add(self, outcome: str, horizon: int, estimator: str, measure: str, estimand: str, *,
@@ -195,8 +197,8 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
             out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
                        size or refusal.code, sizes)
     try:
-        part = supported(trials)
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        part = out.parts.of(trials)
+        weighting = part.balance
         contrast = weighted_contrast(both[part.rows], weighting, part.trials.person, names=labels,
                                      correction=correction(weighting))
     except EstimatorRefusal as refusal:
@@ -229,7 +231,8 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
     site = site_row(session)
     limits = thresholds()
     try:
-        part, weighting = all_trials_weighting(everyone)
+        part = out.parts.of(everyone)
+        weighting = part.balance
     except EstimatorRefusal as refusal:
         for horizon in points:
             out.refuse(PRIMARY_OUTCOME, int(horizon), "aalen_johansen", ("risk_difference", "risk_ratio"), "att",
@@ -263,7 +266,7 @@ def all_trials_times(session: Any, trials: Trials, outcome: str = PRIMARY_OUTCOM
 def all_trials_weighting(trials: Trials) -> tuple[Supported, EntropyBalance]:
     """Entropy balance over all (supported) trials, observed at the horizon or not."""
     part = supported(trials)
-    return part, entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+    return part, part.balance
 
 
 def all_trials_reason(trials: Trials, part: Supported, weighting: EntropyBalance) -> str | None:

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 
 from estimators.contrast import Contrast, weighted_contrast
-from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.propensity import fixed_weights
 from pipeline.analysis.data import Trials, covariate_values, supported
@@ -64,7 +63,7 @@ def door_contrasts(session: Any, door: str) -> list[tuple[str, Contrast | None, 
 
     def balanced() -> tuple[Contrast, str | None]:
         part = supported(trials)
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
+        weighting = part.balance
         contrast = weighted_contrast(y[part.rows], weighting, part.trials.person, names=["new_offense"],
                                      correction=correction(weighting))
         return contrast, weighting_reason(part, weighting)

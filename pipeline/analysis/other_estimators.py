@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +18,8 @@ from estimators.contrast import Contrast, Estimate, influence_contrast, weighted
 from estimators.engaged import EngagedContrast, clone_censor_weight, engaged_from_time_zero, landmark
 from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
-from estimators.matching import Match, greedy_match, matched_contrast
-from estimators.propensity import PropensityWeights, propensity_weights
+from estimators.matching import matched_contrast
+from estimators.propensity import propensity_weights
 from estimators.recurrent import mean_cumulative_function
 from estimators.regression import negative_binomial, rate_contrast
 from estimators.survival import aalen_johansen, restricted_mean_time_lost
@@ -58,29 +57,23 @@ def adjustments(out: Effects, part: Supported, y: np.ndarray, outcome: str, hori
         verdict = before if before.reason or not judge else Verdict.of(weighting_reason(part, contrast.weighting))
         out.outcome_rows(contrast, [outcome], horizon, estimator, estimand, verdict, RISKS, sizes, part.n_lead_left)
 
-    @cache
-    def att() -> PropensityWeights:
-        return propensity_weights(basis.matrix, trials.arm, names=basis.names)
-
     def overlap() -> Contrast:
-        weights = propensity_weights(basis.matrix, trials.arm, estimand="overlap", names=basis.names, fit=att().fit)
+        weights = propensity_weights(basis.matrix, trials.arm, estimand="overlap", names=basis.names, fit=part.propensity.fit)
         return weighted_contrast(y, weights, trials.person, names=[outcome])
 
-    put("logistic_att", "att", lambda: weighted_contrast(y, att(), trials.person, names=[outcome]), judge=True)
+    put("logistic_att", "att", lambda: weighted_contrast(y, part.propensity, trials.person, names=[outcome]), judge=True)
     put("overlap", "ato", overlap)
     # judged by its propensity weights: augmentation doesn't mend what they can't reach
     put("aipw", "att", lambda: aipw_att(y, trials.arm, basis.matrix, trials.person, family="logistic",
-                                        covariate_names=basis.names, names=[outcome], weighting=att()), judge=True)
-    matched(out, part, y, outcome, horizon, before, sizes, lambda: greedy_match(att().logit, trials.arm))
+                                        covariate_names=basis.names, names=[outcome], weighting=part.propensity), judge=True)
+    matched(out, part, y, outcome, horizon, before, sizes)
 
 
-def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon: int, before: Verdict, sizes: Sizes,
-            pairs: Callable[[], Match]) -> None:
+def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon: int, before: Verdict, sizes: Sizes) -> None:
     """1:1 pairs within a caliper; the effect on the LEAD trials that found a partner."""
     trials = part.trials
     try:
-        match = pairs()
-        contrast = matched_contrast(y, match, trials.person, names=[outcome])
+        contrast = matched_contrast(y, part.pairs, trials.person, names=[outcome])
     except EstimatorRefusal as refusal:
         out.refuse(outcome, horizon, "matching", RISKS, "att_matched", before.reason or refusal.code, sizes)
         return
@@ -90,12 +83,6 @@ def matched(out: Effects, part: Supported, y: np.ndarray, outcome: str, horizon:
         # the pairs' own means would give away how many of them were re-arrested, and are not of all LEAD trials
         out.add(outcome, horizon, "matching", measure, "att_matched", estimate=estimate, verdict=Verdict.of(reason),
                 sizes=sizes, left_out=part.n_lead_left + contrast.n_unmatched, ess=float(contrast.n_pairs))
-
-
-def matched_pairs(part: Supported) -> Match:
-    """Greedy pairs on the logit of the propensity."""
-    score = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names).logit
-    return greedy_match(score, part.trials.arm)
 
 
 def _error(estimate: Estimate | None) -> float | None:

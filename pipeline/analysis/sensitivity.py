@@ -10,7 +10,7 @@ import pandas as pd
 
 from estimators.contrast import Contrast, Estimate, unadjusted_contrast, weighted_contrast
 from estimators.did import difference_in_differences
-from estimators.entropy import EntropyBalance, entropy_balance
+from estimators.entropy import EntropyBalance
 from estimators.errors import EstimatorRefusal
 from estimators.power import mde_proportions, projected_sizes
 from estimators.propensity import propensity_weights
@@ -26,13 +26,13 @@ from estimators.sensitivity import (
 from pipeline.analysis.area_policy import asked_for, load_events
 from pipeline.analysis.data import (
     MAIN_DOOR,
+    Parts,
     Supported,
     Trials,
     designs,
     load_trials,
     outcome_matrix,
     site_row,
-    supported,
     thresholds,
 )
 from pipeline.analysis.diagnostics import correction, negative_control, size_reason, weighting_reason
@@ -40,12 +40,11 @@ from pipeline.analysis.effects import (
     INTENTION,
     PRIMARY_OUTCOME,
     all_trials_times,
-    all_trials_weighting,
     negative_control_reason,
 )
 from pipeline.analysis.incidence import typed
 from pipeline.analysis.other_doors import ANALYSIS, NOTE, door_contrasts, doors
-from pipeline.analysis.other_estimators import incidence_contrast, matched_pairs, street_days
+from pipeline.analysis.other_estimators import incidence_contrast, street_days
 
 COLUMNS = ["door", "comparison_design", "population", "outcome", "horizon_days", "estimator", "measure", "analysis",
            "estimate", "ci_lower", "ci_upper", "p_value", "e_value", "e_value_ci", "n_lead", "n_comparison",
@@ -65,7 +64,7 @@ class Sensitivity:
         self.trials = trials
         self.rows: list[dict[str, Any]] = []
         self.control_reason: str | None = None
-        self._solved: tuple[Trials, tuple[Supported, EntropyBalance, str | None]] | None = None
+        self.parts = Parts()
 
     def row(self, analysis: str, measure: str, estimator: str = "entropy_balance", outcome: str = PRIMARY_OUTCOME,
             **values: Any) -> None:
@@ -95,17 +94,9 @@ class Sensitivity:
                      diagnostics_passed=False, withheld_reason=reason)
 
     def solved(self, trials: Trials) -> tuple[Supported, EntropyBalance, str | None]:
-        """The supported part of the trials, its balance, and why that is withheld.
-
-        The first trials asked for, those of the primary analysis, are kept: others analyse them, too.
-        """
-        if self._solved is not None and self._solved[0] is trials:
-            return self._solved[1]
-        part = supported(trials)
-        weighting = entropy_balance(part.basis.matrix, part.trials.arm, names=part.basis.names)
-        answer = part, weighting, weighting_reason(part, weighting)
-        self._solved = self._solved or (trials, answer)
-        return answer
+        """The supported part of the trials, its balance, and why that is withheld."""
+        part = self.parts.of(trials)
+        return part, part.balance, weighting_reason(part, part.balance)
 
     def balanced(self, analysis: str, trials: Trials, y: np.ndarray, size: str | None) -> Contrast | None:
         """The primary estimator on (a part of) the trials observed at the primary horizon."""
@@ -203,7 +194,7 @@ def _small_sample(out: Sensitivity, trials: Trials, y: np.ndarray, size: str | N
     inference among people within bands of it."""
     before = size or out.control_reason
     try:
-        part = supported(trials)
+        part = out.parts.of(trials)
         weights = propensity_weights(part.basis.matrix, part.trials.arm, names=part.basis.names, firth=True)
         contrast = weighted_contrast(y[part.rows], weights, part.trials.person, names=[PRIMARY_OUTCOME])
     except EstimatorRefusal as refusal:
@@ -250,7 +241,7 @@ def _projection(out: Sensitivity, everyone: Trials, trials: Trials, y: np.ndarra
 def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
     """All trials, a comparison trial's follow-up ending the day before the person's first later referral."""
     try:
-        part, weighting = all_trials_weighting(trials)
+        part, weighting, withheld = out.solved(trials)
     except EstimatorRefusal as refusal:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
@@ -268,7 +259,7 @@ def _censored_at_referral(out: Sensitivity, trials: Trials) -> None:
         out.refusal_rows("censor_at_referral", refusal.code, trials, "aalen_johansen")
         return
     everyone = np.ones(len(trials.arm), dtype=bool)
-    reason = size_reason(trials, everyone) or weighting_reason(part, weighting) or out.control_reason
+    reason = size_reason(trials, everyone) or withheld or out.control_reason
     out.contrast_rows("censor_at_referral", contrast, reason, everyone_there, estimator="aalen_johansen")
 
 
@@ -285,8 +276,7 @@ def _hidden_bias(out: Sensitivity, trials: Trials, y: np.ndarray, primary: Contr
     try:
         part = out.solved(trials)[0]
         trials, y = part.trials, y[part.rows]
-        match = matched_pairs(part)
-        lead, rest = y[match.lead_rows], y[match.comparison_rows]
+        lead, rest = y[part.pairs.lead_rows], y[part.pairs.comparison_rows]
         favourable, discordant = int(((lead == 0) & (rest == 1)).sum()), int((lead != rest).sum())
         if discordant:
             gamma = rosenbaum_critical_gamma(favourable=max(favourable, discordant - favourable), discordant=discordant)
