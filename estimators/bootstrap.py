@@ -22,7 +22,9 @@ draw's own steps: more of them, each a fraction of the work, to the same solutio
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -210,25 +212,34 @@ def bayesian_bootstrap(
     comparison = np.empty((draws, k))
     n_ridged = 0
     step = max(CHUNK_CELLS // max(z.shape[0], 1), 1)
-    for start in range(0, draws, step):
-        stop = min(start + step, draws)
-        # people by draws; the order of the people is that of their labels, so a permutation of rows
-        # changes nothing
-        people = rng.standard_exponential((stop - start, n_people)).T
+
+    def solve(start: int, people: FloatMatrix) -> int:
+        """Fill the draws from ``start`` on; how many of them were ridged."""
+        stop = start + people.shape[1]
         b = people[codes_lead]
         b /= b.sum(axis=0)
         lead[start:stop] = b.T @ y_lead
         if p == 0:
             q = people[codes_active]
             comparison[start:stop] = (q / q.sum(axis=0)).T @ y_active
-            continue
+            return 0
         target = balance.z_lead.T @ b  # (p, B)
         if pairs is None:
             w, ridged = _solve_by_chord(z, people[codes_active], target, balance)
         else:
             w, ridged = _solve_all(z, pairs, upper, people[codes_active], target, balance)
-        n_ridged += ridged
         comparison[start:stop] = w.T @ y_active
+        return ridged
+
+    # each core works on a chunk of its own, drawn in one order: the same numbers whatever the number of cores
+    cores = os.cpu_count() or 1
+    with ThreadPoolExecutor(cores) as pool:
+        for first in range(0, draws, step * cores):
+            starts = range(first, min(first + step * cores, draws), step)
+            # people by draws; the order of the people is that of their labels, so a permutation of rows
+            # changes nothing
+            drawn = [rng.standard_exponential((min(step, draws - start), n_people)).T for start in starts]
+            n_ridged += sum(pool.map(solve, starts, drawn))
     return Draws(labels, lead, comparison, estimate_lead, estimate_comparison, "bayesian_bootstrap", n_ridged)
 
 

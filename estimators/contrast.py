@@ -155,7 +155,9 @@ def mean_influence(
         part = y[rows]
         mean = share @ part
         out_means.append(mean)
-        out_influences.append((part - mean) * share[:, None])
+        part -= mean  # (a copy of the arm's rows: no further one is made)
+        part *= share[:, None]
+        out_influences.append(part)
     return out_means[0], out_means[1], out_influences[0], out_influences[1]
 
 

@@ -114,17 +114,22 @@ class EntropyBalance:
         full_lead[arm] = lead
         full_comparison = np.zeros((arm.size, k))
         w, mean, hessian = self._projection
+        # (in place: of millions of rows the temporaries are what costs)
         active = comparison[self.active]
+        # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
+        active -= np.outer(w, active.sum(axis=0))
         total = np.zeros((self.n_comparison, k))
         if self.z_active.shape[1] == 0:
-            total[self.active] = active - np.outer(w, active.sum(axis=0))
+            total[self.active] = active
             full_comparison[~arm] = total
             return full_lead, full_comparison
-        # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
-        active = active - np.outer(w, active.sum(axis=0))
         cross = self.z_active.T @ active
         beta = solve_symmetric(hessian, cross)
-        total[self.active] = active - w[:, None] * (self.z_active @ beta - mean @ beta)
+        fitted = self.z_active @ beta
+        fitted -= mean @ beta
+        fitted *= w[:, None]
+        active -= fitted
+        total[self.active] = active
         full_comparison[~arm] = total
         share = self.weights[arm] / self.weights[arm].sum()
         centred = self.z_lead @ beta

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 __all__ = ["Memo"]
 
 Answer = TypeVar("Answer")
+_UNKNOWN: Any = object()  # (None is an answer)
 SMALLEST = 1_000_000  # cells of a problem; smaller ones are solved sooner than they are looked up
 
 
@@ -37,8 +38,10 @@ class Memo(Generic[Answer]):
             if isinstance(d, np.ndarray):
                 key.update(np.ascontiguousarray(d).data)
         digest = key.digest()
-        if digest not in self._kept:
-            self._kept[digest] = answer()
+        # (threads may ask at the same time: what is returned is never looked up again)
+        found = self._kept.get(digest, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = self._kept[digest] = answer()
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return self._kept[digest]
+        return found
