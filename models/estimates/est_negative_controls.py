@@ -1,6 +1,6 @@
 def model(dbt, session):
     from pipeline.analysis.workers import apart
 
-    dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.source("settings", "designs")
+    dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.ref("int_first_events"), dbt.source("settings", "designs")
     dbt.ref("int_area_policy_trials"), dbt.source("settings", "contrasts")
     return apart("pipeline.analysis.sensitivity:negative_control_rows", session)

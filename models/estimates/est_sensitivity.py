@@ -1,6 +1,7 @@
 def model(dbt, session):
     from pipeline.analysis.workers import apart
 
-    dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.ref("rearrest_outcomes_variants"), dbt.source("settings", "designs")
+    dbt.ref("cohort"), dbt.ref("rearrest_outcomes"), dbt.ref("rearrest_outcomes_variants"), dbt.ref("int_first_events")
+    dbt.source("settings", "designs")
     dbt.ref("int_area_policy_trials"), dbt.ref("int_risk_set_trials"), dbt.source("settings", "contrasts")
     return apart("pipeline.analysis.sensitivity:sensitivity_rows", session)

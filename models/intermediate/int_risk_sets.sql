@@ -54,7 +54,8 @@ spells as (
     where e.person_id in (select person_id from drawn_people union select person_id from contacts)
 ),
 
-contacted as (
+-- where the contacted stand on the day: one spell at most, for the next begins when the last one ends
+standing as (
     select
         c.door,
         c.person_id,
@@ -63,13 +64,24 @@ contacted as (
         {{ band | replace('DAYS', days_between('k.event_date', 'c.index_date')) }} as days_since_last_arrest_band
     from contacts as c
     cross join {{ source('settings', 'site') }} as s
-    left join spells as k
+    inner join spells as k
         on
             c.person_id = k.person_id
             and {{ in_lookback('k.event_date', 'c.index_date', 's.lookback_days') }}
             and (k.next_event_date is null or k.next_event_date >= c.index_date)
             and {{ in_lookback('k.last_eligible_date', 'c.index_date', 's.lookback_days') }}
-            and k.area = 'programme'
+    where k.area = 'programme'
+),
+
+contacted as (
+    select
+        c.door,
+        c.person_id,
+        c.index_date,
+        k.district,
+        coalesce(k.days_since_last_arrest_band, 'over 365') as days_since_last_arrest_band
+    from contacts as c
+    left join standing as k on c.door = k.door and c.person_id = k.person_id and c.index_date = k.index_date
 ),
 
 sets as (

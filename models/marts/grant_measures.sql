@@ -4,13 +4,18 @@
 {%- set services = ['legal', 'health', 'housing', 'employment', 'benefits'] %}
 {%- set health = {'overdose_nonfatal': 'overdoses_nonfatal', 'overdose_fatal': 'overdoses_fatal', 'naloxone': 'naloxone',
                   'ed_visit': 'ed_visits', 'crisis': 'crises'} %}
-with screened as (
-    select d.period, a.person_id
+with programme_days as (
+    select a.person_id, a.event_date
     from {{ ref('int_arrest_days') }} as a
     cross join {{ source('settings', 'site') }} as s
-    inner join {{ ref('int_periods') }} as d on a.event_date >= greatest(d.first_day, s.accrual_start) and a.event_date <= d.last_day
     left join {{ source('settings', 'areas') }} as r on a.district = r.district
-    where {{ area_of('s', 'r') }} = 'programme'
+    where {{ area_of('s', 'r') }} = 'programme' and a.event_date >= s.accrual_start
+),
+
+screened as (
+    select d.period, a.person_id
+    from programme_days as a
+    inner join {{ ref('int_periods') }} as d on a.event_date >= d.first_day and a.event_date <= d.last_day
 ),
 
 -- the funnel's first two stages, for the whole of the data instead of the accrual window
@@ -69,7 +74,7 @@ health as (
     inner join {{ ref('int_periods') }} as d on h.event_date >= d.first_day and h.event_date <= d.last_day
 ),
 
--- measure, grouping, person, how many
+-- period, measure, group, person, how many: a person stands once in a group of a measure and period
 facts as (
     select period, 'screened' as measure, 'overall' as group_by, 'all' as group_value, person_id, count(*) as n
     from screened group by period, person_id
@@ -172,7 +177,7 @@ named as (
 ),
 
 counted as (
-    select period, measure, group_by, group_value, sum(n) as n, count(distinct person_id) as n_people
+    select period, measure, group_by, group_value, sum(n) as n, count(*) as n_people
     from named
     group by period, measure, group_by, group_value
 ),

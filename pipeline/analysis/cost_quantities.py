@@ -17,7 +17,7 @@ from estimators.contrast import weighted_contrast
 from estimators.costs import discounted_days
 from estimators.errors import EstimatorRefusal
 from pipeline.analysis.data import Parts, Trials, horizons, outcomes, wanted
-from pipeline.analysis.diagnostics import balanced_columns, correction, size_reason, weighting_reason
+from pipeline.analysis.diagnostics import balanced_columns, correction, kept_reason, size_reason
 from pipeline.analysis.incidence import query
 from pipeline.costs_input import DRAWS, ITEMS
 
@@ -153,7 +153,7 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
         found = _draw(y, part, weighting, rng, draws, resolved)
     except EstimatorRefusal as refusal:
         return replace(result, reason=reason or refusal.code)
-    return replace(result, draws=found, reason=reason or weighting_reason(part, weighting) or control,
+    return replace(result, draws=found, reason=reason or kept_reason(part, weighting) or control,
                    ess=weighting.ess_comparison, n_columns=balanced_columns(weighting))
 
 

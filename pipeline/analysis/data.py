@@ -18,7 +18,7 @@ from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.matching import Match, greedy_match
 from estimators.propensity import PropensityWeights, propensity_weights
-from pipeline.analysis.incidence import TIME_TO_EVENT, query
+from pipeline.analysis.incidence import first_events, query
 
 MAIN_DOOR = "arrest_diversion"
 HEADLINE = ("new_offense", "any_arrest")
@@ -227,18 +227,11 @@ def _read_outcomes(session: Any, trials: Trials) -> Outcomes:
         place, step = (np.asarray(found[c], dtype=np.int64) for c in ("place", "step"))
         observed[place, step] = found["is_observed"]
         street[place, step] = found["street_days"]
-        days: dict[str, np.ndarray] = {}
-        status: dict[str, np.ndarray] = {}
-        for outcome in HEADLINE:
-            found = session.execute(f"""
-                select w.place, {TIME_TO_EVENT}
-                from {relation} as w join marts.rearrest_outcomes as o using (person_id, index_date)
-                cross join settings.site as s
-                where o.outcome = ? and o.horizon_days = ? and {here}""",
-                [outcome, steps[-1], trials.door, trials.design]).fetchnumpy()
-            days[outcome], status[outcome] = np.zeros(n), np.zeros(n, dtype=np.int64)
-            days[outcome][found["place"]] = found["days"]
-            status[outcome][found["place"]] = found["status"]
+        found = session.execute(f"""
+            select w.place, o.days_to_data_end, o.days_to_death, {', '.join(f'o.days_to_{name}' for name in HEADLINE)}
+            from {relation} as w join intermediate.int_first_events as o using (person_id, index_date)
+            where {here} order by w.place""", [trials.door, trials.design]).fetchnumpy()
+        days, status = first_events(found, HEADLINE, steps[-1])
     return Outcomes(names, steps, events, observed, street, days, status)
 
 
@@ -253,12 +246,10 @@ def refuse_look_ahead(session: Any, trials: Trials) -> None:
     least = int(thresholds()["look_ahead_trials"])
     if trials.n_comparison < least:
         return
-    found = query(session, """
-        select count(*) as n, count(*) filter (where o.is_rearrested) as k
-        from marts.rearrest_outcomes as o
-        where o.arm = 'comparison' and o.comparison_design = ? and o.outcome = 'any_arrest' and o.is_observed
-              and o.horizon_days = (select max(horizon_days) from settings.horizons)""", [trials.design]).iloc[0]
-    if found["n"] >= least and found["k"] == 0:
+    read = outcomes(session, trials)
+    followed = ~trials.arm & read.observed[trials.position, -1]
+    rearrested = read.events[trials.position, read.names.index("any_arrest"), -1] > 0
+    if np.count_nonzero(followed) >= least and not np.any(followed & rearrested):
         raise INDEX_LOOKS_AHEAD
 
 

@@ -43,14 +43,6 @@ def size_reason(trials: Trials, observed: np.ndarray) -> str | None:
 
 def weighting_reason(part: Supported, weighting: object) -> str | None:
     """Positivity, balance judged with its sampling error, overlap and effective sample size of one weighting."""
-    for judged, reason in part.judged:
-        if judged is weighting:
-            return reason
-    part.judged.append((weighting, _weighting_reason(part, weighting)))
-    return part.judged[-1][1]
-
-
-def _weighting_reason(part: Supported, weighting: object) -> str | None:
     limits = thresholds()
     if part.share_lead_left > limits["maximum_unsupported_share"]:
         return "positivity"
@@ -69,6 +61,15 @@ def _weighting_reason(part: Supported, weighting: object) -> str | None:
     if weighting.ess_comparison < limits["minimum_ess_per_column"] * balanced_columns(weighting):
         return "ess_below_columns"
     return None
+
+
+def kept_reason(part: Supported, weighting: object) -> str | None:
+    """:func:`weighting_reason`, kept with the part: several horizons ask it of the same weighting."""
+    for judged, reason in part.judged:
+        if judged is weighting:
+            return reason
+    part.judged.append((weighting, weighting_reason(part, weighting)))
+    return part.judged[-1][1]
 
 
 def balanced_columns(weighting: object) -> int:

@@ -31,6 +31,7 @@ from pipeline.analysis.diagnostics import (
     NegativeControl,
     Verdict,
     correction,
+    kept_reason,
     negative_control,
     power_reason,
     size_reason,
@@ -206,7 +207,7 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
             out.refuse(name, horizon, "entropy_balance", ("risk_difference", "risk_ratio", "mean_count_difference"), "att",
                        size or refusal.code, sizes)
         return
-    verdict = Verdict.of(size or weighting_reason(part, weighting) or control_reason)
+    verdict = Verdict.of(size or kept_reason(part, weighting) or control_reason)
     out.outcome_rows(contrast, names, horizon, "entropy_balance", "att", verdict, ("risk_difference", "risk_ratio"),
                      sizes, part.n_lead_left)
     for j, name in enumerate(names):
@@ -239,7 +240,7 @@ def survival_effects(session: Any, out: Effects, control_reason: str | None) -> 
                        refusal.code, sizes_of(everyone))
         return
     sizes, trials = sizes_of(everyone), part.trials
-    shape = weighting_reason(part, weighting) or control_reason
+    shape = kept_reason(part, weighting) or control_reason
     events = event_days(session, trials)
     for outcome in HEADLINE:
         found = course(trials, all_trials_times(session, trials, outcome), events, outcome, site["data_through"])

@@ -14,6 +14,7 @@ import pandas as pd
 
 from estimators.basis import Levels
 from estimators.contrast import Contrast, weighted_contrast
+from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.pooling import heterogeneity, partial_pooling
 from pipeline.analysis.data import (
@@ -77,7 +78,7 @@ def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> Gr
         return GroupFit(level, n_lead, n_comparison, None, people, "insufficient_data")
     try:
         within = supported(part)
-        weighting = within.balance
+        weighting = entropy_balance(within.basis.matrix, within.trials.arm, names=within.basis.names)
         contrast = weighted_contrast(y[rows][within.rows], weighting, within.trials.person, names=[PRIMARY_OUTCOME],
                                      correction=correction(weighting))
         people = np.unique(within.trials.person)

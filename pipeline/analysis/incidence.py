@@ -15,14 +15,6 @@ from estimators.survival import aalen_johansen
 GROUP = ["arm", "door", "comparison_design"]
 BIN_DAYS = 30
 
-# Time and status to the longest horizon: the first event or death, else the end of follow-up. A trial that was
-# followed beyond the longest horizon is censored there, which changes nothing before it. (o: an outcome's row at that
-# horizon, s: the site)
-TIME_TO_EVENT = """
-coalesce(o.days_to_first_event, least(date_diff('day', o.index_date, s.data_through), o.horizon_days)) as days,
-case o.event_type when 'rearrest' then 1 when 'death' then 2 else 0 end as status
-"""
-
 
 def query(session: Any, sql: str, parameters: list[Any] | None = None) -> pd.DataFrame:
     """Run ``sql`` on the build's own connection; schemas have fixed names in every warehouse."""
@@ -55,15 +47,23 @@ def times_by_group(session: Any, wanted: tuple[str, ...] | None = None) -> Itera
             select person_id, days_to_data_end, days_to_death, {', '.join('days_to_' + n for n in names)}
             from intermediate.int_first_events
             where arm = ? and door is not distinct from ? and comparison_design is not distinct from ?""", list(key)).fetchnumpy()
-        whole = {name: np.ma.filled(column, _NEVER) for name, column in found.items()}
-        end = np.minimum(whole["days_to_data_end"], longest).astype(float)
-        death = whole["days_to_death"]
-        days, status = {}, {}
-        for name in names:
-            first = whole[f"days_to_{name}"]
-            status[name] = np.where(first < _NEVER, 1, np.where(death <= longest, 2, 0))
-            days[name] = np.where(status[name] == 1, first, np.where(status[name] == 2, death, end)).astype(float)
-        yield tuple(key), Times(whole["person_id"], days, status)
+        yield tuple(key), Times(np.asarray(found["person_id"]), *first_events(found, names, longest))
+
+
+def first_events(found: dict[str, Any], names: list[str] | tuple[str, ...], longest: int
+                 ) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Days and status (1 re-arrest, 2 death, 0 censored) to the ``longest`` horizon by outcome, from columns of
+    ``int_first_events``. A trial that was followed beyond the longest horizon is censored there, which changes nothing before it.
+    """
+    whole = {name: np.ma.filled(column, _NEVER) for name, column in found.items() if name.startswith("days_to_")}
+    end = np.minimum(whole["days_to_data_end"], longest).astype(float)
+    death = whole["days_to_death"]
+    days, status = {}, {}
+    for name in names:
+        first = whole[f"days_to_{name}"]
+        status[name] = np.where(first < _NEVER, 1, np.where(death <= longest, 2, 0))
+        days[name] = np.where(status[name] == 1, first, np.where(status[name] == 2, death, end)).astype(float)
+    return days, status
 
 
 _NEVER = 2**30

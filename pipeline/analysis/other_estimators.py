@@ -25,7 +25,7 @@ from estimators.regression import negative_binomial, rate_contrast
 from estimators.survival import aalen_johansen, restricted_mean_time_lost
 from estimators.weighted_cox import weighted_cox
 from pipeline.analysis.data import HEADLINE, Supported, Trials, outcomes, thresholds, wanted
-from pipeline.analysis.diagnostics import Verdict, correction, power_reason, weighting_reason
+from pipeline.analysis.diagnostics import Verdict, correction, kept_reason, power_reason
 
 if TYPE_CHECKING:
     from pipeline.analysis.effects import Effects
@@ -54,7 +54,7 @@ def adjustments(out: Effects, part: Supported, y: np.ndarray, outcome: str, hori
         except EstimatorRefusal as refusal:
             out.refuse(outcome, horizon, estimator, RISKS, estimand, before.reason or refusal.code, sizes)
             return
-        verdict = before if before.reason or not judge else Verdict.of(weighting_reason(part, contrast.weighting))
+        verdict = before if before.reason or not judge else Verdict.of(kept_reason(part, contrast.weighting))
         out.outcome_rows(contrast, [outcome], horizon, estimator, estimand, verdict, RISKS, sizes, part.n_lead_left)
 
     def overlap() -> Contrast:

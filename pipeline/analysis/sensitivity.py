@@ -35,7 +35,7 @@ from pipeline.analysis.data import (
     site_row,
     thresholds,
 )
-from pipeline.analysis.diagnostics import correction, negative_control, size_reason, weighting_reason
+from pipeline.analysis.diagnostics import correction, kept_reason, negative_control, size_reason, weighting_reason
 from pipeline.analysis.effects import (
     INTENTION,
     PRIMARY_OUTCOME,
@@ -96,7 +96,7 @@ class Sensitivity:
     def solved(self, trials: Trials) -> tuple[Supported, EntropyBalance, str | None]:
         """The supported part of the trials, its balance, and why that is withheld."""
         part = self.parts.of(trials)
-        return part, part.balance, weighting_reason(part, part.balance)
+        return part, part.balance, kept_reason(part, part.balance)
 
     def balanced(self, analysis: str, trials: Trials, y: np.ndarray, size: str | None) -> Contrast | None:
         """The primary estimator on (a part of) the trials observed at the primary horizon."""
