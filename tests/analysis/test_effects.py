@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from pipeline.analysis.data import Parts, load_trials
 from pipeline.analysis.effects import KEY, adjust_for_many, design_effects, effects_table, frame_of
 from tests.analysis.warehouse import County, build
 
@@ -80,6 +81,18 @@ def test_all_trials_equal_observed_trials_where_all_are_observed(effects: pd.Dat
         a, b = at(effects, *one), at(effects, *other)
         for name in ("estimate", "std_error", "mean_lead", "mean_comparison"):
             assert a[name] == pytest.approx(b[name], rel=1e-9)
+
+
+def test_horizons_about_the_same_trials_share_their_weighting_and_others_do_not(county: duckdb.DuckDBPyConnection):
+    """A weighting that is kept must be of these very trials: another mask, or a copy, is worked out anew."""
+    trials, parts = load_trials(county, "concurrent_area"), Parts()
+    everyone = np.ones(len(trials.arm), dtype=bool)
+    part = parts.of(trials.keep(everyone))
+    assert parts.of(trials.keep(everyone)) is part and part.balance is part.balance
+    fewer = everyone.copy()
+    fewer[-5:] = False
+    other = parts.of(trials.keep(fewer))
+    assert len(other.balance.weights) < len(part.balance.weights) and parts.of(trials) is part
 
 
 def test_unmatched_trials_are_counted_and_pairs_given(effects: pd.DataFrame):

@@ -43,6 +43,19 @@ def test_the_chord_method_ends_where_newton_does(monkeypatch):
     np.testing.assert_allclose(chord.comparison, newton.comparison, rtol=1e-7)
 
 
+def test_the_draws_do_not_depend_on_the_number_of_cores(monkeypatch):
+    """Chunks of draws are solved side by side: the same bytes, and the same generator afterwards, for one core or three."""
+    s = synthetic()
+    monkeypatch.setattr(bootstrap, "CHUNK_CELLS", 7 * len(s.arm))
+    found = []
+    for cores in (1, 3):
+        monkeypatch.setattr(bootstrap.os, "cpu_count", lambda cores=cores: cores)
+        rng = np.random.default_rng(3)
+        draws = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=60, rng=rng)
+        found.append((draws.lead.tobytes(), draws.comparison.tobytes(), rng.random()))
+    assert found[0] == found[1]
+
+
 def test_among_many_people_the_draws_are_normal_with_the_contrasts_covariance(monkeypatch):
     """An outcome that nobody has, and one that is the sum of two others, stay so in every draw."""
     s = synthetic()
