@@ -105,7 +105,7 @@ def test_neither_surrogate_keys_nor_row_order_matter(county: duckdb.DuckDBPyConn
     """Persons renumbered, rows reversed: the same table."""
     other = build(County(n_lead=260, n_comparison=800))
     for table in ("marts.cohort", "marts.rearrest_outcomes", "marts.rearrest_outcomes_variants", "estimates.est_event_days",
-                  "intermediate.int_area_policy_trials", "intermediate.int_trial_outcomes"):
+                  "intermediate.int_area_policy_trials", "intermediate.int_trial_outcomes", "intermediate.int_first_events"):
         other.execute(f"create or replace table {table} as select * replace (9000000 - person_id as person_id) from {table}"
                       " order by all desc")
     pd.testing.assert_frame_equal(effects_table(other), effects, rtol=1e-9, atol=1e-12)
