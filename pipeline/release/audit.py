@@ -31,10 +31,15 @@ from pipeline.release.audit_links import (
     check_blocks,
     check_curves_beside_rates,
     check_gaps,
+    check_groups,
+    check_matching,
+    check_outlook,
+    check_participants,
     check_precision,
     check_rate_ratios,
     check_risks,
     check_small_groups,
+    check_volume,
     check_years,
     learn_course,
     learn_grant,
@@ -333,6 +338,20 @@ def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> li
     return found
 
 
+def check_behind(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Numbers whose people only the warehouse can count."""
+    if not warehouse.is_file():
+        return []
+    found = []
+    with duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"}) as con:
+        for check in (check_groups, check_volume):
+            try:
+                found += check(con, tables, rules)
+            except (duckdb.CatalogException, duckdb.BinderException):
+                continue  # a warehouse without that mart has published nothing of it
+    return found
+
+
 def check_facts(path: Path) -> list[Finding]:
     """A withheld estimate stays withheld, and words carry no numbers."""
     found = []
@@ -428,6 +447,7 @@ class Knowledge:
         self.unknowns: dict[Hashable, _Unknown] = {}
         self.equations: list[dict[Hashable, float]] = []
         self.gaps: dict[Hashable, tuple[Hashable, Hashable]] = {}
+        self.parts: list[tuple[Hashable, list[Hashable]]] = []
 
     def see(self, key: Hashable, cell: tuple[float | None, str] | None, place: str, branch: bool = False,
             spread: float = 0.0, events: bool = False) -> bool:
@@ -474,6 +494,7 @@ class Knowledge:
         parts = [p for p in parts if p in self.unknowns and p != whole]
         if whole not in self.unknowns or not parts:
             return
+        self.parts.append((whole, parts))
         terms = {whole: 1.0, **dict.fromkeys(parts, -1.0)}
         if not closed:
             rest = ("rest", whole, place)
@@ -515,7 +536,7 @@ def _learn_rates(know: Knowledge, table: Printed) -> None:
             know.see(trials, line.get("n_people"), _place(table.name, row, "n_people"), branch=True)
         else:
             know.see(people, line.get("n_people"), _place(table.name, row, "n_people"))
-            know.part(people, trials, sensitive=False, place="")
+            know.part(people, trials, sensitive=True, place=_place(table.name, row, "n_trials less n_people"))
         know.see(observed, line.get("n_observed"), _place(table.name, row, "n_observed"), branch=True)
         know.see(k, line.get("n_rearrested"), _place(table.name, row, "n_rearrested"), branch=True)
         know.see(e, line.get("arrest_events"), _place(table.name, row, "arrest_events"), branch=True,
@@ -578,6 +599,10 @@ def _learn_attrition(know: Knowledge, table: Printed) -> None:
                     know.part(out, into, sensitive=True, place=_place(table.name, row, "people lost"))
                     if has:
                         know.part(gone, into, sensitive=False, place="")
+            if g[0] != "lead":
+                for which, at in (("in", n), ("out", rows[i + 1][0]["step_number"] if i + 1 < len(rows) else None)):
+                    people, trials = (("step", kind, g, at) if at is not None else (kind, g) for kind in ("people", "trials"))
+                    know.part(people, trials, sensitive=True, place=_place(table.name, row, f"n_{which} less n_people_{which}"))
 
 
 def _learn_effects(know: Knowledge, table: Printed) -> None:
@@ -735,6 +760,21 @@ _LEARN: dict[str, Callable[[Knowledge, Printed], None]] = {
     "propensity_overlap": _learn_balance, "engagement_funnel": _learn_funnel,
     "equity_effects": _learn_equity, "engagement_course": learn_course, "grant_measures": learn_grant,
 }
+
+
+def check_noughts(know: Knowledge) -> list[Finding]:
+    """Of a group that is hidden as small no part is told, not even that it is none: unless it is none of something else, too."""
+    small = {k for k, u in know.unknowns.items() if u.kind == "primary" and u.whole is None}
+    noughts = {k for k, u in know.unknowns.items() if u.kind == "shown" and u.high == 0}
+    beside: dict[Hashable, set[Hashable]] = defaultdict(set)
+    for key, (inner, outer) in know.gaps.items():
+        if inner in noughts and know.unknowns[key].kind == "implicit":
+            beside[inner].add(outer)
+    for whole, parts in know.parts:
+        for part in noughts.intersection(parts):
+            beside[part].add(whole)
+    return [Finding(know.unknowns[k].place, "is a nought of a group that is hidden as small")
+            for k, wholes in beside.items() if wholes & small and not wholes & noughts]
 
 
 # -- the attack --------------------------------------------------------------------------------------------
@@ -1035,9 +1075,13 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += check_precision(tables) + check_gaps(tables) + check_risks(tables, rules)
     result.findings += check_years(tables) + check_rate_ratios(tables, rules) + check_small_groups(tables)
     result.findings += check_curves_beside_rates(tables) + check_blocks(tables, rules)
+    result.findings += check_matching(tables, rules) + check_participants(tables, rules) + check_outlook(tables)
     if warehouse is not None:
         result.findings += check_money(warehouse, tables, rules) + check_apart(warehouse, tables, rules)
-    leaks, result.hidden, result.narrowest = attack(learn(tables, rules))
+        result.findings += check_behind(warehouse, tables, rules)
+    know = learn(tables, rules)
+    result.findings += check_noughts(know)
+    leaks, result.hidden, result.narrowest = attack(know)
     result.findings += leaks
     if ledger is not None:
         older = read_ledger(ledger, tables, manifest.get("definition_sha256"))

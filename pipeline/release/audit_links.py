@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from pipeline.release.audit_files import Finding
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
         elif m == "contacts" and by == "contact_type" and group in _OF_SERVICE:
             people = of(q, "services_linked", by, group)
         know.see(people, line.get("n_people"), _spot(table.name, row, "n_people"), branch=True)
-        know.part(people, key, sensitive=False, place="")
+        know.part(people, key, sensitive=True, place=_spot(table.name, row, "numerator less n_people"))
         # of a group the whole is the measure's total
         if by == "overall":
             base = of(q, _PART_OF[m]) if m in _PART_OF else None
@@ -331,3 +333,88 @@ def check_blocks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
             if value and value != rules.min_cell and value % width != (width + 1) // 2:
                 found.append(Finding(_spot(name, row, measure), f"is not given in blocks of {width}"))
     return found
+
+
+def _shown(line: dict[str, tuple[float | None, str]], measure: str) -> float | None:
+    return line.get(measure, (None, ""))[0]
+
+
+def check_matching(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """The pairs of a matching are a count: beside the arm's size they tell how few found no partner."""
+    found = []
+    for row, line in tables["effects"].rows() if "effects" in tables else ():
+        n, pairs = _shown(line, "n_lead"), _shown(line, "ess_comparison")
+        if row["estimator"] != "matching" or n is None or pairs is None:
+            continue
+        (low, high), (least, most) = rules.true_range(n), rules.true_range(pairs)
+        least, most = low - most, high - least
+        if 1 <= least <= most < rules.min_cell and most - least < rules.min_cell - 2:
+            found.append(Finding(_spot("effects", row, "ess_comparison"), "tells, beside the arm's size, how few found no partner"))
+    return found
+
+
+def check_participants(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Participants a diverted person, times the diverted who were observed, is how many took part: that, and how many did not,
+    must not be 1 to min_cell - 1. The same share is the ratio of what each of them costs."""
+    observed = {(r["door"], r["horizon_days"]): line.get("n_observed", (None, ""))[0]
+                for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ()) if r["arm"] == "lead"}
+    found = []
+    for row, line in tables["programme_costs"].rows() if "programme_costs" in tables else ():
+        n = observed.get((row["door"], row["horizon_days"]))
+        share, half = _shown(line, "participants_per_person"), 0.0
+        each, of_one = _shown(line, "per_person_usd"), _shown(line, "per_participant_usd")
+        if share is not None:
+            half = _half(share)
+        elif each is not None and of_one:
+            share = each / of_one
+            half = share * (_half(each) / each + _half(of_one) / of_one) if each else 0.0
+        if share is None or not n:
+            continue
+        low, high = rules.true_range(n)
+        least, most = max(math.ceil((share - half) * low - 1e-9), 0), min(math.floor((share + half) * high + 1e-9), int(high))
+        for least, most in ((least, most), (max(low - most, 0), high - least)):
+            if 1 <= least <= most < rules.min_cell and most - least < rules.min_cell - 2:
+                found.append(Finding(_spot("programme_costs", row, "participants_per_person"),
+                                     "tells how few of the diverted took part, or did not"))
+    return found
+
+
+def check_outlook(tables: dict[str, Printed]) -> list[Finding]:
+    """From when on enough will be enrolled tells the pace of enrolment, so that of a handful its number."""
+    few = {(r["arm"], r["door"], r["comparison_design"])
+           for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ())
+           if any(line.get(m, (None, ""))[1] == "suppressed_primary" for m in ("n_people", "n_trials"))}
+    return [Finding(_spot("cost_outlook", row, m), "tells the pace at which a handful of people were enrolled")
+            for row, line in (tables["cost_outlook"].rows() if "cost_outlook" in tables else ())
+            for m in ("publishable_year", "publishable_quarter") if _shown(line, m) is not None
+            and ({("lead", row["door"], None), ("comparison", None, row["comparison_design"])} & few)]
+
+
+def check_groups(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """An estimate inside a group stands on both arms' re-arrested and not re-arrested there. The release does not print them,
+    so that they are counted in the cohort."""
+    columns = {r[0] for r in warehouse.execute("select column_name from information_schema.columns where table_schema = 'marts'"
+                                               " and table_name = 'cohort'").fetchall()}
+    found = []
+    for row, line in tables["equity_effects"].rows() if "equity_effects" in tables else ():
+        if _shown(line, "estimate") is None or row["group_by"] not in columns:
+            continue
+        for arm, where, value in (("lead", "door", row["door"]), ("comparison", "comparison_design", row["comparison_design"])):
+            n, hits = warehouse.execute(
+                f"select count(*), count(*) filter (where o.is_rearrested) from marts.cohort as c join marts.rearrest_outcomes as o"
+                f" using (trial_id) where c.arm = ? and c.{where} = ? and coalesce(c.\"{row['group_by']}\", 'unknown') = ?"
+                f" and o.outcome = ? and o.horizon_days = ? and o.is_observed",
+                [arm, value, row["group"], row["outcome"], row["horizon_days"]]).fetchone()
+            if any(1 <= count < rules.min_cell for count in (n, hits, n - hits)):
+                found.append(Finding(_spot("equity_effects", row, "estimate"), f"rests on fewer than {rules.min_cell} of an arm,"
+                                     " or of its re-arrested, or of the others"))
+    return found
+
+
+def check_volume(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+    """Arrests of a handful of people are about a handful, however many they are. Who they are stands in the mart alone."""
+    people = {(q, c): n for q, c, n in warehouse.execute("select quarter, offense_category, n_people from marts.arrest_volume").fetchall()}
+    return [Finding(_spot("arrest_volume", row, "n_events"), f"rests on fewer than {rules.min_cell} people")
+            for row, line in (tables["arrest_volume"].rows() if "arrest_volume" in tables else ())
+            if _shown(line, "n_events") is not None
+            and 1 <= (people.get((row["quarter"], row["offense_category"])) or 0) < rules.min_cell]

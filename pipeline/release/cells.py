@@ -149,10 +149,12 @@ class CellSystem:
         return cell.rate_complement_of != -1 and (1 <= cell.value < self.min_cell or cell.in_small)
 
     def _spread(self) -> None:
-        """A breakdown of a total below min_cell is hidden whole, its zeros too: else one reads off who is in it.
+        """A breakdown of a total below min_cell, or of events of so few people, is hidden whole, its zeros too: else one reads
+        off who is in it.
 
         Parts of a nought that is printed stay noughts, whatever else they are parts of.
         """
+        few = {events for people, events in self.behind if 1 <= self.cells[people].value < self.min_cell}
         above: dict[int, list[int]] = {}
         for parent, parts, _ in self.sums:
             if all(self.cells[p].rate_complement_of != -1 for p in parts):  # people among events are no breakdown
@@ -166,12 +168,13 @@ class CellSystem:
                 if self.cells[at].rate_complement_of != -1:
                     parents = above.get(at, [])
                     nought = any(self.cells[p].value == 0 and not in_small(p) for p in [*parents, *self.later.get(at, ())])
-                    small = any(1 <= self.cells[p].value < self.min_cell or in_small(p) for p in parents)
+                    small = any(1 <= self.cells[p].value < self.min_cell or p in few or in_small(p) for p in parents)
                     settled[at] = small and not nought
             return settled[at]
 
-        for at in range(len(self.cells)):
-            self.cells[at].in_small = in_small(at)
+        for at, cell in enumerate(self.cells):
+            cell.in_small = in_small(at) and cell.value < self.min_cell
+            cell.forced |= in_small(at) and not cell.in_small and not cell.implicit
 
     def problem(self) -> Problem:
         """What ``suppress`` solves."""

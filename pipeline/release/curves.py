@@ -97,7 +97,7 @@ def release_course(points: Sequence[Point], *, min_cell: int, base: int, first: 
             if is_number(lower) and is_number(upper):
                 moved = moved_interval(value, lower, upper, "loglog" if share else "log")
             lower, upper = moved if moved else (None, None)
-        found = {"value": round(value, 4), "at_risk": max(round_midpoint(p.at_risk, wide), min_cell), "events": shown}
+        found = {"value": round(value, 4), "at_risk": max(round_midpoint(p.at_risk, wide), min(p.at_risk, min_cell)), "events": shown}
         if p.censored is not None and (p.censored == 0 or p.censored >= min_cell):
             found["censored"] = max(round_midpoint(p.censored, wide), min_cell if p.censored else 0)
         if is_number(lower) and is_number(upper):

@@ -6,7 +6,7 @@ cell of each count, and for each other number the cells that it leans on (it is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -146,8 +146,14 @@ def attrition(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 linked.cells |= {n.replace("n_", "n_people_"): at for n, at in linked.cells.items()}
             else:
                 _attrition_step(table, linked, group, "people", "n_people_", "n_people", after, context)
+                for people, trials in (("n_people_in", "n_in"), ("n_people_out", "n_out")):
+                    if people in linked.cells and trials in linked.cells:
+                        apart(context.system, linked.cells[people], linked.cells[trials], _where(table, row))
             few_people(linked, (("n_people_in", "n_in"), ("n_people_out", "n_out"),
                                 ("n_people_excluded", "n_excluded")), context)
+    # where nobody leaves, a step passes its count on: hidden, it is hidden in all of them
+    for at, places in Counter(c for linked in done.values() for c in linked.cells.values()).items():
+        context.system.cells[at].weight *= places
     return [done[id(row)] for row in rows]
 
 
@@ -189,6 +195,11 @@ def _attrition_step(table: Table, linked: Linked, group: tuple, kind: str, prefi
         system.nested(at_ex, at_in, name=where, sensitive=False)
 
 
+def apart(system: CellSystem, people: int, entries: int, name: str) -> None:
+    """Entries (trials, contacts) less people: 15 of 14 people say that one of them is in there twice."""
+    system.nested(people, entries, name=name)
+
+
 def few_people(linked: Linked, pairs: tuple[tuple[str, str], ...], context: Context) -> None:
     """Trials or events of fewer than min_cell people are hidden, however many they are."""
     for people, events in pairs:
@@ -225,7 +236,7 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
         else:
             people = add("n_people", ("rates", g, "n_people"))
             if people is not None and trials is not None:
-                system.nested(people, trials, name=where, sensitive=False)
+                apart(system, people, trials, where)
         # as many observed as at another horizon, or as there are trials, are the same people
         n_obs = row.get("n_observed")
         if n_obs is not None:
@@ -396,13 +407,17 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 if row.get("diagnostics_passed") is False or row.get("diagnostics_passed") is None:
                     if "diagnostics_passed" in row:
                         linked.blocked[m.name] = "diagnostics_failed"
-        if row.get("estimator") == "matching" and row.get("ess_comparison") is not None and row.get("n_lead") is not None:
-            # the pairs are a count: with the arm's size they would tell how few found no partner
-            if 0 < row["n_lead"] - row["ess_comparison"] < context.min_cell:
-                linked.blocked.setdefault("ess_comparison", "suppressed_primary")
+        if few_unmatched(row, context.min_cell):
+            linked.blocked.setdefault("ess_comparison", "suppressed_primary")
         out.append(linked)
     _hidden_risks(table, out, context)
     return out
+
+
+def few_unmatched(row: Row, min_cell: int) -> bool:
+    """The pairs of a matching are a count: with the arm's size they would tell how few found no partner."""
+    pairs, n = row.get("ess_comparison"), row.get("n_lead")
+    return row.get("estimator") == "matching" and pairs is not None and n is not None and 0 < n - pairs < min_cell
 
 
 # with these every LEAD trial weighs the same, so that the arm's mean times its size is a count
@@ -1081,7 +1096,7 @@ def _grant_numerator(table: Table, linked: Linked, at: dict[tuple, int], context
         place = ("grant", period, twin, by, group) if twin and (by == "overall" or group in _SERVICES) else (*own, "people")
         linked.cells["n_people"] = system.add(place, people, name=f"{where}.n_people",
                                               weight=table.measure("n_people").weight)
-        system.nested(linked.cells["n_people"], cell, name=where, sensitive=False)
+        apart(system, linked.cells["n_people"], cell, where)
         few_people(linked, (("n_people", "numerator"),), context)
 
 

@@ -19,12 +19,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_matrix, hstack, identity, kron
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 _TOLERANCE = 1e-6
 _FEW = 8
 _MOST_ROUNDS = 200
+_MOST_REPAIRS = 12
 # the cheapest pattern is proven to within this share: among many nearly equal ones the last proof takes minutes
 _GAP = 0.05
 
@@ -85,6 +86,17 @@ def _matrix(relations: Sequence[Relation], n: int) -> csr_matrix:
     return csr_matrix((data, (rows, cols)), shape=(len(relations), n))
 
 
+def _side_by_side(blocks: list[csr_matrix]) -> csr_matrix:
+    """Block diagonal; scipy's own takes longer than the programme that it is for."""
+    if len(blocks) == 1:
+        return blocks[0]
+    rows, cols = (np.cumsum([0, *(b.shape[i] for b in blocks)]) for i in (0, 1))
+    counts = np.concatenate([np.diff(b.indptr) for b in blocks])
+    return csr_matrix((np.concatenate([b.data for b in blocks]),
+                       np.concatenate([b.indices + at for b, at in zip(blocks, cols)]),
+                       np.concatenate([[0], np.cumsum(counts)])), shape=(rows[-1], cols[-1]))
+
+
 class _Attacker:
     """How far hidden cells can lie from their true values, given the pattern.
 
@@ -101,6 +113,10 @@ class _Attacker:
         self.used = np.flatnonzero(np.diff(part.indptr))
         self.a = part[self.used]
         self.bounds = np.column_stack([low[self.index], high[self.index]])
+        # hidden cells move only with those that they hang together with through sums: all else is printed
+        links = csr_matrix((np.ones(self.a.nnz), self.a.indices, self.a.indptr), shape=self.a.shape)
+        _, self.island = connected_components(links.T @ links, directed=False)
+        self.pieces: dict[int, tuple[np.ndarray, np.ndarray, csr_matrix]] = {}
         self.reach_low = np.zeros(len(hidden))
         self.reach_high = np.zeros(len(hidden))
         if known:
@@ -110,9 +126,22 @@ class _Attacker:
                 self.reach_low = np.minimum(self.reach_low, tables.min(axis=0))
                 self.reach_high = np.maximum(self.reach_high, tables.max(axis=0))
 
-    def remember(self, deviation: np.ndarray) -> None:
+    def piece(self, islands: list[int]) -> tuple[np.ndarray, np.ndarray, csr_matrix]:
+        """(hidden cells, sums, matrix) of the islands: positions in ``index`` and in ``used``."""
+        key = islands[0] if len(islands) == 1 else None
+        if key in self.pieces:
+            return self.pieces[key]
+        own = np.flatnonzero(np.isin(self.island, islands))
+        a = self.a[:, own]
+        rows = np.flatnonzero(np.diff(a.indptr))
+        found = own, rows, a[rows]
+        if key is not None:
+            self.pieces[key] = found
+        return found
+
+    def remember(self, own: np.ndarray, deviation: np.ndarray) -> None:
         table = np.zeros(len(self.hidden))
-        table[self.index] = np.where(np.abs(deviation) < 1e-7, 0.0, np.round(deviation, 9))
+        table[self.index[own]] = np.where(np.abs(deviation) < 1e-7, 0.0, np.round(deviation, 9))
         self.known.append(table)
         self.reach_low = np.minimum(self.reach_low, table)
         self.reach_high = np.maximum(self.reach_high, table)
@@ -123,15 +152,17 @@ class _Attacker:
 
     def push_together(self, cells: np.ndarray, sign: int, amounts: np.ndarray) -> None:
         """One table in which as many of ``cells`` as can be are ``amounts`` away from their true values."""
-        k, h = len(cells), len(self.index)
-        pick = csr_matrix((np.full(k, -float(sign)), (np.arange(k), [self.position[int(c)] for c in cells])),
-                          shape=(k, h))
-        result = linprog(
-            np.append(np.zeros(h), -1 / amounts), A_ub=hstack([pick, identity(k)]), b_ub=np.zeros(k),
-            A_eq=hstack([self.a, csr_matrix((self.a.shape[0], k))]), b_eq=np.zeros(self.a.shape[0]),
-            bounds=np.vstack([self.bounds, np.column_stack([np.zeros(k), amounts])]), method="highs")
+        own, _, a = self.piece(np.unique([self.island[self.position[int(c)]] for c in cells]).tolist())
+        at = np.searchsorted(own, [self.position[int(c)] for c in cells])
+        bounds = self.bounds[own]
+        # none is asked to move further than is wanted of it: a little less may be found, and the matrix stays as it is
+        bounds[at] = np.sort(np.column_stack([np.zeros(len(cells)), sign * np.minimum(
+            amounts, sign * self.bounds[own[at], 1 if sign > 0 else 0])]), axis=1)
+        c = np.zeros(len(own))
+        c[at] = -sign / amounts
+        result = linprog(c, A_eq=a, b_eq=np.zeros(a.shape[0]), bounds=bounds, method="highs")
         if result.status == 0:
-            self.remember(result.x[:h])
+            self.remember(own, result.x)
 
     def push(self, cells: list[int], sign: int) -> tuple[np.ndarray, np.ndarray]:
         """For each cell its furthest deviation in direction ``sign``, and the dual price of every relation.
@@ -141,21 +172,36 @@ class _Attacker:
         """
         if not cells:
             return np.empty(0), np.empty((0, self.matrix.shape[0]))
-        k, h, r = len(cells), len(self.index), self.a.shape[0]
-        c = np.zeros((k, h))
-        c[np.arange(k), [self.position[cell] for cell in cells]] = -sign
-        result = linprog(c.ravel(), A_eq=kron(identity(k), self.a, format="csr"), b_eq=np.zeros(k * r),
-                         bounds=np.tile(self.bounds, (k, 1)), method="highs")
+        pieces = [self.piece([int(self.island[self.position[cell]])]) for cell in cells]
+        c = []
+        for cell, (own, _, _a) in zip(cells, pieces):
+            c.append(np.zeros(len(own)))
+            c[-1][np.searchsorted(own, self.position[cell])] = -sign
+        result = linprog(np.concatenate(c), A_eq=_side_by_side([a for *_, a in pieces]),
+                         b_eq=np.zeros(sum(len(rows) for _, rows, _a in pieces)),
+                         bounds=np.concatenate([self.bounds[own] for own, *_ in pieces]), method="highs")
         if result.status != 0:
             raise RuntimeError(f"the attacker's linear programme ended with status {result.status}")
-        prices = np.zeros((k, self.matrix.shape[0]))
-        prices[:, self.used] = result.eqlin.marginals.reshape(k, r)
-        best = np.empty(k)
-        for i, cell in enumerate(cells):
-            deviation = result.x[i * h:(i + 1) * h]
-            self.remember(deviation)
-            best[i] = sign * deviation[self.position[cell]]
+        prices = np.zeros((len(cells), self.matrix.shape[0]))
+        best = np.empty(len(cells))
+        x_from = y_from = 0
+        for i, (cell, (own, rows, _a)) in enumerate(zip(cells, pieces)):
+            deviation = result.x[x_from:x_from + len(own)]
+            prices[i, self.used[rows]] = result.eqlin.marginals[y_from:y_from + len(rows)]
+            self.remember(own, deviation)
+            best[i] = sign * deviation[np.searchsorted(own, self.position[cell])]
+            x_from, y_from = x_from + len(own), y_from + len(rows)
         return best, prices
+
+
+def _gap(rounds: int) -> float:
+    """How far above the proven least a pattern's cost may lie: more, the longer the proof has taken. By rounds, not seconds, so
+    that a busy machine hides the same."""
+    return next((gap for most, gap in ((3, 1e-3), (7, _GAP), (10, 2 * _GAP), (13, 4 * _GAP)) if rounds <= most), 1.0 - 1e-9)
+
+
+def _key(row: np.ndarray, bound: float) -> bytes:
+    return np.round(np.append(row, bound), 9).tobytes()
 
 
 @dataclass(frozen=True)
@@ -191,10 +237,11 @@ class _Part:
         self.suspects: dict[tuple[int, int], None] = {}
         self.given_up: set[tuple[int, int, bool]] = set()
         self.helpless: set[int] = set()
+        self.least_cost = 0.0  # below which no pattern meets the cuts
 
     def add_cut(self, row: np.ndarray, bound: float, need: _Need | None) -> bool:
         """False: it stands already. ``need``: what asks for it."""
-        key = np.round(np.append(row, bound), 9).tobytes()
+        key = _key(row, bound)
         if key in self.seen:
             return False
         self.seen.add(key)
@@ -278,7 +325,10 @@ class _Part:
             constraints = [LinearConstraint(csr_matrix(rows / scale[:, None]), (bounds - _TOLERANCE) / scale, np.inf)]
         result = milp(self.cost, constraints=constraints, integrality=np.ones(len(self.cand)),
                       bounds=Bounds(0, 1), options={"time_limit": max(4 * limit, 0.05), "mip_rel_gap": _GAP})
-        return None if result.x is None or result.status not in (0,) else np.round(result.x)
+        if result.x is None or result.status not in (0,):
+            return None
+        self.least_cost = result.mip_dual_bound
+        return np.round(result.x)
 
     def needs(self) -> list[_Need]:
         top = self.p.min_cell - 1
@@ -368,34 +418,69 @@ class _Part:
         self.first_cuts(needs)
         self.never_alone()
         rounds, asked = 0, False
+        best: np.ndarray | None = None
         while True:
             rounds += 1
             left = limit - (time.process_time() - started)
             choice = self.master(left) if left > 0 and rounds <= _MOST_ROUNDS else None
             if choice is None:
+                if best is not None:
+                    return self.pattern(best), False, sorted(self.helpless), rounds
                 beyond = self.beyond_help(needs) if not asked and left > 0 else set()
                 asked = True
                 if not beyond:
                     return (*self.coarse(), rounds)
                 needs = self.give_up(needs, beyond)
                 continue
-            hidden = self.always.copy()
-            hidden[self.cand[choice > 0.5]] = True
-            bad = self.violations(hidden, needs)
-            if not bad:
-                return hidden, False, sorted(self.helpless), rounds
-            progress = False
-            for need, prices in bad:
-                new = self.cut(need, prices)
-                if new is None:
-                    # with all that can be hidden hidden, the statuses alone (or an older release) say as much
-                    self.given_up.add((need.cell, need.sign, need.informed))
-                    if not need.informed:
-                        self.helpless.add(need.cell)
-                progress |= new is not False
-            needs = [n for n in needs if (n.cell, n.sign, n.informed) not in self.given_up]
+            progress, whole = False, True
+            for _ in range(_MOST_REPAIRS):
+                bad = self.violations(self.pattern(choice), needs)
+                if not bad:
+                    if whole or best is None or self.cost @ choice < self.cost @ best:
+                        best = choice
+                    break
+                whole = False
+                new = [(need, self.cut(need, prices)) for need, prices in bad]
+                for need, cut in new:
+                    if cut is None:
+                        # with all that can be hidden hidden, the statuses alone (or an older release) say as much
+                        self.given_up.add((need.cell, need.sign, need.informed))
+                        if not need.informed:
+                            self.helpless.add(need.cell)
+                    progress |= cut is not False
+                needs = [n for n in needs if (n.cell, n.sign, n.informed) not in self.given_up]
+                if all(cut is False for _, cut in new):
+                    break
+                choice = self.repaired(choice)
+            # the cheapest for the cuts, or one that is proven to be nearly as cheap
+            if best is not None and (whole or self.cost @ best <= self.least_cost / (1 - _gap(rounds))):
+                return self.pattern(best), False, sorted(self.helpless), rounds
             if not progress:
-                return (*self.coarse(), rounds)
+                return (self.pattern(best), False, sorted(self.helpless), rounds) if best is not None else (*self.coarse(), rounds)
+
+    def pattern(self, choice: np.ndarray) -> np.ndarray:
+        hidden = self.always.copy()
+        hidden[self.cand[choice > 0.5]] = True
+        return hidden
+
+    def repaired(self, choice: np.ndarray) -> np.ndarray:
+        """The choice with the cells that serve unmet cuts best for their cost, until all are met: often a pattern that
+        protects, and cuts for the master where it does not yet."""
+        choice = choice.copy()
+        for row, bound, _ in reversed(self.cuts):
+            while (lack := bound - row @ choice) > _TOLERANCE:
+                use = np.where(choice > 0.5, 0.0, np.minimum(row, lack)) / self.cost
+                at = int(np.argmax(use))
+                if use[at] <= 0:
+                    break  # only to be met by hiding less
+                choice[at] = 1.0
+        rows, bounds = np.array([r for r, _, _ in self.cuts]), np.array([b for _, b, _ in self.cuts])
+        met = rows @ choice - bounds
+        for at in np.flatnonzero(choice > 0.5)[np.argsort(-self.cost[choice > 0.5], kind="stable")]:
+            if np.all(met - rows[:, at] >= -_TOLERANCE):
+                choice[at] = 0.0
+                met = met - rows[:, at]
+        return choice
 
     def beyond_help(self, needs: list[_Need]) -> set[_Need]:
         """Needs that stay unmet with all hidden that can be: the statuses alone say as much, whatever is hidden."""
@@ -413,6 +498,7 @@ class _Part:
         """The needs without those ``lost``, whose cuts go as well."""
         self.given_up |= {(n.cell, n.sign, n.informed) for n in lost}
         self.cuts = [cut for cut in self.cuts if cut[2] not in lost]
+        self.seen = {_key(row, bound) for row, bound, _ in self.cuts}  # another need may ask for the same again
         return [n for n in needs if n not in lost]
 
     def coarse(self) -> tuple[np.ndarray, bool, list[int]]:

@@ -3,6 +3,7 @@ time, in the same release that it passes when they all stand."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -66,6 +67,13 @@ def _no_complementary(problem, **_more):  # type: ignore[no-untyped-def]
     return Pattern(problem.forced | problem.implicit)
 
 
+def _never_ends(points, *more):  # type: ignore[no-untyped-def]
+    return _choose_days([dataclasses.replace(p, at_risk=max(p.at_risk, 11)) for p in points], *more)
+
+
+_choose_days = curves.choose_days
+
+
 MUTATIONS: dict[str, tuple[object, str, Callable, tuple[str, ...], bool, str]] = {
     "primary rule": (cells.CellSystem, "is_sensitive", lambda *_: False, ("attrition",), False, "shows a count below"),
     "complement of a share": (cells.CellSystem, "rate",
@@ -91,6 +99,10 @@ MUTATIONS: dict[str, tuple[object, str, Callable, tuple[str, ...], bool, str]] =
     "rounding": (present.How, "exact", property(lambda self: True), ("attrition",), True, "is not rounded to 5"),
     "bins of a curve": (curves, "choose_days", lambda points, *_: [i for i, p in enumerate(points) if p.value is not None],
                         ("rearrest_rates", "incidence_curves"), True, "incidence_curves"),
+    "the end of a curve": (curves, "choose_days", _never_ends, ("rearrest_rates", "incidence_curves"), True,
+                           "goes on with fewer than 11 at risk"),
+    "noughts of a small group's parts": (cells.CellSystem, "_spread", lambda _self: None, ("engagement_funnel",), False,
+                                         "is a nought of a group that is hidden as small"),
     "no numbers in words": (build, "_fact", lambda value: value, ("effects",), True, "numbers in its words"),
 }
 
@@ -146,8 +158,6 @@ def costs_warehouse(path: Path, contributors: int, largest: float = 1.0) -> Path
                          [(4, 1.0, "rests on fewer than 11"), (30, 1000.0, "dominated by one person")])
 def test_dominance_turned_off_is_found(contributors: int, largest: float, what: str, tmp_path: Path) -> None:
     """Why: an average over 200 people of whom four were in jail is a fact about four."""
-    import dataclasses
-
     warehouse = costs_warehouse(tmp_path / "w.duckdb", contributors, largest)
     tables = tuple(t for t in TABLES if t.name in ("rearrest_rates", "cost_avoidance"))
     release = tmp_path / "r.duckdb"
@@ -162,6 +172,95 @@ def test_dominance_turned_off_is_found(contributors: int, largest: float, what: 
     blind = tuple(dataclasses.replace(t, sources=()) if t.name == "cost_avoidance" else t for t in tables)
     build_release(warehouse, release, fake_marts.site(), tables=blind)
     assert any(what in f.what for f in audit_release(release, warehouse=warehouse)[0].findings)
+
+
+Rule = Callable[[pytest.MonkeyPatch], None]
+
+
+def _blind(name: str, **less: object) -> Rule:
+    """The table's declaration without what disclosure control reads besides."""
+    def turn_off(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(globals(), "TABLES", tuple(
+            dataclasses.replace(t, **less) if t.name == name else t for t in TABLES))  # type: ignore[arg-type]
+
+    return turn_off
+
+
+def _off(where: object, name: str, instead: object) -> Rule:
+    return lambda monkeypatch: monkeypatch.setattr(where, name, instead)
+
+
+OF_DIVERTED = {"door": "arrest_diversion", "comparison_design": "concurrent_area"}
+MONEY = dict.fromkeys(("per_person_usd", "per_participant_usd", "per_participant_month_usd", "months_per_person",
+                       "discounted_months_per_person", "discounted_programme_years_per_person"), 100.0)
+RARE: dict[str, tuple[str, list[dict], tuple[str, ...], Rule, str]] = {
+    "the pace at which a handful was enrolled": (
+        "cost_outlook", [{"door": "community", "comparison_design": "concurrent_area", "horizon_days": 365, "people_lead": 5,
+                          "people_comparison": 250, "people_for_a_clear_sign": 90.0, "publishable_year": 2031,
+                          "publishable_quarter": 2, "diagnostics_passed": False, "withheld_reason": "too_few_people",
+                          "remedy": "enrol"}],
+        ("rearrest_rates",), _blind("cost_outlook", source="select * from marts.cost_outlook"), "a handful of people were enrolled"),
+    "how few found no partner": (
+        "effects", [{**OF_DIVERTED, "population": "intention_to_divert", "outcome": "new_offense", "horizon_days": 90,
+                     "estimator": "matching", "measure": "risk_difference", "estimand": "att", "estimate": -0.05, "std_error": 0.02,
+                     "ci_lower": -0.09, "ci_upper": -0.01, "n_lead": 60, "n_comparison": 360, "ess_comparison": 55.0,
+                     "diagnostics_passed": True, "withheld_reason": None}],
+        (), _off(linkage, "few_unmatched", lambda *_: False), "how few found no partner"),
+    "re-arrested in a group": (
+        "equity_effects", [{**OF_DIVERTED, "group_by": "sex", "group": "female", "outcome": "new_offense", "horizon_days": 365,
+                            "estimate": -0.1, "ci_lower": -0.2, "ci_upper": 0.0, "diagnostics_passed": True, "note": None,
+                            "n_lead": 60, "n_comparison": 50}],
+        (), _blind("equity_effects", sources=()), "rests on fewer than 11 of an arm, or of its re-arrested"),
+    "who took part": (
+        "programme_costs", [{**OF_DIVERTED, "horizon_days": 90, "kind": "steady_state", "payer": "all", **MONEY,
+                             "participants_per_person": 55 / 60, "price_year": 2025,
+                             "diagnostics_passed": True}],
+        ("rearrest_rates",), _off(build, "LINKS", {**linkage.LINKS, "programme_costs": linkage.costs}), "how few of the diverted"),
+    "who is in there twice": (
+        "attrition", [{"step_number": 1, "step": "candidates", "arm": "comparison", "door": None,
+                       "comparison_design": "concurrent_area", "n_in": 100, "n_excluded": 0, "n_out": 100, "n_people_in": 97,
+                       "n_people_excluded": 0, "n_people_out": 97}],
+        (), _off(linkage, "apart", lambda *_: None), "can be had by subtraction"),
+    "arrests of a handful": (
+        "arrest_volume", [{"quarter": "2021-Q1", "offense_category": "prostitution", "n_events": 40, "n_people": 6}],
+        (), _blind("arrest_volume", source="select quarter, offense_category, n_events from marts.arrest_volume"),
+        "rests on fewer than 11 people"),
+}
+
+
+def _rare_warehouse(path: Path, marts: Path, name: str, rows: list[dict], more: tuple[str, ...]) -> Path:
+    """The mart by itself (with ``more`` of a county of 60), and a cohort of 60 women of whom 5 were re-arrested."""
+    with duckdb.connect(str(marts), read_only=True) as con:
+        frames = {other: con.execute(f"select * from marts.{other}").df() for other in more}
+    fake_marts.write(path, {**frames, name: pd.DataFrame(rows)})
+    with duckdb.connect(str(path)) as con:
+        con.execute("create table settings.site as select 11 as min_cell")
+        con.execute("""create table marts.cohort as select i::varchar as trial_id, i as person_id,
+            case when i < 60 then 'lead' else 'comparison' end as arm, case when i < 60 then 'arrest_diversion' end as door,
+            case when i >= 60 then 'concurrent_area' end as comparison_design, 'female' as sex, 'White' as race,
+            'unknown' as ethnicity, '25-34' as age_band, date '2021-01-01' as index_date, case when i < 55 then date '2021-01-05' end as intake_date
+            from range(110) t(i)""")
+        con.execute("""create table marts.rearrest_outcomes as select i::varchar as trial_id, o as outcome, h as horizon_days,
+            true as is_observed, i < 5 or i >= 90 as is_rearrested
+            from range(110) t(i), (values ('new_offense', 365), ('any_arrest', 90)) v(o, h)""")
+    return path
+
+
+@pytest.mark.parametrize("rule", RARE)
+def test_each_rule_of_what_stands_behind_a_number_turned_off_is_found(rule: str, marts60: Path, tmp_path: Path,
+                                                                      monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: these rules lean on what is nowhere printed; with the rule on the same mart passes."""
+    name, rows, more, turn_off, expected = RARE[rule]
+    warehouse, release = _rare_warehouse(tmp_path / "w.duckdb", marts60, name, rows, more), tmp_path / "r.duckdb"
+
+    def found() -> list[Finding]:
+        build_release(warehouse, release, fake_marts.site(recurring=False), tables=tuple(
+            t for t in TABLES if t.name in (name, *more)))
+        return audit_release(release, warehouse=warehouse)[0].findings
+
+    assert found() == []
+    turn_off(monkeypatch)
+    assert any(expected in f.what for f in found()), rule
 
 
 def test_levels_put_together_design_by_design_are_no_finding(tmp_path: Path) -> None:
