@@ -31,7 +31,6 @@ from pipeline.release.audit_links import (
     check_blocks,
     check_curves_beside_rates,
     check_gaps,
-    check_groups,
     check_matching,
     check_outlook,
     check_participants,
@@ -39,12 +38,12 @@ from pipeline.release.audit_links import (
     check_rate_ratios,
     check_risks,
     check_small_groups,
-    check_volume,
     check_years,
     learn_course,
     learn_grant,
     may_shrink,
 )
+from pipeline.release.audit_people import check_apart, check_money, check_people_behind
 from pipeline.release.pdftext import texts_beside
 
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
@@ -274,84 +273,6 @@ def check_people(tables: dict[str, Printed]) -> list[Finding]:
             if line.get(people, (None, ""))[1] == "suppressed_primary" and line.get(events, (None, ""))[0] is not None]
 
 
-def check_money(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """Dollars and units to which fewer than min_cell people of an arm contribute, or that one person dominates.
-
-    The release does not say who contributes what, so that this alone is counted in the warehouse: the third largest
-    contributor and all below must hold a tenth of what the largest holds, or his share is known to the second.
-    """
-    shown: dict[tuple, str] = {}
-    for row, line in tables["cost_avoidance"].rows() if "cost_avoidance" in tables else ():
-        if line.get("avoided_per_person_usd", (None, ""))[0] is not None:
-            for arm in (("lead", row["door"], None), ("comparison", None, row["comparison_design"])):
-                shown.setdefault((*arm, row["item"], row["horizon_days"]),
-                                 _place("cost_avoidance", row, "avoided_per_person_usd"))
-    if not shown or not warehouse.is_file():
-        return []
-    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
-    try:
-        # sums of whole numbers, so that what the others hold is exact
-        rows = con.execute("select arm, door, comparison_design, item, horizon_days, count(*), max(held), sum(held) -"
-                           " list_sum(max(held, 2)) from (select arm, door, comparison_design, item, horizon_days, person_id,"
-                           " sum(quantity) as held from marts.trial_quantities where is_observed and quantity <> 0 group by"
-                           " all) where held > 0 group by all").fetchall()
-    except duckdb.CatalogException:
-        return []
-    finally:
-        con.close()
-    found = []
-    for *key, n_people, largest, rest in rows:
-        place = shown.get(tuple(key))
-        if place is not None and n_people < rules.min_cell:
-            found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
-        elif place is not None and rest < 0.1 * float(largest):
-            found.append(Finding(place, "is dominated by one person"))
-    return found
-
-
-def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """A mean of a count that all but a few people have at 0 is what the few have: counted in the cohort itself."""
-    table = tables.get("balance")
-    shown: dict[tuple, str] = {}
-    for row, line in table.rows() if table else ():
-        name = str(row["covariate"])
-        if name.startswith("log_prior_") and ":" not in name and line.get("mean_lead", (None, ""))[0] is not None:
-            column = name.removeprefix("log_").removesuffix("_squared")
-            shown.setdefault((row["door"], row["comparison_design"], column), _place("balance", row, "mean_lead"))
-    if not shown or not warehouse.is_file():
-        return []
-    con = duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"})
-    found = []
-    try:
-        known = {r[0] for r in con.execute("select column_name from information_schema.columns where table_schema = 'marts'"
-                                           " and table_name = 'cohort'").fetchall()}
-        for (door, design, column), place in sorted(shown.items()):
-            for arm, where, value in (("lead", "door", door), ("comparison", "comparison_design", design)):
-                if column not in known or "is_observed_primary" not in known:
-                    continue
-                n = con.execute(f'select count(distinct person_id) from marts.cohort where arm = ? and {where} = ?'
-                                f' and is_observed_primary and "{column}" > 0', [arm, value]).fetchone()[0]
-                if 0 < n < rules.min_cell:
-                    found.append(Finding(place, f"rests on fewer than {rules.min_cell} people who had any"))
-    finally:
-        con.close()
-    return found
-
-
-def check_behind(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """Numbers whose people only the warehouse can count."""
-    if not warehouse.is_file():
-        return []
-    found = []
-    with duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"}) as con:
-        for check in (check_groups, check_volume):
-            try:
-                found += check(con, tables, rules)
-            except (duckdb.CatalogException, duckdb.BinderException):
-                continue  # a warehouse without that mart has published nothing of it
-    return found
-
-
 def check_facts(path: Path) -> list[Finding]:
     """A withheld estimate stays withheld, and words carry no numbers."""
     found = []
@@ -379,6 +300,26 @@ def check_facts(path: Path) -> list[Finding]:
                         found.append(Finding(f"{name}.{fact}", "carries numbers in its words"))
     finally:
         con.close()
+    return found
+
+
+_SHARES_OF_A_GROUP = frozenset({"rate", "share", "share_of_previous", "share_of_eligible", "cumulative_incidence"})
+
+
+def check_flags(path: Path, tables: dict[str, Printed]) -> list[Finding]:
+    """A printed share of 0 or 100 % says something of each of its people: it must carry its flag."""
+    with duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": "false"}) as con:
+        flagged = set(con.execute('select table_name, "row", measure from release_flags').fetchall())
+    found = []
+    for table in tables.values():
+        for grain, line in table.cells.items() if "day" not in table.grain or table.name == "engagement_course" else ():
+            parts = [f"{g}={v}" for g, v in grain if v is not None]
+            # a flag names the row; the words that stand beside it come after
+            names = {"; ".join(parts[:i]) for i in range(1, len(parts) + 1)}
+            for measure in _SHARES_OF_A_GROUP & line.keys():
+                if line[measure][0] in (0.0, 1.0) and not any(
+                        (table.name, name, measure) in flagged for name in names):
+                    found.append(Finding(_place(table.name, grain, measure), "is 0 or 100 % of a group, and is not flagged"))
     return found
 
 
@@ -614,11 +555,12 @@ def _learn_effects(know: Knowledge, table: Printed) -> None:
             same = row.get("population") == "intention_to_divert" and row.get("estimator") in (
                 "unadjusted", "entropy_balance", "logistic_att", "overlap", "aipw")
             place = _place(table.name, row, measure)
+            cell = line.get(measure)
             if table.name == "effects" and same and observed in know.unknowns:
-                know.see(observed, line.get(measure), place)
+                key: Hashable = observed
+                know.see(observed, cell, place)
             else:
                 # analyses with the same printed size are taken for the same people
-                cell = line.get(measure)
                 key = ("arm", table.name, measure, g, row["comparison_design"] == "area_policy",
                        cell[0] if cell else None, row.get("population"),
                        row.get("analysis"), row.get("horizon_days") if cell and cell[0] is None else None)
@@ -627,6 +569,9 @@ def _learn_effects(know: Knowledge, table: Printed) -> None:
                     know.part(key, whole, sensitive=False, place="")
                     if row.get("analysis") in _OF_THE_OBSERVED and row["estimator"] == "entropy_balance":
                         know.part(key, observed, sensitive=True, place=f"{place} less those observed")
+            people = line.get(measure.replace("n_", "people_"))
+            if g[0] != "lead" and people and know.see(("people", key, people[0]), people, place.replace("n_", "people_")):
+                know.part(("people", key, people[0]), key, sensitive=True, place=f"{place} less its people")
 
 
 # analyses that leave out some of those observed, or none
@@ -1071,6 +1016,7 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += form
     result.numbers = sum(len(line) for t in tables.values() for line in t.cells.values())
     result.findings += check_numbers(tables, rules) + check_facts(release) + check_curves(tables, rules)
+    result.findings += check_flags(release, tables)
     result.findings += check_freedom(tables, rules) + check_people(tables)
     result.findings += check_precision(tables) + check_gaps(tables) + check_risks(tables, rules)
     result.findings += check_years(tables) + check_rate_ratios(tables, rules) + check_small_groups(tables)
@@ -1078,7 +1024,7 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += check_matching(tables, rules) + check_participants(tables, rules) + check_outlook(tables)
     if warehouse is not None:
         result.findings += check_money(warehouse, tables, rules) + check_apart(warehouse, tables, rules)
-        result.findings += check_behind(warehouse, tables, rules)
+        result.findings += check_people_behind(warehouse, tables, rules)
     know = learn(tables, rules)
     result.findings += check_noughts(know)
     leaks, result.hidden, result.narrowest = attack(know)

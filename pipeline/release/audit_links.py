@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-import duckdb
-
 from pipeline.release.audit_files import Finding
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ _ALL = frozenset({"all", "total", "overall", "everyone"})
 _STAGES = ("eligible", "offered", "accepted", "intake", "engaged")
 
 
-def _spot(name: str, row: dict[str, Any], measure: str) -> str:
+def spot(name: str, row: dict[str, Any], measure: str) -> str:
     return f"{name}.{measure} [{', '.join(str(v) for v in row.values() if v is not None)}]"
 
 
@@ -35,11 +33,11 @@ def learn_course(know: Knowledge, table: Printed) -> None:
         # intake and first contact start from the same people
         start = ("course", door, "accepted" if course in ("intake", "first_contact") else course)
         events = ("course", door, course, day)
-        if know.see(start, line.get("n_people"), _spot(table.name, row, "n_people"), branch=True):
+        if know.see(start, line.get("n_people"), spot(table.name, row, "n_people"), branch=True):
             people[(door, course)] = start
-        if know.see(events, line.get("n_events"), _spot(table.name, row, "n_events"), branch=True):
+        if know.see(events, line.get("n_events"), spot(table.name, row, "n_events"), branch=True):
             days[(door, course)][day] = events
-            gap = know.part(events, start, sensitive=True, place=_spot(table.name, row, "n_people less n_events"))
+            gap = know.part(events, start, sensitive=True, place=spot(table.name, row, "n_people less n_events"))
             if gap is not None:
                 know.unknowns[events].whole = gap
     for (door, course), at in days.items():
@@ -86,7 +84,7 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
     for row, line in table.rows():
         q, m, by, group = row["period"], row["measure_name"], row["group_by"], row["group"]
         key = of(q, m, by, group)
-        if not know.see(key, line.get("numerator"), _spot(table.name, row, "numerator"), branch=True):
+        if not know.see(key, line.get("numerator"), spot(table.name, row, "numerator"), branch=True):
             continue
         seen.add((q, m, by, group))
         people: Hashable = (*key, "people")  # type: ignore[misc]
@@ -96,15 +94,15 @@ def learn_grant(know: Knowledge, table: Printed) -> None:
             people = of(q, "people_contacted")
         elif m == "contacts" and by == "contact_type" and group in _OF_SERVICE:
             people = of(q, "services_linked", by, group)
-        know.see(people, line.get("n_people"), _spot(table.name, row, "n_people"), branch=True)
-        know.part(people, key, sensitive=True, place=_spot(table.name, row, "numerator less n_people"))
+        know.see(people, line.get("n_people"), spot(table.name, row, "n_people"), branch=True)
+        know.part(people, key, sensitive=m != "contacts", place=spot(table.name, row, "numerator less n_people"))
         # of a group the whole is the measure's total
         if by == "overall":
             base = of(q, _PART_OF[m]) if m in _PART_OF else None
         else:
             base = of(q, "eligible", by, group) if m == "offered" else of(q, m)
-        if base is not None and know.see(base, line.get("denominator"), _spot(table.name, row, "denominator"), branch=True):
-            gap = know.part(key, base, sensitive=True, place=_spot(table.name, row, "denominator less numerator"))
+        if base is not None and know.see(base, line.get("denominator"), spot(table.name, row, "denominator"), branch=True):
+            gap = know.part(key, base, sensitive=True, place=spot(table.name, row, "denominator less numerator"))
             if gap is not None:
                 know.unknowns[key].whole = gap
     periods = sorted({q for q, *_ in seen})
@@ -166,7 +164,7 @@ def check_precision(tables: dict[str, Printed]) -> list[Finding]:
                 if value is None or table.rules.get(measure) not in _GUARDED or measure == "person_years":
                     continue
                 if value != float(f"{value:.9g}"):
-                    found.append(Finding(_spot(table.name, dict(grain), measure), "is printed to more digits than it has"))
+                    found.append(Finding(spot(table.name, dict(grain), measure), "is printed to more digits than it has"))
     return found
 
 
@@ -184,7 +182,7 @@ def check_gaps(tables: dict[str, Printed]) -> list[Finding]:
             counts = [n.get((s, row["group_by"], g)) for s in (stage, base) for g in (row["group"], row["reference_group"])]
             shown = [m for m, (value, _status) in line.items() if value is not None]
             if shown and None in counts:
-                found.append(Finding(_spot(name, row, shown[0]), "is shown although a count under it is hidden"))
+                found.append(Finding(spot(name, row, shown[0]), "is shown although a count under it is hidden"))
     return found
 
 
@@ -229,7 +227,7 @@ def check_risks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
         least, most = math.ceil(min(ends) - slack - 1e-9), math.floor(max(ends) + slack + 1e-9)
         for low, high in ((known[0] - most, known[1] - least), (least - known[1], most - known[0])):
             if 1 <= low <= high < rules.min_cell and high - low < rules.min_cell - 2:
-                found.append(Finding(_spot("sensitivity", row, "estimate"), "with its ratio gives a small count away:"
+                found.append(Finding(spot("sensitivity", row, "estimate"), "with its ratio gives a small count away:"
                                      f" re-arrests apart from the rates', to within {int(high - low + 1)} values"))
     return found
 
@@ -240,7 +238,7 @@ def check_years(tables: dict[str, Printed]) -> list[Finding]:
     for row, line in tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ():
         years, n = (line.get(m, (None, ""))[0] for m in ("person_years", "n_observed"))
         if years and n and _unit(years) < 4 * years / n:
-            found.append(Finding(_spot("rearrest_rates", row, "person_years"), "is fine enough to tell the days of one person"))
+            found.append(Finding(spot("rearrest_rates", row, "person_years"), "is fine enough to tell the days of one person"))
     return found
 
 
@@ -275,7 +273,7 @@ def check_rate_ratios(tables: dict[str, Printed], rules: Rules) -> list[Finding]
     for name, row, key, ratio, n, rate in ratios:
         printed = rates.get((row["door"], row["outcome"], row["horizon_days"]))
         if rate is not None and (printed is None or abs(rate - printed) > 1.01e-4):
-            found.append(Finding(_spot(name, row, "mean_lead"), "is another rate than that of the rates' table"))
+            found.append(Finding(spot(name, row, "mean_lead"), "is another rate than that of the rates' table"))
         d = differences.get(key)
         half = max(_half(ratio), _unit(ratio) / 2)
         near = [r for r in (ratio - half, ratio + half) if r > 0]
@@ -283,7 +281,7 @@ def check_rate_ratios(tables: dict[str, Printed], rules: Rules) -> list[Finding]
             continue
         ends = [n * (d + i * _half(d)) * r / (r - 1) for i in (-1, 1) for r in near]
         if max(ends) - min(ends) < rules.min_cell - 2:
-            found.append(Finding(_spot(name, row, "estimate"), "with its difference tells the number of arrests"))
+            found.append(Finding(spot(name, row, "estimate"), "with its difference tells the number of arrests"))
     return found
 
 
@@ -293,14 +291,14 @@ def check_small_groups(tables: dict[str, Printed]) -> list[Finding]:
     found = []
     for row, line in tables["attrition"].rows() if "attrition" in tables else ():
         if line.get("n_in", (None, ""))[1] == "suppressed_primary":
-            found += [Finding(_spot("attrition", row, m), "is shown of a group that is hidden as small")
+            found += [Finding(spot("attrition", row, m), "is shown of a group that is hidden as small")
                       for m, most in (("n_excluded", 0), ("n_out", -1)) if (line.get(m, (None, ""))[0] or 0) > most
                       and line.get(m, (None, ""))[0] is not None]
     rates = list(tables["rearrest_rates"].rows()) if "rearrest_rates" in tables else []
     for row, line in rates:
         small = [line.get(m, (None, ""))[1] == "suppressed_primary" for m in ("n_trials", "n_observed")]
         if all(small):
-            found += [Finding(_spot("rearrest_rates", row, m), "is shown of a group that is hidden as small")
+            found += [Finding(spot("rearrest_rates", row, m), "is shown of a group that is hidden as small")
                       for m in ("n_rearrested", "arrest_events") if line.get(m, (None, ""))[0] is not None]
     return found
 
@@ -311,7 +309,7 @@ def check_curves_beside_rates(tables: dict[str, Printed]) -> list[Finding]:
               for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ())
               if line.get("n_rearrested", (None, ""))[1] == "suppressed_complementary"}
     table = tables.get("incidence_curves")
-    return [Finding(_spot("incidence_curves", row, "n_events"), "is shown although the rates hide it")
+    return [Finding(spot("incidence_curves", row, "n_events"), "is shown although the rates hide it")
             for row, line in (table.rows() if table else ())
             if line.get("n_events", (None, ""))[0] is not None and (
                 row["arm"], None if row["arm"] == "comparison" else row["door"], row["comparison_design"], row["outcome"],
@@ -331,11 +329,11 @@ def check_blocks(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
         for row, line in tables[name].rows() if name in tables else ():
             value = line.get(measure, (None, ""))[0]
             if value and value != rules.min_cell and value % width != (width + 1) // 2:
-                found.append(Finding(_spot(name, row, measure), f"is not given in blocks of {width}"))
+                found.append(Finding(spot(name, row, measure), f"is not given in blocks of {width}"))
     return found
 
 
-def _shown(line: dict[str, tuple[float | None, str]], measure: str) -> float | None:
+def printed_value(line: dict[str, tuple[float | None, str]], measure: str) -> float | None:
     return line.get(measure, (None, ""))[0]
 
 
@@ -343,13 +341,13 @@ def check_matching(tables: dict[str, Printed], rules: Rules) -> list[Finding]:
     """The pairs of a matching are a count: beside the arm's size they tell how few found no partner."""
     found = []
     for row, line in tables["effects"].rows() if "effects" in tables else ():
-        n, pairs = _shown(line, "n_lead"), _shown(line, "ess_comparison")
+        n, pairs = printed_value(line, "n_lead"), printed_value(line, "ess_comparison")
         if row["estimator"] != "matching" or n is None or pairs is None:
             continue
         (low, high), (least, most) = rules.true_range(n), rules.true_range(pairs)
         least, most = low - most, high - least
         if 1 <= least <= most < rules.min_cell and most - least < rules.min_cell - 2:
-            found.append(Finding(_spot("effects", row, "ess_comparison"), "tells, beside the arm's size, how few found no partner"))
+            found.append(Finding(spot("effects", row, "ess_comparison"), "tells, beside the arm's size, how few found no partner"))
     return found
 
 
@@ -361,8 +359,8 @@ def check_participants(tables: dict[str, Printed], rules: Rules) -> list[Finding
     found = []
     for row, line in tables["programme_costs"].rows() if "programme_costs" in tables else ():
         n = observed.get((row["door"], row["horizon_days"]))
-        share, half = _shown(line, "participants_per_person"), 0.0
-        each, of_one = _shown(line, "per_person_usd"), _shown(line, "per_participant_usd")
+        share, half = printed_value(line, "participants_per_person"), 0.0
+        each, of_one = printed_value(line, "per_person_usd"), printed_value(line, "per_participant_usd")
         if share is not None:
             half = _half(share)
         elif each is not None and of_one:
@@ -372,9 +370,9 @@ def check_participants(tables: dict[str, Printed], rules: Rules) -> list[Finding
             continue
         low, high = rules.true_range(n)
         least, most = max(math.ceil((share - half) * low - 1e-9), 0), min(math.floor((share + half) * high + 1e-9), int(high))
-        for least, most in ((least, most), (max(low - most, 0), high - least)):
-            if 1 <= least <= most < rules.min_cell and most - least < rules.min_cell - 2:
-                found.append(Finding(_spot("programme_costs", row, "participants_per_person"),
+        for fewest, at_most in ((least, most), (max(low - most, 0), high - least)):
+            if 1 <= fewest <= at_most < rules.min_cell and at_most - fewest < rules.min_cell - 2:
+                found.append(Finding(spot("programme_costs", row, "participants_per_person"),
                                      "tells how few of the diverted took part, or did not"))
     return found
 
@@ -384,37 +382,7 @@ def check_outlook(tables: dict[str, Printed]) -> list[Finding]:
     few = {(r["arm"], r["door"], r["comparison_design"])
            for r, line in (tables["rearrest_rates"].rows() if "rearrest_rates" in tables else ())
            if any(line.get(m, (None, ""))[1] == "suppressed_primary" for m in ("n_people", "n_trials"))}
-    return [Finding(_spot("cost_outlook", row, m), "tells the pace at which a handful of people were enrolled")
+    return [Finding(spot("cost_outlook", row, m), "tells the pace at which a handful of people were enrolled")
             for row, line in (tables["cost_outlook"].rows() if "cost_outlook" in tables else ())
-            for m in ("publishable_year", "publishable_quarter") if _shown(line, m) is not None
+            for m in ("publishable_year", "publishable_quarter") if printed_value(line, m) is not None
             and ({("lead", row["door"], None), ("comparison", None, row["comparison_design"])} & few)]
-
-
-def check_groups(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """An estimate inside a group stands on both arms' re-arrested and not re-arrested there. The release does not print them,
-    so that they are counted in the cohort."""
-    columns = {r[0] for r in warehouse.execute("select column_name from information_schema.columns where table_schema = 'marts'"
-                                               " and table_name = 'cohort'").fetchall()}
-    found = []
-    for row, line in tables["equity_effects"].rows() if "equity_effects" in tables else ():
-        if _shown(line, "estimate") is None or row["group_by"] not in columns:
-            continue
-        for arm, where, value in (("lead", "door", row["door"]), ("comparison", "comparison_design", row["comparison_design"])):
-            n, hits = warehouse.execute(
-                f"select count(*), count(*) filter (where o.is_rearrested) from marts.cohort as c join marts.rearrest_outcomes as o"
-                f" using (trial_id) where c.arm = ? and c.{where} = ? and coalesce(c.\"{row['group_by']}\", 'unknown') = ?"
-                f" and o.outcome = ? and o.horizon_days = ? and o.is_observed",
-                [arm, value, row["group"], row["outcome"], row["horizon_days"]]).fetchone()
-            if any(1 <= count < rules.min_cell for count in (n, hits, n - hits)):
-                found.append(Finding(_spot("equity_effects", row, "estimate"), f"rests on fewer than {rules.min_cell} of an arm,"
-                                     " or of its re-arrested, or of the others"))
-    return found
-
-
-def check_volume(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """Arrests of a handful of people are about a handful, however many they are. Who they are stands in the mart alone."""
-    people = {(q, c): n for q, c, n in warehouse.execute("select quarter, offense_category, n_people from marts.arrest_volume").fetchall()}
-    return [Finding(_spot("arrest_volume", row, "n_events"), f"rests on fewer than {rules.min_cell} people")
-            for row, line in (tables["arrest_volume"].rows() if "arrest_volume" in tables else ())
-            if _shown(line, "n_events") is not None
-            and 1 <= (people.get((row["quarter"], row["offense_category"])) or 0) < rules.min_cell]

@@ -34,7 +34,7 @@ from pipeline.release.cells import (
 from pipeline.release.curves import Point, release_course
 from pipeline.release.ledger import OlderCounts, definition_of, place_name, read_history, write_pending
 from pipeline.release.ledger import ledger_path as default_ledger_path
-from pipeline.release.linkage import LINKS, Context, Linked, Row, count_covariates, is_weighted, plain
+from pipeline.release.linkage import LINKS, Context, Linked, Row, count_covariates, is_share, is_weighted, plain
 from pipeline.release.present import How, present
 from pipeline.release.tables import NEVER_A_GROUP, SUPPORTING, TABLES, Measure, Table, check_declarations
 from pipeline.settings import CONTRACT_VERSION, Site
@@ -176,11 +176,14 @@ def _status(table: Table, linked: Linked, solution: Solution, system: CellSystem
 
 
 _FLAG_ALL_OR_NONE = "all_or_none"
+_OF_A_GROUP = frozenset({"rate", "share", "share_of_previous", "share_of_eligible", "cumulative_incidence"})
 
 
-def _flag(m: Measure, row: Row, status: str) -> str | None:
+def _flag(m: Measure, row: Row, value: float | None) -> str | None:
     """A share of 0 % or 100 % says something of every single person in it: flagged for whoever quotes it."""
-    if status == SHOWN and m.rule == "rate" and m.numerator and row.get(m.name) in (0, 1, 0.0, 1.0):
+    of_arms = m.name in ("mean_lead", "mean_comparison") and (
+        is_share(row) if "covariate" in row else str(row.get("effect_measure")).startswith("risk_"))
+    if value is not None and (m.name in _OF_A_GROUP or of_arms) and {value, row.get(m.name)} & {0.0, 1.0}:
         return _FLAG_ALL_OR_NONE
     return None
 
@@ -321,7 +324,7 @@ def _long_rows(table: Table, linked: list[Linked], facts: tuple[str, ...], solut
             if state == SHOWN and value is None:
                 state = NOT_ESTIMABLE
             rows.append((*grain, *words, m.name, value if state == SHOWN else None, state))
-            flag = _flag(m, item.row, state)
+            flag = _flag(m, item.row, value if state == SHOWN else None)
             if flag:
                 flags.append((table.name, "; ".join(f"{g}={v}" for g, v in zip(table.grain, grain) if v is not None),
                               m.name, flag))

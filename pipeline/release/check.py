@@ -28,6 +28,10 @@ _KEYS = re.compile(
 _NOT_COUNTS = re.compile(
     r"(?i)year|horizon|days?$|quarter|month|step_number|date|rate|share|percent|%|usd|cost|min_cell|round_to")
 _SHARES = re.compile(r"(?i)rate|share|percent|%")
+_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)?\.\d+|-?\$-?[\d,]+(\.\d+)?")
+# numbers that lean on a count: averages, money, what a model gives
+_LEANING = re.compile(
+    r"(?i)mean|average|median|per_|usd|cost|amount|price|dollar|ratio|estimate|difference|lower|upper|error|p_value|interval|\bci\b|_ci$")
 _TOTALS = frozenset({"all", "total", "totals", "overall", "everyone", "sum", "grand total"})
 _FORMULA = ("=", "+", "@", "\t", "\r")
 
@@ -72,6 +76,8 @@ class _Table:
     rows: list[list[str]]
     counts: list[int]
     keys: list[int]
+    leaning: list[int]
+    unruled: list[int]
 
     def value(self, i: int, j: int) -> int | None:
         """The count in a cell; None: none, or hidden."""
@@ -108,8 +114,11 @@ def _table(name: str, rows: list[list[str]]) -> _Table:
         if known and not _NOT_COUNTS.search(title) and all(
                 _WHOLE.fullmatch(c) or _WITH_SHARE.fullmatch(c) for c in known):
             counts.append(j)
-    keys = [j for j, title in enumerate(header) if j not in counts and not _SHARES.search(title)]
-    return _Table(name, header, body, counts, keys)
+    others = [j for j, title in enumerate(header) if j not in counts and not _SHARES.search(title)]
+    leaning = [j for j in others if _LEANING.search(header[j])]
+    unruled = [j for j in others if j not in leaning and any(_NUMBER.fullmatch(r[j].strip()) for r in body)]
+    keys = [j for j in others if j not in leaning and j not in unruled]
+    return _Table(name, header, body, counts, keys, leaning, unruled)
 
 
 @dataclass
@@ -124,7 +133,14 @@ class _Sums:
 def _single(table: _Table, min_cell: int) -> list[str]:
     """What one cell, row or heading shows alone."""
     out = [f"column {name}: looks like a person's key" for name in table.header if _KEYS.match(name)]
+    out += [f"column {table.header[j]}: holds numbers under no declared rule; its heading says neither rate, mean, cost nor"
+            " estimate, and they are no counts" for j in table.unruled]
+    if not table.counts:
+        out += [f"column {table.header[j]}: stands without the count of people behind it" for j in table.leaning]
     for i, row in enumerate(table.rows):
+        if any(table.is_hidden(i, j) for j in table.counts):
+            out += [f"{table.where(i, j)}: is shown although a count of its row is hidden" for j in table.leaning
+                    if row[j].strip() and not table.is_hidden(i, j)]
         for j, cell in enumerate(row):
             if cell.startswith(_FORMULA):
                 out.append(f"{table.where(i, j)}: a spreadsheet would run this cell as a formula")
@@ -190,24 +206,31 @@ def _collect(table: _Table, sums: _Sums, min_cell: int) -> list[str]:
                     out.append(f"{table.where(i, j)}: is hidden in one file and printed in another ({other})")
             sums.printed[key] = before if before is not None else value
             sums.places[key].append((table.name, table.where(i, j)))
-    _down(table, sums)
     _across(table, sums)
-    return out
+    return out + _down(table, sums)
 
 
-def _down(table: _Table, sums: _Sums) -> None:
+def _down(table: _Table, sums: _Sums) -> list[str]:
+    """Enter the totals of each heading; groups whose total is not there although that of others is."""
+    out = []
     for k in table.keys:
+        others = [x for x in table.keys if x != k]
         blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for i, row in enumerate(table.rows):
-            blocks[tuple(row[x].strip().lower() for x in table.keys if x != k)].append(i)
+            blocks[tuple(row[x].strip().lower() for x in others)].append(i)
+        # a grand total alone promises none for each group
+        has_totals = any(table.is_total(i, k) and not any(table.is_total(i, x) for x in others) for i in range(len(table.rows)))
         for rows in blocks.values():
             tops = [i for i in rows if table.is_total(i, k)]
             parts = [i for i in rows if not table.is_total(i, k)]
+            if has_totals and not tops and table.counts:
+                out.append(f"row {parts[0] + 1}, column {table.header[k]}: the total of its group is missing, which others have")
             if len(tops) != 1 or not parts:
                 continue
             for j in table.counts:
                 sums.totals.append((table.cell(tops[0], j), [table.cell(i, j) for i in parts], table.name,
                                     table.where(tops[0], j)))
+    return out
 
 
 def _across(table: _Table, sums: _Sums) -> None:

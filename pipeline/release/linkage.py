@@ -64,6 +64,7 @@ class Context:
     min_cell: int
     primary_horizon: int = 365
     rates: dict[tuple, dict[str, int]] = field(default_factory=dict)
+    observed: dict[tuple, int] = field(default_factory=dict)  # of a group and horizon
     groups: dict[tuple, int] = field(default_factory=dict)
     covariates: dict[tuple, int] = field(default_factory=dict)  # of the models of a (door, design)
     hidden_items: set[tuple] = field(default_factory=set)  # (door, design, horizon, basis, payer, item) of hidden money
@@ -247,6 +248,7 @@ def rearrest_rates(table: Table, rows: list[Row], context: Context) -> list[Link
         seen = linked.cells.get("n_observed")
         if seen is not None:
             observed[g][h] = seen
+            context.observed.setdefault((*g, h), seen)
             if trials is not None:
                 system.nested(seen, trials, name=f"{where}.n_observed")
         k = add("n_rearrested", ("rates", g, o, h, "n_rearrested"))
@@ -395,6 +397,8 @@ def effects(table: Table, rows: list[Row], context: Context) -> list[Linked]:
                 at = system.add(("effects", name, system.cells[at].key, row[name]), row[name],
                                 name=f"{_where(table, row)}.{name}", weight=table.measure(name).weight)
                 system.people_behind(at, linked.cells[trials])
+                if row[name] < row[trials]:
+                    apart(system, at, linked.cells[trials], _where(table, row))
             linked.cells[name] = at
         gate = (*_arm_gates(context, row), *linked.cells.values())
         # a model that has nearly as many numbers as people says what each of them did
@@ -648,6 +652,10 @@ def equity(table: Table, rows: list[Row], context: Context) -> list[Linked]:
             gate.append(at)
             if row.get(k_name) is None:
                 uncounted = True
+                size, known = row.get(f"group_size_{arm}"), row.get(f"group_rearrested_{arm}")
+                # of a group of which some left the contrast, the fewest that may be left on either side
+                if size is not None and min(known, size - known) - abs(size - row[n_name]) < context.min_cell:
+                    linked.blocked |= {m.name: "suppressed_primary" for m in table.measures if m.rule != "count"}
                 continue
             key = ("equity", group, *dims, row.get("outcome"), row.get("horizon_days"), "k")
             if dims[0] in TOTALS:
@@ -703,8 +711,7 @@ def costs(table: Table, rows: list[Row], context: Context) -> list[Linked]:
         gate = list(linked.cells.values())
         if len(gate) < 2:
             for group in (("lead", row.get("door"), None), ("comparison", None, row.get("comparison_design"))):
-                found = next((c["n_observed"] for (*g, _o, h), c in sorted(context.rates.items(), key=str)
-                              if tuple(g) == group and h == row.get("horizon_days") and "n_observed" in c), None)
+                found = context.observed.get((*group, row.get("horizon_days")))
                 gate += [found] if found is not None else []
         few = any(1 <= (row.get(f"contributors_{arm}") or 0) < context.min_cell or row.get(f"is_dominated_{arm}")
                   for arm in ("lead", "comparison"))
@@ -763,7 +770,12 @@ def _hide_items(table: Table, rows: list[Linked], context: Context) -> None:
 
 
 def _second_item(members: list[Linked], few: set[str]) -> set[str]:
-    """The item that hides a single one in the sum over all payers: the least of those whose money is a tenth of its or more."""
+    """The item that hides a single one in the sums: the least of those whose money is a tenth of its or more, and of the same
+    payer where there is one, so that this payer's sum and the others' can stand."""
+    payers: dict[str, set] = defaultdict(set)
+    for i in members:
+        if i.row.get("payer") not in TOTALS:
+            payers[i.row["item"]].add(i.row.get("payer"))
     money: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for i in members:
         if i.row.get("avoided_per_person_usd") is not None:
@@ -772,10 +784,10 @@ def _second_item(members: list[Linked], few: set[str]) -> set[str]:
         return set()
     (item,) = few - KNOWN_ITEMS
     for parts in (money[basis] for basis in BASES if item in money[basis]):
-        others = [(v < 0.1 * parts[item], v if v >= 0.1 * parts[item] else -v, name) for name, v in sorted(parts.items())
-                  if name != item and name not in KNOWN_ITEMS]
+        others = [(v < 0.1 * parts[item], not payers[item] & payers[name], v if v >= 0.1 * parts[item] else -v, name)
+                  for name, v in sorted(parts.items()) if name != item and name not in KNOWN_ITEMS]
         if others:
-            return {min(others)[2]}
+            return {min(others)[-1]}
     return set()
 
 
@@ -830,9 +842,7 @@ def programme_costs(table: Table, rows: list[Row], context: Context) -> list[Lin
     system = context.system
     for linked in out:
         row, k = linked.row, linked.row.get("contributors_lead")
-        observed = next((c["n_observed"] for (*g, _o, h), c in sorted(context.rates.items(), key=str)
-                         if tuple(g) == ("lead", row.get("door"), None) and h == row.get("horizon_days")
-                         and "n_observed" in c), None)
+        observed = context.observed.get(("lead", row.get("door"), None, row.get("horizon_days")))
         if k is None or observed is None:
             linked.blocked |= {m.name: "suppressed_primary" for m in table.measures if m.rule not in ("count", "parameter")}
             continue
@@ -1096,7 +1106,11 @@ def _grant_numerator(table: Table, linked: Linked, at: dict[tuple, int], context
         place = ("grant", period, twin, by, group) if twin and (by == "overall" or group in _SERVICES) else (*own, "people")
         linked.cells["n_people"] = system.add(place, people, name=f"{where}.n_people",
                                               weight=table.measure("n_people").weight)
-        apart(system, linked.cells["n_people"], cell, where)
+        if measure == "contacts":
+            # a client seen twice is no secret worth a third of the contacts: told to the data's owners instead
+            system.nested(linked.cells["n_people"], cell, name=where, sensitive=False)
+        else:
+            apart(system, linked.cells["n_people"], cell, where)
         few_people(linked, (("n_people", "numerator"),), context)
 
 

@@ -30,7 +30,7 @@ NEVER_PUBLISHED = frozenset(
 SUPPORTING = frozenset(
     "n_rearrested_lead n_rearrested_comparison contributors contributors_lead contributors_comparison is_dominated_lead"
     " is_dominated_comparison n_deaths n_previous stage_number people_apart_lead people_apart_comparison"
-    " n_trials_with_event".split()
+    " n_trials_with_event group_size_lead group_size_comparison group_rearrested_lead group_rearrested_comparison".split()
 )
 NEVER_A_GROUP = frozenset({"officer", "officer_id", "case_manager", "case_manager_id", "person", "month", "day", "date"})
 TOTALS = frozenset({"all", "total", "overall", "everyone"})
@@ -173,7 +173,8 @@ with asked as (
     group by all
 )
 select e.*, case when l.n = e.n_lead then l.k end as n_rearrested_lead,
-       case when c.n = e.n_comparison then c.k end as n_rearrested_comparison
+       case when c.n = e.n_comparison then c.k end as n_rearrested_comparison,
+       l.n as group_size_lead, l.k as group_rearrested_lead, c.n as group_size_comparison, c.k as group_rearrested_comparison
 from marts.equity_effects as e
 left join counted as l on l.arm = 'lead' and l.door = e.door and l.outcome = e.outcome
      and l.horizon_days = e.horizon_days and l.group_by = e.group_by and l."group" = e."group"

@@ -221,6 +221,10 @@ RARE: dict[str, tuple[str, list[dict], tuple[str, ...], Rule, str]] = {
                        "comparison_design": "concurrent_area", "n_in": 100, "n_excluded": 0, "n_out": 100, "n_people_in": 97,
                        "n_people_excluded": 0, "n_people_out": 97}],
         (), _off(linkage, "apart", lambda *_: None), "can be had by subtraction"),
+    "what is true of everybody": (
+        "engagement_funnel", [{"stage": stage, "group_by": "all", "group": "all", "n": 40, "share_of_previous": share, "lower": 0.9,
+                               "upper": 1.0} for stage, share in (("eligible", None), ("offered", 1.0))],
+        (), _off(build, "_flag", lambda *_: None), "is not flagged"),
     "arrests of a handful": (
         "arrest_volume", [{"quarter": "2021-Q1", "offense_category": "prostitution", "n_events": 40, "n_people": 6}],
         (), _blind("arrest_volume", source="select quarter, offense_category, n_events from marts.arrest_volume"),
@@ -238,7 +242,8 @@ def _rare_warehouse(path: Path, marts: Path, name: str, rows: list[dict], more: 
         con.execute("""create table marts.cohort as select i::varchar as trial_id, i as person_id,
             case when i < 60 then 'lead' else 'comparison' end as arm, case when i < 60 then 'arrest_diversion' end as door,
             case when i >= 60 then 'concurrent_area' end as comparison_design, 'female' as sex, 'White' as race,
-            'unknown' as ethnicity, '25-34' as age_band, date '2021-01-01' as index_date, case when i < 55 then date '2021-01-05' end as intake_date
+            'unknown' as ethnicity, '25-34' as age_band, date '2021-01-01' as index_date,
+            case when i < 55 then date '2021-01-05' end as intake_date
             from range(110) t(i)""")
         con.execute("""create table marts.rearrest_outcomes as select i::varchar as trial_id, o as outcome, h as horizon_days,
             true as is_observed, i < 5 or i >= 90 as is_rearrested

@@ -38,6 +38,12 @@ def test_a_safe_table_passes() -> None:
     ([["group", "people"], ["a", "20"], ["b", "30"], ["total", "51"]], "the parts do not add up to the total"),
     ([["group", "people"], ["a", "20"], ["b", "30"], ["total", ""]], "the total is missing"),
     ([["group", "people"], ["a", "20"], ["b", "*"], ["c", "*"], ["total", "15"]], "contradict"),
+    ([["race", "sex", "people"], ["a", "f", "20"], ["a", "m", "30"], ["a", "all", "50"], ["b", "f", "20"], ["b", "m", "25"]],
+     "row 4, column sex: the total of its group is missing"),
+    ([["group", "people", "score"], ["a", "20", "0.7"]], "column score: holds numbers under no declared rule"),
+    ([["group", "mean_cost_usd"], ["a", "812.5"]], "column mean_cost_usd: stands without the count of people behind it"),
+    ([["group", "people", "mean_cost_usd"], ["a", "<11", "812.5"], ["b", "*", "*"], ["c", "40", "90"]],
+     "row 1, column mean_cost_usd: is shown although a count of its row is hidden"),
     ([["group", "men", "women", "total"], ["a", "*", "30", "37"], ["b", "40", "50", "90"]], "row 1, column men: is hidden"),
 ])
 def test_each_fault_is_named_by_row_and_column(rows: list[list[str]], what: str) -> None:

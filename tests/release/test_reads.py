@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Callable
@@ -27,6 +28,7 @@ ALLOWED = {
     "pipeline/settings_tables.py": "writes the settings into a build",
     "pipeline/init.py": "reads extracts, no warehouse", "pipeline/plan.py": "the analysis plan",
     "pipeline/release/build.py": "makes the release", "pipeline/release/audit.py": "attacks the release",
+    "pipeline/release/audit_people.py": "counts who stands behind a number",
     "pipeline/release/audit_files.py": "reads release and exports back", "pipeline/release/ledger.py": "the ledger",
     "pipeline/release/export.py": "opens the release", "reports/release.py": "the reports' only door",
 }
@@ -44,11 +46,39 @@ def test_nothing_else_opens_a_database() -> None:
 
 
 @pytest.mark.parametrize("path", [p for p in sources("pipeline/release") if p.name not in (
-    "audit.py", "build.py", "tables.py")], ids=lambda p: p.name)
+    "audit.py", "audit_people.py", "build.py", "tables.py")], ids=lambda p: p.name)
 def test_release_code_that_needs_no_mart_names_none(path: Path) -> None:
     """Why: exports, ledger and checks work on what is released."""
     text = re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.S)
     assert not re.search(r"\bmarts\.|warehouse", text)
+
+
+ATTACK = ("audit", "audit_files", "audit_links", "audit_people", "check", "pdftext")
+PROTECTION = ("build", "cells", "curves", "linkage", "present", "rounding", "suppress", "tables")
+
+
+def _ours(path: Path) -> set[str]:
+    """All modules of the project that a file imports, wherever in it, by full name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(a.name for a in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path.name}: imports by a relative name"
+            found.update(f"{node.module}.{a.name}" if node.module == "pipeline.release" else str(node.module) for a in node.names)
+    return {m for m in found if m.split(".")[0] in ("pipeline", "reports", "ingest", "estimators", "expectations")}
+
+
+def test_the_audit_shares_no_code_with_the_suppressor() -> None:
+    """Why: a slip that both share is a slip that nobody finds."""
+    for name in ATTACK:
+        # what a command hands back, and the site's own min_cell
+        command = {"pipeline.run_outcome", "pipeline.settings"} if name == "check" else set()
+        may = {"pipeline.errors", *command, *(f"pipeline.release.{n}" for n in ATTACK)}
+        assert _ours(ROOT / f"pipeline/release/{name}.py") <= may, name
+    assert _ours(ROOT / "pipeline/errors.py") == set()
+    for name in PROTECTION:
+        assert not _ours(ROOT / f"pipeline/release/{name}.py") & {f"pipeline.release.{n}" for n in ATTACK}, name
 
 
 def test_no_report_notebook_reads_a_mart() -> None:
