@@ -230,9 +230,16 @@ def page_html(notebook: Any, name: str, restricted: bool = False) -> str:
         title=html.escape(title),
         banner=f"<header>{banner}</header>" if banner else "",
         body=_own_ids(_once_said("\n".join(body))),
-        style=_fonts() + _STYLE,
+        style=_fonts() + _STYLE + (_ON_EACH_SHEET if restricted else ""),
         bottom=f"<footer>{banner}</footer>" if banner else "",
     )
+
+
+# printed, a page is many sheets, and each may be handed on by itself
+_ON_EACH_SHEET = """
+@page{margin:22mm 15mm 15mm;@top-center{content:"Restricted: from person-level tables, not to be passed on";
+font:600 9pt sans-serif;color:#8a4300}}
+"""
 
 
 def _once_said(body: str) -> str:

@@ -224,6 +224,7 @@ def test_restricted_pages_say_so(executed):
     for page in _pages(folder):
         text = page.read_text(encoding="utf-8")
         assert ("It is not disclosure-controlled" in text) == (page.parent.name == "restricted"), page.name
+        assert ("@top-center{content:\"Restricted" in text) == (page.parent.name == "restricted"), page.name
 
 
 def test_no_place_of_this_machine_in_a_page(executed):

@@ -68,13 +68,14 @@ class ReleaseSummary:
     def note(self) -> str:
         """One line for a run's progress."""
         text = f"{len(self.tables)} tables, {self.share_shown():.0%} of the estimable numbers shown"
+        text += f" ({self.share_shown(primary_only=True):.0%} if only small counts were hidden)"
         return text + (f", {len(self.left_out)} left out" if self.left_out else "")
 
-    def share_shown(self) -> float:
-        """Numbers shown among those that were estimable."""
-        shown = sum(t.numbers.get(SHOWN, 0) for t in self.tables.values())
-        hidden = sum(t.numbers.get(PRIMARY, 0) + t.numbers.get(COMPLEMENTARY, 0) for t in self.tables.values())
-        return shown / (shown + hidden) if shown + hidden else 1.0
+    def share_shown(self, *, primary_only: bool = False) -> float:
+        """Numbers shown among those that were estimable; ``primary_only``: if none were hidden for others' sake."""
+        shown, primary, more = (sum(t.numbers.get(s, 0) for t in self.tables.values()) for s in (SHOWN, PRIMARY, COMPLEMENTARY))
+        total = shown + primary + more
+        return (shown + (more if primary_only else 0)) / total if total else 1.0
 
 
 # -- reading -----------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ _SHARES = re.compile(r"(?i)rate|share|percent|%")
 _NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)?\.\d+|-?\$-?[\d,]+(\.\d+)?")
 # numbers that lean on a count: averages, money, what a model gives
 _LEANING = re.compile(
-    r"(?i)mean|average|median|per_|usd|cost|amount|price|dollar|ratio|estimate|difference|lower|upper|error|p_value|interval|\bci\b|_ci$")
+    r"(?i)(^|[\W_])(mean|average|median|per|usd|costs?|amount|price|dollars?|ratio|estimate|difference|lower|upper|error|p_value|interval|ci)"
+    r"([\W_]|$)")
 _TOTALS = frozenset({"all", "total", "totals", "overall", "everyone", "sum", "grand total"})
 _FORMULA = ("=", "+", "@", "\t", "\r")
 
@@ -115,7 +116,8 @@ def _table(name: str, rows: list[list[str]]) -> _Table:
                 _WHOLE.fullmatch(c) or _WITH_SHARE.fullmatch(c) for c in known):
             counts.append(j)
     others = [j for j, title in enumerate(header) if j not in counts and not _SHARES.search(title)]
-    leaning = [j for j in others if _LEANING.search(header[j])]
+    leaning = [j for j in others if _LEANING.search(header[j]) and any(
+        _NUMBER.fullmatch(r[j].strip()) or _WHOLE.fullmatch(r[j].strip()) for r in body)]
     unruled = [j for j in others if j not in leaning and any(_NUMBER.fullmatch(r[j].strip()) for r in body)]
     keys = [j for j in others if j not in leaning and j not in unruled]
     return _Table(name, header, body, counts, keys, leaning, unruled)
