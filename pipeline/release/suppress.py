@@ -474,6 +474,8 @@ class _Part:
                 if use[at] <= 0:
                     break  # only to be met by hiding less
                 choice[at] = 1.0
+        if not self.cuts:
+            return choice
         rows, bounds = np.array([r for r, _, _ in self.cuts]), np.array([b for _, b, _ in self.cuts])
         met = rows @ choice - bounds
         for at in np.flatnonzero(choice > 0.5)[np.argsort(-self.cost[choice > 0.5], kind="stable")]:

@@ -77,3 +77,16 @@ def test_what_cannot_be_protected_is_refused() -> None:
         candidate=np.zeros(n, bool), weight=np.ones(n), low=np.array([1.0, 15, 20]), high=np.array([10.0, 15, 20]),
         relations=(Relation((2, 0, 1), (-1.0, 1.0, 1.0)),), min_cell=11)
     assert suppress(problem).refused == [0]
+
+
+def test_what_no_candidate_can_help_is_refused_although_there_are_some() -> None:
+    """Why: a cell that its own sum gives away, and no cut for anything else: the search must end with a refusal."""
+    # 0 + 1 = 2, of which 1 and 2 are printed; 0 + 5 + 6 + 3 = 4, of which 5 and 6 hide one another and 3 may be hidden
+    values, at = np.array([20, 15, 35, 40, 120, 30, 30]), np.arange(7)
+    forced, open_cells = np.isin(at, [0, 5, 6]), np.isin(at, [0, 3, 5, 6])
+    low, high = np.where(open_cells, 11.0, values), np.where(open_cells, 1e5, values)
+    problem = Problem(
+        values=values, sensitive=np.zeros(7, bool), forced=forced, implicit=np.zeros(7, bool), candidate=at == 3,
+        weight=np.ones(7), low=low, high=high, min_cell=11, naive=np.array([np.where(open_cells, 0.0, values), high]),
+        relations=(Relation((2, 0, 1), (-1.0, 1.0, 1.0)), Relation((4, 0, 5, 6, 3), (-1.0, 1.0, 1.0, 1.0, 1.0))))
+    assert suppress(problem).refused == [0]
