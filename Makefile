@@ -32,8 +32,15 @@ report: setup ## the fictional county, from extracts to PDFs
 test: setup ## all tests but the long fault suites and simulations
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not faults and not simulation"
 
-test-fast: setup ## the tests without whole-pipeline runs, under a minute
-	@$(BIN)/python -m pytest -m "not faults and not simulation and not slow"
+# pure numerics, layering, the rules of SQL, settings, files, cells and sentences: what needs no build
+FAST := tests/test_sql_rules.py tests/test_layering.py tests/estimators tests/twin/test_interval.py \
+	tests/pipeline/test_settings.py tests/pipeline/test_init_plan.py tests/pipeline/test_costs_input.py tests/pipeline/test_docs.py \
+	tests/pipeline/test_diff.py tests/pipeline/test_hooks.py tests/ingest/test_charges.py tests/ingest/test_notes.py \
+	tests/ingest/test_textfile.py tests/release/test_cells.py tests/release/test_rounding.py tests/reports/test_formats.py \
+	tests/reports/test_sentences.py tests/reports/test_templates.py tests/reports/test_access.py tests/reports/test_plan.py
+
+test-fast: setup ## what needs no build, under a minute
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not faults and not simulation and not slow" $(FAST)
 
 test-faults: setup ## the long fault suites
 	@$(BIN)/python -m pytest -m faults

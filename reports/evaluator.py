@@ -925,7 +925,7 @@ def _estimators(release: Release) -> list[Block | None]:
         door="arrest_diversion",
     )
     if rows.empty:
-        return []
+        return [para("No estimate is published.")]
     lines = []
     for (design, population, estimator), part in _groups(
         rows, ["comparison_design", "population", "estimator"]

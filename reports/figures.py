@@ -1261,10 +1261,10 @@ def tornado(release: Release, horizon: int | None = None, basis: str = "marginal
         ax.spines["left"].set_visible(False)
         svg = style.svg_bytes(fig)
     step = 200.0
-    said = "; ".join(f"{b[0]} {f.dollars(b[1], step)} to {f.dollars(b[2], step)}" for b in bars)
+    said = "; ".join(f"{b[0]} moves it from {f.dollars(b[1], step)} to {f.dollars(b[2], step)}" for b in bars)
     return Figure(
         svg,
-        f"Tornado around a balance of {f.dollars(net, step)} a person: {said}.",
+        f"Tornado around a balance of {f.dollars(net, step)} a person, widest first: {said}.",
         f"How far the {f.level()} range of each figure alone moves the balance, a person, when all else "
         "stays; the widest first, hatched downwards.",
         f"tornado_{basis}",

@@ -138,6 +138,18 @@ def test_every_variant_renders(made, kind, variant):
     assert "can't be" in text or "re-arrested" in text
     for i, page in enumerate(report.pages, start=1):
         assert len(page.split()) > 25, f"page {i} is all but empty"
+    assert [name for s in report.document.sections for name in headings_alone(s)] == []
+
+
+def headings_alone(section):
+    """Headings with nothing under them: at the section's end, or followed by one of their own level or above."""
+    blocks = list(walk([x for x in section.blocks if x["t"] != "break"]))
+    pairs = zip(blocks, [*blocks[1:], {"t": "heading", "level": 1}])
+    return [
+        section.key + ": " + "".join(r["s"] for r in x["runs"])
+        for x, after in pairs
+        if x["t"] == "heading" and after["t"] == "heading" and after["level"] <= x["level"]
+    ]
 
 
 def test_right_words_for_each_effect(made):
