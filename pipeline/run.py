@@ -277,11 +277,20 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
 
 
 def release_step(site: Site, folder: Path, step: Step) -> Any:
-    """The disclosure-controlled release from the marts, and its exports."""
+    """The disclosure-controlled release from the marts, and its exports.
+
+    Of very few people the reasons for hiding may tell how few, whatever is hidden: such a table is left out, and named.
+    """
+    from pipeline.release.audit import tables_that_tell
     from pipeline.release.build import build_release
     from pipeline.release.export import export_release
 
-    summary = build_release(folder / "warehouse.duckdb", folder / "release.duckdb", site)
+    warehouse, release = folder / "warehouse.duckdb", folder / "release.duckdb"
+    leave_out: frozenset[str] = frozenset()
+    summary = build_release(warehouse, release, site)
+    while summary.told and (more := tables_that_tell(release) - leave_out):
+        leave_out |= more
+        summary = build_release(warehouse, release, site, leave_out=leave_out)
     export_release(folder / "release.duckdb", folder / "exports")
     step.note = summary.note
     return summary

@@ -46,6 +46,7 @@ from pipeline.release.audit_links import (
 from pipeline.release.audit_people import check_apart, check_money, check_people_behind
 from pipeline.release.pdftext import texts_beside
 
+STATUS_TELLS = "its status, taken with the sums, gives it away"
 STATUSES = frozenset({"shown", "suppressed_primary", "suppressed_complementary", "not_estimable",
                       "diagnostics_failed"})
 # "no upper bound": more than any count, and few enough digits for the linear programmes
@@ -708,7 +709,9 @@ _LEARN: dict[str, Callable[[Knowledge, Printed], None]] = {
 
 
 def check_noughts(know: Knowledge) -> list[Finding]:
-    """Of a group that is hidden as small no part is told, not even that it is none: unless it is none of something else, too."""
+    """Of a group that is hidden as small no part is told, not even that it is none: unless it is none of something else, too,
+    or none by a later day.
+    """
     small = {k for k, u in know.unknowns.items() if u.kind == "primary" and u.whole is None}
     noughts = {k for k, u in know.unknowns.items() if u.kind == "shown" and u.high == 0}
     beside: dict[Hashable, set[Hashable]] = defaultdict(set)
@@ -718,6 +721,8 @@ def check_noughts(know: Knowledge) -> list[Finding]:
     for whole, parts in know.parts:
         for part in noughts.intersection(parts):
             beside[part].add(whole)
+    for kind, g, outcome, h in (k for k in noughts if k[0] in ("k", "events")):
+        beside[(kind, g, outcome, h)] |= {n for n in noughts if n[:3] == (kind, g, outcome) and n[3] > h}
     return [Finding(know.unknowns[k].place, "is a nought of a group that is hidden as small")
             for k, wholes in beside.items() if wholes & small and not wholes & noughts]
 
@@ -906,7 +911,7 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
             continue
         if told.most[i] - told.least[i] >= m - 1 - 1e-6 and mine[i].branch:
             continue
-        found.append(Finding(mine[i].place, "its status, taken with the sums, gives it away"))
+        found.append(Finding(mine[i].place, STATUS_TELLS))
     return found, narrow
 
 
@@ -1006,6 +1011,12 @@ def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rul
 
 
 # -- the whole ---------------------------------------------------------------------------------------------
+def tables_that_tell(release: Path) -> frozenset[str]:
+    """Tables with a count that is known from the reasons for hiding, stated as they are in that release."""
+    result, _, _ = audit_release(release)
+    return frozenset(f.where.split(".", 1)[0] for f in result.findings if f.what == STATUS_TELLS)
+
+
 def audit_release(release: Path, *, ledger: Path | None = None,
                   warehouse: Path | None = None) -> tuple[AuditResult, dict[str, Printed], Rules]:
     """Attack one release file (and its history). The result holds the findings; nothing is raised for them."""

@@ -61,6 +61,7 @@ class ReleaseSummary:
     undeclared: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     coarsened: list[str] = field(default_factory=list)
+    told: int = 0  # counts of which the reasons for hiding say more than that, whatever is hidden
     seconds: float = 0.0
     suppress_seconds: float = 0.0
 
@@ -381,12 +382,13 @@ def _table_of(key: Any) -> str | None:
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
     seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
+    leave_out: frozenset[str] = frozenset(),
 ) -> ReleaseSummary:
     """Read the marts of ``warehouse_path`` (read-only), control disclosure, write a fresh ``release_path``.
 
     Marts that are missing are named in the summary. ``ledger_path``: earlier releases to be heeded (default: the site's
     own, where it has one); this release is entered there only once it is published (``ledger.record_release``).
-    ``time_limit``: seconds for each connected part of the suppression.
+    ``time_limit``: seconds for each connected part of the suppression. ``leave_out``: tables whose statuses say too much.
 
     Raises ValidationFailed: a mart breaks a rule (a negative count, parts that do not add up, a rule or column that may
     not be published, a margin that is missing); nothing is written then.
@@ -408,7 +410,7 @@ def build_release(
         con.execute("set enable_progress_bar = false")
         read: dict[str, list[Row]] = {}
         for table in tables:
-            result = _read(con, table)
+            result = "of so few people the reasons for hiding would tell" if table.name in leave_out else _read(con, table)
             if isinstance(result, str):
                 summary.left_out[table.name] = result
                 continue
@@ -446,6 +448,7 @@ def build_release(
             del read[name]
             summary.left_out[name] = "its small counts stay too well known whatever is hidden"
     summary.notes += context.notes
+    summary.told = len(solution.pattern.told)
     summary.coarsened = [str(system.cells[c].key) for c in solution.pattern.coarsened]
 
     release_path.parent.mkdir(parents=True, exist_ok=True)

@@ -261,6 +261,7 @@ class CellSystem:
         mine = len(self.cells)
         pattern.refused = [c for c in pattern.refused if c < mine]
         pattern.coarsened = [c for c in pattern.coarsened if c < mine]
+        pattern.told = [c for c in pattern.told if c < mine]
         return Solution(problem, pattern, status)
 
 

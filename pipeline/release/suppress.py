@@ -67,11 +67,13 @@ class Problem:
 @dataclass
 class Pattern:
     """``hidden`` (n,) bool. ``coarsened``: the parts where time ran out and everything was hidden instead;
-    ``refused``: cells that stay too well known whatever is hidden (they must not be published in any form)."""
+    ``refused``: cells that stay too well known whatever is hidden (they must not be published in any form);
+    ``told``: cells of which the reasons for hiding say more than that, whatever is hidden."""
 
     hidden: np.ndarray
     coarsened: list[int] = field(default_factory=list)
     refused: list[int] = field(default_factory=list)
+    told: list[int] = field(default_factory=list)
     seconds: float = 0.0
     rounds: int = 0
 
@@ -555,11 +557,13 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
         sub = Problem(problem.values[part], problem.sensitive[part], problem.forced[part], problem.implicit[part],
                       problem.candidate[part], problem.weight[part], problem.low[part], problem.high[part],
                       tuple(relations), problem.min_cell, None if problem.naive is None else problem.naive[:, part])
-        found, coarse, refused, rounds = _Part(sub, seed).solve(time_limit)
+        work = _Part(sub, seed)
+        found, coarse, refused, rounds = work.solve(time_limit)
         pattern.hidden[part] = found
         pattern.rounds += rounds
         if coarse:
             pattern.coarsened.append(int(part[0]))
         pattern.refused += [int(part[c]) for c in refused]
+        pattern.told += sorted({int(part[c]) for c, _, informed in work.given_up if informed})
     pattern.seconds = time.monotonic() - started
     return pattern

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
 
-from pipeline.release.audit import audit_release
+from pipeline.release.audit import STATUS_TELLS, AuditResult, audit_release, tables_that_tell
+from pipeline.release.audit_files import Finding
 from pipeline.release.build import ReleaseSummary, build_release
 from pipeline.release.export import export_release
 from pipeline.release.tables import TABLES
+from pipeline.run import release_step
 from tests.release import fake_marts
 from tests.release.study import county
 
@@ -161,3 +164,30 @@ def test_a_table_that_can_t_be_protected_is_left_out_by_name(tmp_path, monkeypat
     assert "too well known" in summary.left_out["equity_effects"]
     assert "equity_effects" not in summary.tables and "equity_effects" in built60[1].tables
     assert not rows(tmp_path / "release.duckdb", "select 1 from duckdb_tables() where table_name = 'equity_effects'")
+
+
+def test_a_table_whose_statuses_tell_is_left_out_and_named(tmp_path, monkeypatch):
+    """Why: of thirteen people served, six still enrolled and seven closed, the reasons for hiding tell that at least three
+    are; a site of three hundred people could publish nothing at all.
+    """
+    fake_marts.warehouse(tmp_path / "warehouse.duckdb", 12)
+    asked = []
+
+    def tell(release):
+        asked.append(release)
+        return frozenset({"grant_measures"})
+
+    monkeypatch.setattr("pipeline.release.audit.tables_that_tell", tell)
+    step = SimpleNamespace(note="")
+    summary = release_step(fake_marts.site(), tmp_path, step)
+    assert asked and summary.left_out["grant_measures"] == "of so few people the reasons for hiding would tell"
+    assert "grant_measures" not in summary.tables and "rearrest_rates" in summary.tables
+    assert f"{len(summary.left_out)} left out" in step.note
+
+
+def test_statuses_that_tell_are_named_by_their_table(tmp_path, monkeypatch):
+    """Why: only the table at fault may go."""
+    found = AuditResult(findings=[Finding("grant_measures.numerator [2024, active]", STATUS_TELLS),
+                                  Finding("attrition.n_in [lead]", "can be had by subtraction")])
+    monkeypatch.setattr("pipeline.release.audit.audit_release", lambda release: (found, {}, None))
+    assert tables_that_tell(tmp_path / "release.duckdb") == {"grant_measures"}

@@ -52,6 +52,11 @@ def test_each_fault_is_named_by_row_and_column(rows: list[list[str]], what: str)
     assert any(what in f and f.startswith("t.csv: ") for f in found), found
 
 
+def test_words_that_hold_a_rules_name_are_none() -> None:
+    """Why: a column of a dictionary, "meaning", was taken for a mean, and a whole release refused."""
+    assert problems([["measure", "meaning", "duration"], ["a", "what it says", "a year"]], 11) == []
+
+
 def test_limits_are_those_of_the_site() -> None:
     """Why: 10 is small and 11 is not, at the default; a site may ask for more."""
     assert problems([["group", "people"], ["a", "11"]], 11) == []
