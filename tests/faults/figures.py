@@ -40,12 +40,12 @@ What the figures do not say:
   names taken, 2 of 207 harmless texts refused. The approach was then changed: a note is held to a closed vocabulary (decision 33).
   The seventh at first sight of that: **80.8 % and 87.1 %** (86.2 % without the numbers of dockets and reports, which are keys of the
   court extract and are let in), 20 of 48 column names taken (4 of them announce prose, which is no identifier), 2 of 205
-  refused. **The target of 99 % and 95 % is not met blind.** It was mended by both, and the table says what of them it now finds: a
-  delivery of new forms must be expected to fare as the seventh did. What is still missed are names that are ordinary words where
-  nothing else gives them away ("recognized Bright"), short ones in capitals ("VEA WANTS HER"), and saints. Of a reason or a disposition
-  such a note is not kept where any word of it is in no list; of a charge description it is. Harmless texts with towns and shops, which no
-  set held, showed that the new rule took 17 of 180 for names; mended by what stands before a place, 1 of 134 others at first sight.
-  903 charge descriptions, statutes and
+  refused. **The target of 99 % and 95 % is not met blind.** Mended by both, and asked text by text, it finds
+  99.2 / 98.1 % and 99.4 / 95.3 % of them: a delivery of new forms must be expected to fare as the seventh did at first sight.
+  What is still missed are names that are ordinary words where nothing else gives them away ("recognized Bright"), short ones in
+  capitals ("VEA WANTS HER"), and saints. Of a reason or a disposition such a note is not kept where any word of it is in no
+  list; of a charge description it is. Harmless texts with towns and shops, which no set held, showed that the new rule took 17
+  of 180 for names; mended by what stands before a place, 1 of 134 others at first sight. 903 charge descriptions, statutes and
   results of real extracts (Broward, Baltimore, Cook) are all taken in.
 - **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases, replayed runs (what dbt,
   release and gate compute is written again from an earlier run) and the kills of publishers make up for the short steps.
