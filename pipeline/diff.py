@@ -154,8 +154,8 @@ def why(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
             out.append(f"{what} {Path(name).stem if what == 'model' else name}: {kind}")
     programs = old.get("programs_sha256") != new.get("programs_sha256")
     if old.get("code_sha256") != new.get("code_sha256") and (programs or not models_a):
-        was, now = old.get("commit", "?"), new.get("commit", "this checkout")
-        out.append(f"code: models or programs changed ({str(was)[:12]} -> {str(now)[:12]})")
+        was, now = (str(facts["commit"])[:12] if "commit" in facts else here for facts, here in ((old, "?"), (new, "this checkout")))
+        out.append(f"code: models or programs changed ({was} -> {now})")
     va, vb = old.get("versions", {}), new.get("versions", {})
     out += [f"version of {k}: {va.get(k)} -> {vb.get(k)}" for k in sorted(va.keys() | vb.keys()) if va.get(k) != vb.get(k)]
     return out
@@ -269,7 +269,8 @@ def _page(first: str, second: str, moved: list[dict[str, Any]], causes: list[str
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>What moved</title><meta name="viewport" content="width=device-width">
 <style>body{{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}}
-table{{border-collapse:collapse;width:100%}}th,td{{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc}}</style>
+main{{overflow-x:auto}}table{{border-collapse:collapse;width:100%;font-size:.85em;line-height:1.3}}
+th,td{{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #ccc}}</style>
 </head><body><main><h1>{html.escape(first)} to {html.escape(second)}</h1><h2>What differs</h2><ul>{listed}</ul>
 <h2>{len(moved):,} published numbers moved</h2>
 <table><thead><tr><th scope="col">Table</th><th scope="col">Place</th><th scope="col">Measure</th><th scope="col">Before</th>
