@@ -257,7 +257,7 @@ def _lines(first: str, second: str, moved: list[dict[str, Any]], causes: list[st
 
 def _page(first: str, second: str, moved: list[dict[str, Any]], causes: list[str]) -> str:
     def cell(text: Any) -> str:
-        return f"<td>{html.escape(str(text))}</td>"
+        return f"<td>{html.escape(str(text)).replace('_', '_<wbr>')}</td>"  # names may break at their joints
 
     rows = "\n".join(
         "<tr>" + cell(m["table"]) + cell(", ".join(m["place"].values())) + cell(m["measure"])
