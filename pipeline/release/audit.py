@@ -712,7 +712,8 @@ def check_noughts(know: Knowledge) -> list[Finding]:
     """Of a group that is hidden as small no part is told, not even that it is none: unless it is none of something else, too,
     or none by a later day.
     """
-    small = {k for k, u in know.unknowns.items() if u.kind == "primary" and u.whole is None}
+    # re-arrests may be hidden because few were *not* arrested again: then theirs are no small group's
+    small = {k for k, u in know.unknowns.items() if u.kind == "primary" and u.whole is None and k[0] != "events"}  # type: ignore[index]
     noughts = {k for k, u in know.unknowns.items() if u.kind == "shown" and u.high == 0}
     beside: dict[Hashable, set[Hashable]] = defaultdict(set)
     for key, (inner, outer) in know.gaps.items():

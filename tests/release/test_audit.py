@@ -24,7 +24,9 @@ from pipeline.release.audit import (
     audit_folder,
     audit_release,
     check_freedom,
+    check_noughts,
     check_people,
+    learn,
 )
 from pipeline.release.audit_files import small_counts_in, text_of_html
 from pipeline.release.audit_links import check_curves_beside_rates
@@ -291,6 +293,19 @@ def test_levels_put_together_design_by_design_are_no_finding(tmp_path: Path) -> 
 
 def printed(name: str, grain: dict[str, object], line: dict[str, tuple[float | None, str]]) -> Printed:
     return Printed(name, tuple(grain), {tuple(grain.items()): line}, dict.fromkeys(line, "count"))
+
+
+def test_noughts_beside_many_re_arrests_are_no_finding() -> None:
+    """Why: 16 of 25 were re-arrested, hidden for the nine who were not; that none was for supervision tells of no small group, and
+    a county with few social contacts could not publish."""
+    group = {"arm": "lead", "door": "social_contact", "comparison_design": None, "horizon_days": 730}
+    small, nought = (None, "suppressed_primary"), (0.0, "shown")
+    rows = {tuple({**group, "outcome": o}.items()): {"n_trials": (30.0, "shown"), "n_observed": (25.0, "shown"), "n_rearrested": k,
+                                                     "arrest_events": k}
+            for o, k in (("any_arrest", small), ("new_offense", small), ("warrant", small), ("supervision", nought),
+                         ("prior_offense", nought))}
+    table = Printed("rearrest_rates", (*group, "outcome"), rows, dict.fromkeys(("n_trials", "n_observed"), "count"))
+    assert check_noughts(learn({"rearrest_rates": table}, Rules(11, 5))) == []
 
 
 def test_a_saturated_model_is_found() -> None:
