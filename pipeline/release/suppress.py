@@ -13,6 +13,7 @@ attacker's linear programmes look for a cell that is too well known, and each on
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -238,6 +239,7 @@ class _Part:
         self.known_naive: list[np.ndarray] = []
         self.suspects: dict[tuple[int, int], None] = {}
         self.given_up: set[tuple[int, int, bool]] = set()
+        self.short: set[int] = set()  # met in part only
         self.helpless: set[int] = set()
         self.least_cost = 0.0  # below which no pattern meets the cuts
 
@@ -428,7 +430,7 @@ class _Part:
             if choice is None:
                 if best is not None:
                     return self.pattern(best), False, sorted(self.helpless), rounds
-                beyond = self.beyond_help(needs) if not asked and left > 0 else set()
+                beyond = self.beyond_help(needs) if not asked and left > 0 else {}
                 asked = True
                 if not beyond:
                     return (*self.coarse(), rounds)
@@ -486,24 +488,26 @@ class _Part:
                 met = met - rows[:, at]
         return choice
 
-    def beyond_help(self, needs: list[_Need]) -> set[_Need]:
-        """Needs that stay unmet with all hidden that can be: the statuses alone say as much, whatever is hidden."""
+    def beyond_help(self, needs: list[_Need]) -> dict[_Need, float]:
+        """Needs that stay unmet with all hidden that can be (the statuses alone say as much, whatever is hidden), and how far
+        they can then be met."""
         hidden = self.always.copy()
         hidden[self.cand] = True
         attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
-        out: set[_Need] = set()
+        out: dict[_Need, float] = {}
         for sign in (1, -1):
             group = [n for n in needs if n.sign == sign and attacker.reach(n.cell, sign) < n.amount - _TOLERANCE]
             best, _ = attacker.push([n.cell for n in group], sign)
-            out |= {n for n, reached in zip(group, best) if reached < n.amount - _TOLERANCE}
+            out |= {n: float(reached) for n, reached in zip(group, best) if reached < n.amount - _TOLERANCE}
         return out
 
-    def give_up(self, needs: list[_Need], lost: set[_Need]) -> list[_Need]:
-        """The needs without those ``lost``, whose cuts go as well."""
-        self.given_up |= {(n.cell, n.sign, n.informed) for n in lost}
+    def give_up(self, needs: list[_Need], lost: dict[_Need, float]) -> list[_Need]:
+        """The needs, of those ``lost`` as much as can be met; the cuts of the lost ones go."""
+        self.short |= {n.cell for n in lost if n.informed}
         self.cuts = [cut for cut in self.cuts if cut[2] not in lost]
         self.seen = {_key(row, bound) for row, bound, _ in self.cuts}  # another need may ask for the same again
-        return [n for n in needs if n not in lost]
+        less = [_Need(n.cell, n.sign, math.floor(reached + _TOLERANCE), n.informed) for n, reached in lost.items()]
+        return [n for n in needs if n not in lost] + [n for n in less if n.amount >= 1]
 
     def coarse(self) -> tuple[np.ndarray, bool, list[int]]:
         """Hide all that can be hidden. With nothing shown but noughts, a reader who reads the statuses knows what
@@ -564,6 +568,6 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
         if coarse:
             pattern.coarsened.append(int(part[0]))
         pattern.refused += [int(part[c]) for c in refused]
-        pattern.told += sorted({int(part[c]) for c, _, informed in work.given_up if informed})
+        pattern.told += sorted({int(part[c]) for c in work.short | {c for c, _, informed in work.given_up if informed}})
     pattern.seconds = time.monotonic() - started
     return pattern

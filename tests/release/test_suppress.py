@@ -90,3 +90,11 @@ def test_what_no_candidate_can_help_is_refused_although_there_are_some() -> None
         weight=np.ones(7), low=low, high=high, min_cell=11, naive=np.array([np.where(open_cells, 0.0, values), high]),
         relations=(Relation((2, 0, 1), (-1.0, 1.0, 1.0)), Relation((4, 0, 5, 6, 3), (-1.0, 1.0, 1.0, 1.0, 1.0))))
     assert suppress(problem).refused == [0]
+
+
+def test_what_can_be_kept_of_a_range_is_kept() -> None:
+    """Why: two tens in a shown 20 can't have the whole range 1 to 10 against one who reads the reasons; left alone, they were known
+    exactly."""
+    tables = make(417)
+    found = protect(tables)
+    assert attack(tables, found.hidden, found.small).told_exact == 0
