@@ -19,6 +19,7 @@ from typing import Any
 import duckdb
 
 from pipeline import publish
+from pipeline.costs_input import load_costs
 from pipeline.dbt import dbt, environment, prepared
 from pipeline.errors import BuildFailed, UsageError, ValidationFailed
 from pipeline.progress import Step, Steps
@@ -226,6 +227,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     Raises DataRefused (3), ValidationFailed (4), BuildFailed (5); the last good results then stand untouched.
     """
     os.umask(0o077)
+    load_costs(site)  # refused before the extracts are read, not after
     steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
     refuse_expired(site)
     with writer_lock(site):
@@ -336,6 +338,7 @@ def record_published(site: Site) -> None:
 
 def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outcome:
     """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
+    load_costs(site)
     refuse_expired(site)
     steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
     target = site.out / "work" / "dev.duckdb"

@@ -106,12 +106,16 @@ def run_facts(site: Site) -> list[tuple[str, str]]:
 
 
 def write_settings_tables(conn: duckdb.DuckDBPyConnection, site: Site) -> None:
-    """Replace schema ``settings`` of the connection's database by the site's settings, in one transaction."""
+    """Replace schema ``settings`` of the connection's database by the site's settings, in one transaction.
+
+    Raises SiteError: a cost table is at fault; nothing is begun then, which another connection could run into.
+    """
+    tables = settings_rows(site)
     conn.execute("begin")
     conn.execute("create schema if not exists settings")
     for name, columns in _TABLES.items():
         conn.execute(f"create or replace table settings.{name} ({columns})")
-    for name, rows in settings_rows(site).items():
+    for name, rows in tables.items():
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             conn.executemany(f"insert into settings.{name} values ({marks})", rows)

@@ -2,11 +2,16 @@
 
 import csv
 
+import duckdb
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import lead
 from pipeline.cost_templates import write_templates
 from pipeline.costs_input import ITEMS, load_programme_costs, load_unit_costs, price_factor
 from pipeline.errors import SiteError
+from pipeline.settings import load_site
+from pipeline.settings_tables import write_settings_tables
 
 UNIT = "item,payer,basis,perspective,amount,low,high,distribution,base_year,source\n"
 GOOD = "arrest,city,marginal,city,260,156,416,gamma,2024,police fiscal note\n"
@@ -117,3 +122,21 @@ def test_a_marginal_cost_above_the_average_is_refused(tmp_path):
     assert len(load_unit_costs(write(tmp_path, UNIT + GOOD.replace("260,156,416", "1000,900,1100") + average))) == 2
     with pytest.raises(SiteError, match="row 1, column amount: the marginal cost lies above the average one of row 2"):
         load_unit_costs(write(tmp_path, UNIT + GOOD.replace("260,156,416", "1250,900,1300") + average))
+
+
+def test_a_fault_is_refused_before_anything_is_read_or_begun(tmp_path):
+    """Why: refused within a build, the half-written settings of one thread hid the refusal behind an engine's conflict with
+    those of the other.
+    """
+    folder = tmp_path / "county"
+    assert CliRunner().invoke(lead, ["demo", str(folder), "--people", "300"]).exit_code == 0
+    costs = folder / "unit_costs.csv"
+    costs.write_text(costs.read_text().replace("city,marginal", "mayor,marginal", 1))
+    for command in ("run", "build"):
+        done = CliRunner().invoke(lead, [command, "--site", str(folder / "site.yml")])
+        assert isinstance(done.exception, SiteError) and "unit_costs.csv: row 1, column payer" in str(done.exception)
+    assert not (folder / "out" / "work").exists()
+    with duckdb.connect() as conn:
+        with pytest.raises(SiteError):
+            write_settings_tables(conn, load_site(folder / "site.yml"))
+        conn.execute("begin")  # which would be a second one
