@@ -58,10 +58,20 @@ def _file_level() -> str:
     return "debug" if os.environ.get("LEAD_DEBUG") else "warn"
 
 
+def forget_other_checkout(site: Site) -> None:
+    """What dbt keeps of its last parse names files of the checkout that did it; another one may not even open them."""
+    target = site.out / "work" / "target"
+    target.mkdir(parents=True, exist_ok=True)
+    mark = target / "checkout.txt"
+    if not mark.is_file() or mark.read_text(encoding="utf-8") != str(ROOT):
+        (target / "partial_parse.msgpack").unlink(missing_ok=True)
+        mark.write_text(str(ROOT), encoding="utf-8")
+
+
 @contextlib.contextmanager
 def prepared(site: Site, warehouse: Path, *args: str) -> Iterator[subprocess.Popen[str]]:
     """A dbt process that parses the project and then waits for :func:`dbt` to run its command; it ends with the block."""
-    (site.out / "work").mkdir(parents=True, exist_ok=True)
+    forget_other_checkout(site)
     process = subprocess.Popen(
         [sys.executable, "-c", _CHILD, "--log-format", "json", "--log-level-file", _file_level(), "--no-use-colors", *args],
         cwd=ROOT, env=environment(site, warehouse), stdin=subprocess.PIPE, stdout=subprocess.PIPE,

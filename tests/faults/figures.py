@@ -50,8 +50,8 @@ What the figures do not say:
 - **Kills.** A random moment is drawn over the time that a run takes, which is mostly dbt; the named phases, replayed runs (what dbt,
   release and gate compute is written again from an earlier run) and the kills of publishers make up for the short steps.
   A kill leaves the folder of the build under way and a notebook kernel that ends by itself; the next run clears the folder.
-- **Not recorded yet**: runs killed over the clock of a whole run, whole runs stopped and killed at random moments, failing writes
-  (but for the few of the table), and the fifth run of the same exports. Their suites stand and are run by
+- **Not recorded yet**: runs killed over the clock of a whole run, whole runs stopped and killed at random moments, and failing
+  writes (but for the few of the table). Their suites stand and are run by
   `make record-faults`.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from ingest.load import load
+from pipeline.dbt import forget_other_checkout
 from pipeline.dbt_plugin import Plugin
 from pipeline.errors import DataRefused
 from pipeline.project import ROOT
@@ -54,3 +55,15 @@ def test_extracts_whose_agreement_has_run_out_are_not_built_from(site):
     late = site.model_copy(update={"extracts": {"arrests": [entry]}})
     with duckdb.connect() as conn, pytest.raises(DataRefused, match="arrests: its agreement ran out on 2020-12-31"):
         attach_store(conn, late)
+
+
+def test_what_another_checkout_parsed_is_forgotten(site):
+    """Why: a site that another checkout had run failed at its first seed, whose file there this one may not open."""
+    parsed = site.out / "work" / "target" / "partial_parse.msgpack"
+    forget_other_checkout(site)
+    parsed.write_bytes(b"of this checkout")
+    forget_other_checkout(site)
+    assert parsed.is_file()
+    parsed.with_name("checkout.txt").write_text("/elsewhere")
+    forget_other_checkout(site)
+    assert not parsed.exists()
