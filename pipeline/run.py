@@ -293,7 +293,7 @@ def release_step(site: Site, folder: Path, step: Step) -> Any:
     while summary.told and (more := tables_that_tell(release) - leave_out):
         leave_out |= more
         summary = build_release(warehouse, release, site, leave_out=leave_out)
-    export_release(folder / "release.duckdb", folder / "exports")
+    export_release(release, folder / "exports")
     step.note = summary.note
     return summary
 

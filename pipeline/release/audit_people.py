@@ -81,20 +81,6 @@ def check_apart(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> li
     return found
 
 
-def check_behind(warehouse: Path, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
-    """Numbers whose people only the warehouse can count."""
-    if not warehouse.is_file():
-        return []
-    found = []
-    with duckdb.connect(str(warehouse), read_only=True, config={"python_enable_replacements": "false"}) as con:
-        for check in (check_groups, check_volume):
-            try:
-                found += check(con, tables, rules)
-            except (duckdb.CatalogException, duckdb.BinderException):
-                continue  # a warehouse without that mart has published nothing of it
-    return found
-
-
 def check_groups(warehouse: duckdb.DuckDBPyConnection, tables: dict[str, Printed], rules: Rules) -> list[Finding]:
     """An estimate inside a group stands on both arms' re-arrested and not re-arrested there. The release does not print them,
     so that they are counted in the cohort."""
