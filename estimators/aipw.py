@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, stacked_contrast
 from estimators.errors import EstimatorRefusal
 from estimators.gram import weighted_gram
-from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
+from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms, rows_of
 from estimators.propensity import PropensityWeights, propensity_weights
 
 __all__ = ["aipw_att"]
@@ -84,9 +84,10 @@ def aipw_att(
     influence1[rows] = (matrix[rows] - mean1) / n_lead
     mean0 = np.zeros(k)
     influence0 = np.zeros((n, k))
-    score = (rows - weighting.probability)[:, None] * x
+    lead, other = rows_of(rows), rows_of(~rows)
+    score = rows - weighting.probability
     inverse = weighting.information_inverse * np.outer(spread, spread)
-    x0, x1 = x[~rows], x[rows]
+    x0, x1 = x[other], x[lead]
     for j, kind in enumerate(families):
         beta = _fit_outcome(matrix[~rows, j], x0, kind)
         fitted, slope = _link(x @ beta, kind)
@@ -103,7 +104,7 @@ def aipw_att(
         if variance == "stacked":
             offset = rest if normalised else 0.0
             d_gamma = x0.T @ (share * (residual - offset))
-            influence0[:, j] += score @ (inverse @ d_gamma)
+            influence0[:, j] += score * (x @ (inverse @ d_gamma))
             d_beta = (slope[rows] @ x1) / n_lead - (share * slope[~rows]) @ x0
             information = weighted_gram(x0, slope[~rows])
             influence0[~rows, j] += residual * (x0 @ np.linalg.solve(information, d_beta))

@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from estimators.errors import EstimatorRefusal
-from estimators.inputs import as_arm, as_matrix, as_names, as_row_weights, require_both_arms
+from estimators.inputs import as_arm, as_matrix, as_names, as_row_weights, blocks, require_both_arms, rows_of
 
 __all__ = [
     "BalanceRow",
@@ -163,14 +163,17 @@ def balance_table(
     labels = as_names(names, p, "x")
     w = as_row_weights(weights, n)
     w = np.ones(n) if w is None else w
-    x1, x0, w1, w0 = matrix[rows], matrix[~rows], w[rows], w[~rows]
+    lead, other = rows_of(rows), rows_of(~rows)
+    x1, x0, w1, w0 = matrix[lead], matrix[other], w[lead], w[other]
     ess1, ess0 = effective_sample_size(w1), effective_sample_size(w0)
     size1 = ess1 if people_lead is None else float(people_lead)
     mean1, variance1 = _moments(x1, w1)
     mean0, variance0 = _moments(x0, w0)
-    _, plain1 = _moments(x1, np.ones(len(x1)))
-    _, plain0 = _moments(x0, np.ones(len(x0)))
-    binary = ((matrix == 0) | (matrix == 1)).all(axis=0)
+    plain1 = variance1 if np.ptp(w1) == 0 else _moments(x1, np.ones(len(x1)))[1]
+    plain0 = variance0 if np.ptp(w0) == 0 else _moments(x0, np.ones(len(x0)))[1]
+    binary = np.ones(p, dtype=bool)
+    for block in blocks(n):
+        binary &= ((matrix[block] == 0) | (matrix[block] == 1)).all(axis=0)
 
     table = []
     for j in range(p):
@@ -213,6 +216,16 @@ def _moments(x: np.ndarray, w: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     bessel = 1.0 - share @ share
     if bessel <= 0:
         return mean, np.zeros(x.shape[1])
-    variance = (share @ (x - mean) ** 2) / bessel
-    variance[np.ptp(x[kept], axis=0) == 0] = 0.0
+    squares = np.zeros(x.shape[1])
+    low, high = np.full(x.shape[1], np.inf), np.full(x.shape[1], -np.inf)
+    for block in blocks(len(x)):  # (no temporary of the matrix's size)
+        part = x[block]
+        apart = part - mean
+        squares += share[block] @ np.square(apart, out=apart)
+        if not kept[block].all():
+            part = part[kept[block]]
+        np.minimum(low, part.min(axis=0, initial=np.inf), out=low)
+        np.maximum(high, part.max(axis=0, initial=-np.inf), out=high)
+    variance = squares / bessel
+    variance[low == high] = 0.0
     return mean, variance

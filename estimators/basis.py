@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from estimators.errors import EstimatorRefusal
-from estimators.inputs import BoolArray, FloatMatrix, as_arm
+from estimators.inputs import BoolArray, FloatMatrix, as_arm, side_by_side
 
 __all__ = [
     "AGE_KNOTS",
@@ -272,7 +272,7 @@ def combine(*blocks: Basis) -> Basis:
     if len(set(names)) != len(names):
         raise EstimatorRefusal("column_repeated", "Two columns of the basis have the same name.")
     return Basis(
-        np.concatenate([block.matrix for block in blocks], axis=1),
+        side_by_side([block.matrix for block in blocks]),
         names,
         tuple(name for block in blocks for name in block.positivity_failures),
         tuple(name for block in blocks for name in block.comparison_only),

@@ -47,6 +47,7 @@ MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB; beyond it the chord m
 MAX_CHORD_STEPS = 80
 MEMORY = 8  # steps that each draw's Hessian is corrected by
 NORMAL_FROM_PEOPLE = 20_000
+NO_PART_OF_ITS_OWN = 1e-8  # of an outcome's variance
 TOLERANCE = 1e-9
 Z95 = 1.959963984540054
 
@@ -126,12 +127,19 @@ def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator
 
 
 def _root(covariance: FloatMatrix) -> FloatMatrix:
-    """L with L L' = ``covariance``, which may be singular (an outcome that nobody has)."""
+    """L with L L' = ``covariance`` by Cholesky's method. It may be singular (an outcome that nobody has, the same item at two
+    discount rates): what an outcome has left beside the earlier ones counts as nothing below ``NO_PART_OF_ITS_OWN``, where it
+    is rounding alone and the draws would hang on the last bit of the sums.
+    """
     scale = np.sqrt(np.diag(covariance))
     unit = np.where(scale > 0, scale, 1.0)
-    correlation = covariance / np.outer(unit, unit)
-    correlation.flat[:: len(correlation) + 1] = 1.0 + 1e-12
-    return scale[:, None] * np.linalg.cholesky(correlation)
+    rest = covariance / np.outer(unit, unit)
+    root = np.zeros_like(rest)
+    for j in range(len(rest)):
+        if rest[j, j] > NO_PART_OF_ITS_OWN:
+            root[j:, j] = rest[j:, j] / np.sqrt(rest[j, j])
+            rest[j:, j:] -= np.outer(root[j:, j], root[j:, j])
+    return scale[:, None] * root
 
 
 def calibrated(draws: Draws, contrast: Contrast, *, n_columns: int = 0) -> Draws:

@@ -31,10 +31,19 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from estimators.arrays import IntArray, cluster_codes, cluster_sums
+from estimators.arrays import IntArray, cluster_codes, cluster_sums, count_distinct
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.inputs import BoolArray, FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
+from estimators.inputs import (
+    BoolArray,
+    FloatMatrix,
+    as_arm,
+    as_matrix,
+    as_names,
+    blocks,
+    require_both_arms,
+    rows_of,
+)
 from estimators.propensity import FixedWeights, PropensityWeights, fixed_weights, propensity_weights
 
 __all__ = [
@@ -152,12 +161,14 @@ def mean_influence(
     for rows in (arm, ~arm):
         w = weights[rows]
         share = w / w.sum()
-        part = y[rows]
+        part = y[rows_of(rows)]
         mean = share @ part
         out_means.append(mean)
-        part -= mean  # (a copy of the arm's rows: no further one is made)
-        part *= share[:, None]
-        out_influences.append(part)
+        influence = np.empty(part.shape)
+        for block in blocks(len(part)):  # (one pass over memory instead of three)
+            np.subtract(part[block], mean, out=influence[block])
+            influence[block] *= share[block, None]
+        out_influences.append(influence)
     return out_means[0], out_means[1], out_influences[0], out_influences[1]
 
 
@@ -321,14 +332,15 @@ def _stacked(
 
     n_people = n if coded is None else coded[1]
     sums = np.concatenate([psi1, psi0] if coded is None else [_sums(psi1, *coded), _sums(psi0, *coded)], axis=1)
-    size = np.concatenate([np.maximum(part.max(axis=0), -part.min(axis=0)) for part in (psi1, psi0)])
+    size = np.concatenate([_largest(part) for part in (psi1, psi0)])
     factor = n_people / (n_people - 1.0) if correction == "cluster" else 1.0
     covariance = factor * (sums.T @ sums)
+    by_column = np.ascontiguousarray(sums.T)
     outcomes = tuple(
         _outcome(
             labels[j],
             (t1[j], t0[j]),
-            (sums[:, j], sums[:, k + j]),
+            (by_column[j], by_column[k + j]),
             factor,
             (size[j], size[k + j]),
             (float(people_lead), min(float(people_comparison), ess)),
@@ -506,7 +518,7 @@ def count_people(
         comparison = arm.size - lead
     else:
         lead, comparison = (
-            int(np.count_nonzero(np.bincount(codes[rows], minlength=n_people))) for rows in (arm, ~arm)
+            count_distinct(codes[rows]) for rows in (arm, ~arm)
         )
     least = max(minimum, 2)
     if min(lead, comparison) < least:
@@ -516,6 +528,14 @@ def count_people(
             f"an interval needs at least {least} in each.",
         )
     return lead, comparison
+
+
+def _largest(influence: FloatMatrix) -> FloatMatrix:
+    """(k,) the largest size of each column."""
+    out = np.zeros(influence.shape[1])
+    for block in blocks(len(influence)):
+        np.maximum(out, np.abs(influence[block]).max(axis=0), out=out)
+    return out
 
 
 def _sums(influence: FloatMatrix, codes: IntArray, n_people: int) -> FloatMatrix:

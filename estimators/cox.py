@@ -38,6 +38,7 @@ from estimators.arrays import (
     as_weights,
     cluster_codes,
     cluster_sums,
+    count_distinct,
 )
 from estimators.errors import EstimatorRefusal
 
@@ -393,7 +394,7 @@ def cox(
         )
     matrix = _check_covariates(x, n, w)
     codes, n_clusters = cluster_codes(cluster, n)
-    if np.unique(codes[w > 0]).size < 2:
+    if count_distinct(codes[w > 0]) < 2:
         raise EstimatorRefusal("one_cluster", "A variance needs two clusters or more of positive weight.")
     if not (flags[w > 0] == 1.0).any():
         raise EstimatorRefusal("no_events", "There is no event to model.")

@@ -23,7 +23,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike
 
-from estimators.arrays import cluster_codes, cluster_sums
+from estimators.arrays import cluster_codes, cluster_sums, count_distinct
 from estimators.contrast import MINIMUM_PEOPLE, Estimate, normal_estimate
 from estimators.entropy import entropy_balance
 from estimators.errors import EstimatorRefusal
@@ -102,7 +102,7 @@ def difference_in_differences(
     for cell, label in zip(cells, CELLS):
         if not (cell & (base > 0)).any():
             raise EstimatorRefusal("cell_empty", f"There are no rows in {label}.")
-        people.append(int(np.unique(codes[cell]).size))
+        people.append(count_distinct(codes[cell]))
     least = max(minimum_people, 2)
     if min(people) < least:
         raise EstimatorRefusal(

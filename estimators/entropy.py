@@ -38,7 +38,9 @@ from estimators.inputs import (
     as_matrix,
     as_names,
     as_row_weights,
+    blocks,
     require_both_arms,
+    rows_of,
 )
 from estimators.memo import Memo
 
@@ -109,31 +111,34 @@ class EntropyBalance:
         passed: a mean, a cumulative incidence, a mean cumulative function, a cost.
         """
         arm = self.arm
+        lead_rows, comparison_rows = rows_of(arm), rows_of(~arm)
         k = comparison.shape[1]
         full_lead = np.zeros((arm.size, k))
-        full_lead[arm] = lead
+        full_lead[lead_rows] = lead
         full_comparison = np.zeros((arm.size, k))
         w, mean, hessian = self._projection
-        # (in place: of millions of rows the temporaries are what costs)
-        active = comparison[self.active]
-        # the intercept's part: remove the sum, which is zero for a scale-free statistic up to rounding
-        active -= np.outer(w, active.sum(axis=0))
-        total = np.zeros((self.n_comparison, k))
-        if self.z_active.shape[1] == 0:
-            total[self.active] = active
-            full_comparison[~arm] = total
+        z = self.z_active
+        active = comparison[rows_of(self.active)]
+        # the intercept's part: the sum is zero for a scale-free statistic up to rounding
+        excess = active.sum(axis=0)
+        beta = solve_symmetric(hessian, z.T @ active - np.outer(mean, excess)) if z.shape[1] else np.zeros((0, k))
+        excess -= mean @ beta
+        # (in blocks: of millions of rows the temporaries are what costs)
+        corrected = np.empty(active.shape)
+        for block in blocks(len(active)):
+            fitted = z[block] @ beta
+            fitted += excess
+            fitted *= w[block, None]
+            np.subtract(active[block], fitted, out=corrected[block])
+        if self.active.all():
+            full_comparison[comparison_rows] = corrected
+        else:
+            full_comparison[np.flatnonzero(~arm)[self.active]] = corrected
+        if z.shape[1] == 0:
             return full_lead, full_comparison
-        cross = self.z_active.T @ active
-        beta = solve_symmetric(hessian, cross)
-        fitted = self.z_active @ beta
-        fitted -= mean @ beta
-        fitted *= w[:, None]
-        active -= fitted
-        total[self.active] = active
-        full_comparison[~arm] = total
         share = self.weights[arm] / self.weights[arm].sum()
         centred = self.z_lead @ beta
-        full_comparison[arm] = (centred - share @ centred) * share[:, None]
+        full_comparison[lead_rows] = (centred - share @ centred) * share[:, None]
         return full_lead, full_comparison
 
     @cached_property
@@ -213,8 +218,7 @@ def entropy_balance(
         if total <= 0:
             raise EstimatorRefusal("weights_zero", f"No {label} row has a positive base weight.")
 
-    x_lead = matrix[lead_rows]
-    x_comparison = matrix[~lead_rows]
+    x_lead, x_comparison = matrix[rows_of(lead_rows)], matrix[rows_of(~lead_rows)]
     share = b_lead / b_lead.sum()
     centre = share @ x_lead
     scale = _scale(x_lead, share, x_comparison, q / q.sum())

@@ -5,7 +5,7 @@ They refuse by name and count, never with a person's value (see :mod:`estimators
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,11 +19,37 @@ __all__ = [
     "as_matrix",
     "as_names",
     "as_row_weights",
+    "blocks",
     "require_both_arms",
+    "rows_of",
+    "side_by_side",
 ]
 
 BoolArray = NDArray[np.bool_]
 FloatMatrix = NDArray[np.float64]
+BLOCK_ROWS = 4096  # a block of so many rows of the usual widths stays in the cache while it is worked on
+
+
+def blocks(n: int) -> Iterator[slice]:
+    """The rows of a tall matrix block by block: several steps on one block pass through memory once."""
+    for start in range(0, n, BLOCK_ROWS):
+        yield slice(start, min(start + BLOCK_ROWS, n))
+
+
+def rows_of(mask: BoolArray) -> slice | BoolArray:
+    """The rows of a mask as a slice where they lie in one piece (as the arms' mostly do): then taking them copies nothing."""
+    at = np.flatnonzero(mask)
+    if at.size and at[-1] - at[0] + 1 == at.size:
+        return slice(int(at[0]), int(at[-1]) + 1)
+    return mask
+
+
+def side_by_side(parts: Sequence[FloatMatrix]) -> FloatMatrix:
+    """Matrices (n, p_j) as one (n, sum p_j)."""
+    out = np.empty((parts[0].shape[0], sum(part.shape[1] for part in parts)))
+    for block in blocks(len(out)):
+        np.concatenate([part[block] for part in parts], axis=1, out=out[block])
+    return out
 
 
 def as_arm(arm: ArrayLike, length: int | None = None) -> BoolArray:

@@ -29,7 +29,10 @@ from estimators.inputs import (
     as_matrix,
     as_names,
     as_row_weights,
+    blocks,
     require_both_arms,
+    rows_of,
+    side_by_side,
 )
 from estimators.memo import Memo
 
@@ -101,13 +104,15 @@ class PropensityWeights:
         if self.base_weights is not None:
             score = score * self.base_weights
         out = []
-        for rows, influence in ((arm, lead), (~arm, comparison)):
+        for rows, influence in ((rows_of(arm), lead), (rows_of(~arm), comparison)):
             full = np.zeros((arm.size, influence.shape[1]))
             full[rows] = influence
             slope = self.log_weight_slope[rows]
             if slope.any():
                 d = self.design[rows].T @ (influence * slope[:, None])
-                full += score[:, None] * (self.design @ (self.information_inverse @ d))
+                by_score = self.information_inverse @ d
+                for block in blocks(arm.size):
+                    full[block] += score[block, None] * (self.design[block] @ by_score)
             out.append(full)
         return out[0], out[1]
 
@@ -136,7 +141,7 @@ class FixedWeights:
     def correct(self, lead: FloatMatrix, comparison: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
         """The influences as they are, spread over all rows (n, k)."""
         out = []
-        for rows, influence in ((self.arm, lead), (~self.arm, comparison)):
+        for rows, influence in ((rows_of(self.arm), lead), (rows_of(~self.arm), comparison)):
             full = np.zeros((self.arm.size, influence.shape[1]))
             full[rows] = influence
             out.append(full)
@@ -293,7 +298,7 @@ def propensity_weights(
     if base is not None:
         w = w * base
     kept = [j - 1 for j in fit.kept[1:]]
-    design = np.column_stack([np.ones(rows.size), matrix[:, kept]])
+    design = side_by_side([np.ones((rows.size, 1)), matrix if len(kept) == matrix.shape[1] else matrix[:, kept]])
     w_comparison = w[~rows]
     return PropensityWeights(
         kind=f"logistic_{estimand}" if estimand != "overlap" else "overlap",

@@ -12,7 +12,7 @@ import pandas as pd
 from estimators.contrast import Estimate
 from estimators.did import DifferenceInDifferences, difference_in_differences
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import MAIN_DOOR, Trials, thresholds
+from pipeline.analysis.data import MAIN_DOOR, Trials, count_people, thresholds
 from pipeline.analysis.diagnostics import Verdict, power_reason
 from pipeline.analysis.effects import Effects
 from pipeline.analysis.incidence import query
@@ -48,10 +48,10 @@ def area_effects(session: Any) -> list[dict[str, Any]]:
     person = pd.factorize(frame["person_id"])[0]
     treated = area & after
     out = Effects(Trials(MAIN_DOOR, "area_policy", frame, treated, person))
-    sizes = (int(treated.sum()), int((~treated).sum()), np.unique(person[treated]).size, np.unique(person[~treated]).size)
+    sizes = (int(treated.sum()), int((~treated).sum()), count_people(person[treated]), count_people(person[~treated]))
     cells = [area & after, area & ~after, ~area & after, ~area & ~after]
     reason = None
-    if min(np.unique(person[cell]).size for cell in cells) < thresholds()["minimum_people"]:
+    if min(count_people(person[cell]) for cell in cells) < thresholds()["minimum_people"]:
         reason = "too_few_people"
     elif seen[every["is_after"].to_numpy(bool)].mean() < thresholds()["minimum_follow_up_share"]:
         reason = "too_little_follow_up"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.analysis.cost_quantities import Counted, day_number
-from pipeline.analysis.data import Trials, thresholds
+from pipeline.analysis.data import Trials, count_people, thresholds
 from pipeline.analysis.diagnostics import POWER_80
 from reports.repricing import PAYERS_OF
 
@@ -41,7 +41,7 @@ def outlook_row(trials: Trials, counts: Counted, v: Valued, site: dict[str, Any]
 
 
 def _people(trials: Trials, rows: np.ndarray) -> int:
-    return int(np.unique(trials.person[rows]).size)
+    return count_people(trials.person[rows])
 
 
 def publishable_day(trials: Trials, index_day: np.ndarray, horizon: int, ess: float | None, n_columns: int,
@@ -56,7 +56,7 @@ def publishable_day(trials: Trials, index_day: np.ndarray, horizon: int, ess: fl
     for rows in (trials.arm, ~trials.arm):
         first = np.full(int(trials.person.max(initial=0)) + 1, np.iinfo(np.int64).max)
         np.minimum.at(first, trials.person[rows], index_day[rows])
-        people = np.sort(first[np.unique(trials.person[rows])])
+        people = np.sort(first[np.flatnonzero(np.bincount(trials.person[rows]))])
         needed = math.ceil(limits["minimum_people"])
         closed = trials.design == "historical" and not trials.arm[rows].any()
         if not people.size or (closed and people.size < needed):

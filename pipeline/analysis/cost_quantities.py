@@ -16,7 +16,7 @@ from estimators.bootstrap import Draws, bayesian_bootstrap, calibrated, multipli
 from estimators.contrast import weighted_contrast
 from estimators.costs import discounted_days
 from estimators.errors import EstimatorRefusal
-from pipeline.analysis.data import Parts, Trials, horizons, outcomes, wanted
+from pipeline.analysis.data import Parts, Trials, count_people, horizons, outcomes, wanted
 from pipeline.analysis.diagnostics import balanced_columns, correction, kept_reason, size_reason
 from pipeline.analysis.incidence import query
 from pipeline.costs_input import DRAWS, ITEMS
@@ -162,7 +162,7 @@ def _draw(y: np.ndarray, part: Any, weighting: Any, rng: np.random.Generator, dr
     contrast = weighted_contrast(y, weighting, person, correction="leverage")
     # where the effective sample is few for the columns, up to half of the re-weighted samples can't be balanced exactly, and
     # a ridged draw is of another estimator: the influences of the sample itself are drawn from instead
-    enough = correction(weighting) != "leverage" and np.unique(person).size < RESOLVED_MOST_PEOPLE
+    enough = correction(weighting) != "leverage" and count_people(person) < RESOLVED_MOST_PEOPLE
     if resolved and enough:
         found = bayesian_bootstrap(y, arm, part.basis.matrix, person, draws=draws, rng=rng, covariate_names=part.basis.names)
     else:

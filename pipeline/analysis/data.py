@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
+from estimators.arrays import count_distinct
 from estimators.basis import Basis, Levels, combine, count_basis, default_basis, levels_basis
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
@@ -106,7 +107,7 @@ class Trials:
 
 def count_people(person: np.ndarray) -> int:
     """How many people the codes (n,) from 0 on name."""
-    return int(np.count_nonzero(np.bincount(person)))
+    return count_distinct(person)
 
 
 def designs(session: Any) -> list[str]:

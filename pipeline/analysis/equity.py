@@ -19,6 +19,7 @@ from estimators.errors import EstimatorRefusal
 from estimators.pooling import heterogeneity, partial_pooling
 from pipeline.analysis.data import (
     Trials,
+    count_people,
     designs,
     load_trials,
     outcome_matrix,
@@ -71,9 +72,9 @@ def levels(trials: Trials, group_by: str) -> Levels:
 def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> GroupFit:
     """Balance re-solved among the trials at ``rows``."""
     part = trials.keep(rows)
-    people = np.unique(part.person)
+    people = np.flatnonzero(np.bincount(part.person))
     n_lead, n_comparison = part.n_lead, part.n_comparison
-    few = min(np.unique(part.person[part.arm]).size, np.unique(part.person[~part.arm]).size)
+    few = min(count_people(part.person[part.arm]), count_people(part.person[~part.arm]))
     if few < thresholds()["minimum_people"]:
         return GroupFit(level, n_lead, n_comparison, None, people, "insufficient_data")
     try:
@@ -81,7 +82,7 @@ def fit_group(trials: Trials, y: np.ndarray, rows: np.ndarray, level: str) -> Gr
         weighting = entropy_balance(within.basis.matrix, within.trials.arm, names=within.basis.names)
         contrast = weighted_contrast(y[rows][within.rows], weighting, within.trials.person, names=[PRIMARY_OUTCOME],
                                      correction=correction(weighting))
-        people = np.unique(within.trials.person)
+        people = np.flatnonzero(np.bincount(within.trials.person))
     except EstimatorRefusal as refusal:
         return GroupFit(level, n_lead, n_comparison, None, people, refusal.code)
     if contrast.outcomes[0].difference is None:

@@ -29,6 +29,7 @@ from pipeline.analysis.data import (
     Parts,
     Supported,
     Trials,
+    count_people,
     designs,
     load_trials,
     outcome_matrix,
@@ -149,7 +150,7 @@ def design_sensitivity(session: Any, design: str) -> list[dict[str, Any]]:
     for j, analysis in enumerate(variants):
         out.balanced(analysis, trials, other[:, j], size)
     _censored_at_referral(out, everyone)
-    if np.unique(trials.person[trials.arm]).size < thresholds()["small_sample_people"]:
+    if count_people(trials.person[trials.arm]) < thresholds()["small_sample_people"]:
         _small_sample(out, trials, y, size)
     _projection(out, everyone, trials, y)
     if primary is not None and primary.outcomes[0].difference is not None:
@@ -231,7 +232,7 @@ def _projection(out: Sensitivity, everyone: Trials, trials: Trials, y: np.ndarra
     if found.difference is None:
         return
     # the risk that it starts from must be known well enough
-    few = np.unique(trials.person[~trials.arm]).size < thresholds()["minimum_people"]
+    few = count_people(trials.person[~trials.arm]) < thresholds()["minimum_people"]
     out.row("projected_detectable", "risk_difference", estimate=abs(found.difference), n_lead=trials.n_lead,
             n_comparison=trials.n_comparison, diagnostics_passed=not few, withheld_reason="too_few_people" if few else None,
             note="smallest fall that would be found with 80 % power after one more year of enrolment at the pace of the last,"
@@ -344,7 +345,7 @@ def before_accrual(session: Any) -> list[BeforeAccrual]:
     frame = frame[~frame["is_after"].to_numpy(bool) & frame["is_observed"].to_numpy(bool)]
     y = frame[f"is_rearrested_{PRIMARY_OUTCOME}"].astype(float).to_numpy()
     area, person = frame["is_programme"].to_numpy(bool), pd.factorize(frame["person_id"])[0]
-    if min(np.unique(person[rows]).size for rows in (area, ~area)) < thresholds()["minimum_people"]:
+    if min(count_people(person[rows]) for rows in (area, ~area)) < thresholds()["minimum_people"]:
         return []
     day = pd.to_datetime(frame["index_date"]).astype("int64").to_numpy()
     late = day > np.median(day)
@@ -401,9 +402,9 @@ def _placebo_row(session: Any, trials: Trials, horizon: int, seed: int) -> dict[
     names, y, _, observed = outcome_matrix(session, trials, horizon)
     rest = observed & ~trials.arm
     part = trials.keep(rest)
-    people = np.unique(part.person).size
+    people = count_people(part.person)
     least = int(thresholds()["minimum_people"])
-    lead_people = min(max(np.unique(trials.person[trials.arm & observed]).size, least), people // 2)
+    lead_people = min(max(count_people(trials.person[trials.arm & observed]), least), people // 2)
     if lead_people < least or len(part.arm) > PLACEBO_MOST_TRIALS:
         return None
     try:

@@ -69,6 +69,21 @@ def test_among_many_people_the_draws_are_normal_with_the_contrasts_covariance(mo
     assert (draws.difference[:, -1] == 0).all()
 
 
+def test_normal_draws_do_not_hang_on_the_last_bit_of_the_sums():
+    """The same item twice (at two discount rates that nothing tells apart): the sums of another order of addition, hence of
+    another number of threads, must not give other draws."""
+    rng = np.random.default_rng(5)
+    psi = rng.normal(size=(500, 3)) @ rng.normal(size=(3, 6))
+    psi = np.column_stack([psi, psi[:, :2] * 0.97, np.zeros(500)])
+    covariance = psi.T @ psi
+    other = psi[::-1].T @ psi[::-1]
+    assert not np.array_equal(covariance, other)
+    roots = [bootstrap._root(c) for c in (covariance, other)]
+    scale = np.sqrt(np.diag(covariance)).max()
+    np.testing.assert_allclose(roots[0], roots[1], atol=1e-9 * scale, rtol=0)
+    np.testing.assert_allclose(roots[0] @ roots[0].T, covariance, atol=1e-7 * scale**2, rtol=0)
+
+
 def test_lalonde_bootstrap_error():
     """methods.md: bootstrap 806 beside the influence function's 789.745. The Bayesian bootstrap lies
     between (its weights
