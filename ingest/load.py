@@ -56,7 +56,11 @@ SAMPLE_ROWS = 5
 _FEW_ALIKE = 3
 # rows of one person that make the key look like a stand-in
 _MANY_ROWS = 200
-SHARE_HINT = "mend the file or its mapping (docs/how-to.md: read a quarantine report); max_quarantine_share in site.yml states the limit"
+SHARE_HINT = (
+    "most often date_format (not_a_date) or values (not_in_enumeration) of the extract in site.yml; lead ingest --dry-run shows all "
+    "(docs/how-to.md: read a quarantine report; max_quarantine_share states the limit)"
+)
+_TOLD_REASONS = 3  # of a refused file: the most frequent ones
 # arrests come first, then referrals, then contacts: each may need those before it
 _ORDER = (
     "arrests",
@@ -75,6 +79,12 @@ _NOT_THE_FILES_FAULT = (
     duckdb.InterruptException,
     duckdb.InternalException,
 )
+
+
+def refused_in_short(problems: list[str]) -> str:
+    """The first refused file with its reasons, the others by name: files of one form fail alike."""
+    others = [problem.partition(": ")[0] for problem in problems[1:]]
+    return problems[0] + (f" | refused likewise: {', '.join(others)}" if others else "")
 
 
 @dataclass(frozen=True)
@@ -684,7 +694,7 @@ class _Run:
         if problems and self.dry_run:
             self.refused += problems  # the other extracts are looked at first
         elif problems:
-            raise DataRefused(" | ".join(problems), hint=SHARE_HINT)
+            raise DataRefused(refused_in_short(problems), hint=SHARE_HINT)
 
     def _reasons_of(self, s: Staged, file: str) -> str:
         found = self.sql(
@@ -695,8 +705,8 @@ class _Run:
         return "; ".join(
             f"{column + ' ' if column else ''}{reason}: {n} (row{'s' * (n > 1)} "
             f"{', '.join(map(str, first))}{', ...' * (n > len(first))})"
-            for column, reason, n, first in found
-        )
+            for column, reason, n, first in found[:_TOLD_REASONS]
+        ) + (f"; {len(found) - _TOLD_REASONS} more reasons" if len(found) > _TOLD_REASONS else "")
 
     def _insert(self, s: Staged) -> None:
         con = self.con

@@ -30,6 +30,7 @@ import pyarrow as pa
 
 from pipeline.errors import DataRefused, SiteError
 
+ENCODING_HINT = "state the file's encoding in site.yml (encoding: utf-8, cp1252, latin-1, utf-16)"
 CHUNK = 1 << 20  # stays in the cache while it is looked at several times
 # a wrong-width line costs a little memory each; a file with more of them is read row by row
 MAX_BAD_LINES = 200_000
@@ -119,7 +120,7 @@ def _transcoded(path: Path, label: str, encoding: str, target: Path) -> Path:
                 text = decoder.decode(chunk, final=not chunk)
             except UnicodeError as error:
                 row = n_lines + chunk[: getattr(error, "start", 0)].count(b"\n")
-                raise DataRefused(f"{label}: is not valid {encoding} (near row {row})") from None
+                raise DataRefused(f"{label}: is not valid {encoding} (near row {row})", hint=ENCODING_HINT) from None
             if one_byte and (found := _C1.search(text)):
                 # printable in the encoding that Windows writes, control characters in the one that was stated
                 row = n_lines + text[: found.start()].count("\n")
@@ -153,7 +154,7 @@ def to_utf8(path: Path, label: str, encoding: str, work: Path, stem: str) -> Pat
     name = codecs.lookup(encoding).name
     if name in ("utf-8", "utf-8-sig", "ascii"):
         if name == "ascii" and not _is_ascii(path):
-            raise DataRefused(f"{label}: is not valid ascii")
+            raise DataRefused(f"{label}: is not valid ascii", hint=ENCODING_HINT)
         return path
     if _covers_ascii(encoding) and _is_ascii(path):
         return path
@@ -313,7 +314,7 @@ def scan(
                     row = out.n_rows + chunk[: error.start].count(b"\n") + 1
                     raise DataRefused(
                         f"{label}: is not valid utf-8 (row {row})",
-                        hint="state the file's encoding in site.yml",
+                        hint=ENCODING_HINT,
                     ) from None
             if b"\r" in chunk:
                 cr = chunk.count(b"\r")
@@ -398,7 +399,7 @@ def read_header(path: Path, label: str, delimiter: str) -> tuple[list[str], int 
         head = f.read(MAX_HEADER)
     if b"\0" in head.split(b"\n", 1)[0]:
         raise DataRefused(
-            f"{label}: a NUL byte stands in the header", hint="state the file's encoding in site.yml"
+            f"{label}: a NUL byte stands in the header", hint=ENCODING_HINT
         )
     try:
         with _text_stream(path) as stream:
@@ -411,10 +412,12 @@ def read_header(path: Path, label: str, delimiter: str) -> tuple[list[str], int 
         names, n_lines = _header_of_bytes(head, delimiter), 1
         if names is None:
             raise DataRefused(
-                f"{label}: the header is not valid utf-8", hint="state the file's encoding in site.yml"
+                f"{label}: the header is not valid utf-8", hint=ENCODING_HINT
             ) from None
     except csv.Error:
-        raise DataRefused(f"{label}: the header can't be read as delimited text") from None
+        raise DataRefused(
+            f"{label}: the header can't be read as delimited text", hint="delimiter: in site.yml says what stands between fields"
+        ) from None
     if not names or not any(n.strip() for n in names):
         raise DataRefused(f"{label}: the first line is empty; expected a header")
     cut = head.find(b"\n")
@@ -556,7 +559,7 @@ def read_slowly(
                 "text follows a closing quote, or a field is too long)"
             ) from None
         except UnicodeDecodeError:
-            raise DataRefused(f"{label}: is not valid utf-8 (after row {n_rows})") from None
+            raise DataRefused(f"{label}: is not valid utf-8 (after row {n_rows})", hint=ENCODING_HINT) from None
     return TextFile(header, table, n_rows, wrong)
 
 

@@ -150,9 +150,9 @@ def ingest(site: str | None, as_json: bool, quiet: bool, dry_run: bool, accept_h
         outcome = runner.ingest(loaded, dry_run=dry_run, accept_header=accept_header, quiet=quiet)
     close(outcome, as_json)
     if outcome.facts.get("refused"):
-        from ingest.load import SHARE_HINT
+        from ingest.load import SHARE_HINT, refused_in_short
 
-        raise DataRefused(" | ".join(outcome.facts["refused"]), hint=SHARE_HINT)
+        raise DataRefused(refused_in_short(outcome.facts["refused"]), hint=SHARE_HINT)
 
 
 @lead.command()

@@ -14,6 +14,7 @@ import duckdb
 from pipeline import publish
 from pipeline.errors import UsageError
 from pipeline.project import ROOT, code_fingerprint, model_hashes, versions
+from pipeline.release.ledger import ledger_path
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
@@ -35,6 +36,16 @@ def diff_generations(site: Site, before: str | None, after: str | None, html_pat
     reached = reach(causes, {m["table"] for m in moved}, lineage(site))
     for one in moved:
         one["moved_by"] = reached[one["table"]]
+    was, now = _heeded(site, first), _heeded(site, second)
+    otherwise = [m for m in moved if _hides_otherwise(m)]
+    if was != now and otherwise:
+        # what is hidden beside small counts depends on what was published before
+        cause = f"earlier releases: {was} -> {now}: what they let one work out must stay hidden"
+        causes = [*causes, cause]
+        for one in otherwise:
+            one["moved_by"] = [*one["moved_by"], cause]
+        for table in {m["table"] for m in otherwise}:
+            reached[table] = [*reached[table], cause]
     lines = _lines(first, second, moved, causes, reached)
     if html_path:
         try:
@@ -154,11 +165,32 @@ def why(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
             out.append(f"{what} {Path(name).stem if what == 'model' else name}: {kind}")
     programs = old.get("programs_sha256") != new.get("programs_sha256")
     if old.get("code_sha256") != new.get("code_sha256") and (programs or not models_a):
-        was, now = (str(facts["commit"])[:12] if "commit" in facts else here for facts, here in ((old, "?"), (new, "this checkout")))
+        was, now = (_commit(facts["commit"]) if "commit" in facts else here for facts, here in ((old, "?"), (new, "this checkout")))
         out.append(f"code: models or programs changed ({was} -> {now})")
     va, vb = old.get("versions", {}), new.get("versions", {})
     out += [f"version of {k}: {va.get(k)} -> {vb.get(k)}" for k in sorted(va.keys() | vb.keys()) if va.get(k) != vb.get(k)]
     return out
+
+
+def _commit(text: str) -> str:
+    """A commit in short; that its files were changed since is said, too."""
+    commit, plus, changes = text.partition("+")
+    return commit[:12] + plus + changes
+
+
+def _heeded(site: Site, name: str) -> int:
+    """How many releases had been published when this one was made: their hidden counts had to stay hidden beside it, too."""
+    path = ledger_path(site)
+    if name == "current":
+        name = publish.current_dir(site).resolve().name
+    if not path.is_file():
+        return 0
+    with duckdb.connect(str(path), read_only=True) as conn:
+        return len([g for (g,) in conn.execute("select generation from releases").fetchall() if name == "dev" or g < name])
+
+
+def _hides_otherwise(one: dict[str, Any]) -> bool:
+    return any(one[f"status_{when}"].startswith("suppressed") for when in ("before", "after"))
 
 
 Lineage = dict[str, tuple[set[str], set[str]]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.errors import DataRefused
+from pipeline.errors import DataRefused, UsageError
 from pipeline.settings import Site
 
 
@@ -29,13 +29,13 @@ def refuse_expired(site: Site) -> None:
 def attach_store(conn: duckdb.DuckDBPyConnection, site: Site) -> None:
     """Attach the site's store read-only as database ``store``.
 
-    Raises DataRefused: nothing has been ingested, or with other settings than the site file holds now, or an agreement
-    has run out.
+    Raises UsageError: nothing has been ingested. DataRefused: or with other settings than the site file holds now, or an
+    agreement has run out.
     """
     refuse_expired(site)
     path = store_path(site)
     if not path.is_file():
-        raise DataRefused(
+        raise UsageError(
             f"{path}: nothing has been ingested for this site yet", hint=f"lead ingest --site {site.path}"
         )
     quoted = path.as_posix().replace("'", "''")

@@ -5,6 +5,7 @@ As in the funder report, each function makes one section from the release, and n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pandas as pd
@@ -707,19 +708,15 @@ def _counts(release: Release) -> list[Block | None]:
     counts = rows[
         (rows["effect_measure"] == "mean_count_difference") & (rows["population"] == "intention_to_divert")
     ]
-    for (design, estimator), part in (
-        _groups(counts, ["comparison_design", "estimator"]) if len(counts) else []
-    ):
-        out.append(
-            _pivot(
-                release,
-                part,
-                f"Difference of mean arrests per {f.of_100()} people, against "
-                f"{w.label(w.DESIGNS, design)} ({w.label(w.ESTIMATORS, estimator)})",
-                f.points_interval,
-                "Arrests for",
-            )
-        )
+    out += _grids(
+        release,
+        [
+            (f"against {w.label(w.DESIGNS, design)} ({w.label(w.ESTIMATORS, estimator)})", part)
+            for (design, estimator), part in (_groups(counts, ["comparison_design", "estimator"]) if len(counts) else [])
+        ],
+        f"Difference of mean arrests per {f.of_100()} people",
+        "Arrests for",
+    )
     out += _rates_and_times(release, rows[rows["effect_measure"].isin(_LONG_MEASURES)])
     return out or [para("No difference in the number of arrests is published.")]
 
@@ -783,7 +780,7 @@ def _pivot(
     notes: str = "",
 ) -> Block:
     """Outcomes down, horizons across."""
-    return _grid(release, rows, caption, one, corner, ("estimate", "ci_lower", "ci_upper"), notes)
+    return _grid(release, rows, caption, one, corner, _ESTIMATE, notes)
 
 
 def _grid(
@@ -797,6 +794,28 @@ def _grid(
 ) -> Block:
     """Outcomes down, horizons across; outcomes with nothing to show stand in the note, a grid of them in words."""
     horizons = sorted({int(h) for h in rows["horizon_days"]})
+    body, empty = _grid_rows(rows, horizons, one, measures)
+    if not body:
+        return para(f"{f.capital(caption)}: hidden or withheld for every kind of arrest at every horizon.")
+    if empty:
+        notes = f"{notes} Hidden or withheld at every horizon: {f.listed(empty)}.".strip()
+    return table(
+        [corner, *[f.capital(f.horizon(h)) for h in horizons]],
+        body,
+        caption,
+        small=True,
+        notes=(notes + " " + c.note_for(release, body)).strip(),
+    )
+
+
+_ESTIMATE = ("estimate", "ci_lower", "ci_upper")
+_FEW_ROWS = 5  # grids that hold fewer rows than this on average stand in one table
+
+
+def _grid_rows(
+    rows: pd.DataFrame, horizons: list[int], one: Callable[[Value, Value, Value], str], measures: tuple[str, str, str]
+) -> tuple[list[list[str]], list[str]]:
+    """The rows of a grid, and the names of the outcomes of which no horizon is shown."""
     body, empty = [], []
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
         cells, shown = [], False
@@ -810,17 +829,39 @@ def _grid(
             body.append([f.capital(name), *cells])
         else:
             empty.append(name[:1].lower() + name[1:])
-    if not body:
-        return para(f"{f.capital(caption)}: hidden or withheld for every kind of arrest at every horizon.")
+    return body, empty
+
+
+def _grids(release: Release, parts: list[tuple[str, pd.DataFrame]], caption: str, corner: str) -> list[Block | None]:
+    """Differences of each part, outcomes down and horizons across: a table a part, or one for all where they are short.
+
+    parts: (what the part is set against, its rows of ``effects``).
+    """
+    horizons = sorted({int(h) for _, part in parts for h in part["horizon_days"]})
+    filled = [(label, _grid_rows(part, horizons, f.points_interval, _ESTIMATE)[0]) for label, part in parts]
+    bodies = [(label, body) for label, body in filled if body]
+    if len(bodies) < 2 or sum(len(body) for _, body in bodies) >= _FEW_ROWS * len(bodies):
+        return [_pivot(release, part, f"{caption}, {label}", f.points_interval, corner) for label, part in parts]
+    lines: list[list[str]] = []
+    heads: set[int] = set()
+    for label, body in bodies:
+        heads.add(len(lines))
+        lines += [[f.capital(label), *[""] * len(horizons)], *body]
+    out: list[Block | None] = [
+        table(
+            [corner, *[f.capital(f.horizon(h)) for h in horizons]],
+            lines,
+            caption,
+            small=True,
+            groups=heads,
+            notes="Kinds of arrest that are not listed are hidden or withheld at every horizon, or not estimated that way. "
+            + c.note_for(release, lines),
+        )
+    ]
+    empty = [label for label, body in filled if not body]
     if empty:
-        notes = f"{notes} Hidden or withheld at every horizon: {f.listed(empty)}.".strip()
-    return table(
-        [corner, *[f.capital(f.horizon(h)) for h in horizons]],
-        body,
-        caption,
-        small=True,
-        notes=(notes + " " + c.note_for(release, body)).strip(),
-    )
+        out.append(para(f"{f.capital(caption)} {f.listed(empty)}: hidden or withheld for every kind of arrest at every horizon."))
+    return out
 
 
 def _rates(release: Release) -> list[Block | None]:
@@ -881,17 +922,12 @@ def _effects(release: Release) -> list[Block | None]:
     )
     if rows.empty:
         return [para("No adjusted difference is published.")]
-    out: list[Block | None] = []
-    for (design,), part in _groups(rows, ["comparison_design"]):
-        out.append(
-            _pivot(
-                release,
-                part,
-                f"Adjusted difference per {f.of_100()} people, against {w.label(w.DESIGNS, design)}",
-                f.points_interval,
-                "Re-arrested for",
-            )
-        )
+    out = _grids(
+        release,
+        [(f"against {w.label(w.DESIGNS, design)}", part) for (design,), part in _groups(rows, ["comparison_design"])],
+        f"Adjusted difference per {f.of_100()} people",
+        "Re-arrested for",
+    )
     ratios = s.effect_rows(
         release,
         measure="risk_ratio",
@@ -1387,7 +1423,7 @@ def lineage(release: Release) -> Section:
                 table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True)
             )
     manifest = [
-        [_breakable(f.named(k)), _breakable(f.named(v))]
+        [_breakable(f.named(k)), _breakable(f.named(_manifest_words(v)))]
         for k, v in sorted(release.manifest.items())
         if len(v) <= 400
     ]
@@ -1402,6 +1438,18 @@ def lineage(release: Release) -> Section:
         )
     )
     return section
+
+
+def _manifest_words(value: str) -> str:
+    """A list or a truth value of the manifest as a person writes it."""
+    if value in ("True", "False"):
+        return value.lower()
+    if value.startswith("["):
+        try:
+            return "; ".join(str(x) for x in json.loads(value)) or "none"
+        except ValueError:
+            return value
+    return value
 
 
 def _breakable(text: str) -> str:

@@ -175,7 +175,7 @@ def _money_in_short(release: Release) -> list[Block | None]:
         out.append(
             para(s.money_sentence(net, low, high, f"all payers together, over {horizon}", year, "marginal"))
         )
-    by_payer = []
+    by_payer, hidden = [], []
     for _, row in rows.iterrows():
         if row["payer"] is None or str(row["payer"]) in w.TOTALS:
             continue
@@ -183,6 +183,9 @@ def _money_in_short(release: Release) -> list[Block | None]:
             continue
         gross, cost = c.cell(row, "gross_avoided_usd"), c.cell(row, "programme_cost_usd")
         half = _half(row)
+        if not any(v.shown for v in (gross, cost, c.cell(row, "net_usd"))):
+            hidden.append(w.label(w.PAYERS, row["payer"]))
+            continue
         by_payer.append(
             [
                 f.capital(w.label(w.PAYERS, row["payer"])),
@@ -202,6 +205,8 @@ def _money_in_short(release: Release) -> list[Block | None]:
                 notes=c.note_for(release, by_payer),
             )
         )
+    if hidden:
+        out.append(para(f"Hidden, because of small numbers behind them or beside them: the amounts of {f.listed(hidden)}."))
     return [marked(c.ILLUSTRATIVE, *out)] if release.costs_illustrative else out
 
 

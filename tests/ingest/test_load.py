@@ -764,3 +764,12 @@ def test_a_file_that_the_fast_reader_trips_over_is_read_again(tmp_path, monkeypa
         ("b.csv", 2),
         ("c.csv", 2),
     ]
+
+
+def test_refused_files_are_told_in_short() -> None:
+    # Why: six files of one form with a wrong date_format gave an error of two thousand letters.
+    from ingest.load import refused_in_short
+
+    problems = ["a_1.csv: 9 of 10 rows fail: x", "a_2.csv: 8 of 9 rows fail: y", "b.csv: 7 of 8 rows fail: z"]
+    assert refused_in_short(problems) == "a_1.csv: 9 of 10 rows fail: x | refused likewise: a_2.csv, b.csv"
+    assert refused_in_short(problems[:1]) == problems[0]

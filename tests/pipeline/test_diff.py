@@ -32,3 +32,28 @@ def test_models_are_told_from_programs():
     both = {**one, "programs_sha256": "q", "commit": "abc"}
     assert why(old, both) == ["model attrition: changed", "code: models or programs changed (? -> abc)"]
     assert why({"code_sha256": "a"}, one)[0].startswith("code: models or programs changed")
+
+
+def test_a_commit_with_changes_is_told_from_the_commit():
+    """Why: two programs of one commit, one of them changed since, were shown as the same commit twice."""
+    old = {"code_sha256": "a", "commit": "a22ceb13642d6a0fe9207253d99b8fcae2c9ce8c"}
+    new = {"code_sha256": "b", "commit": "a22ceb13642d6a0fe9207253d99b8fcae2c9ce8c+changes"}
+    assert why(old, new) == ["code: models or programs changed (a22ceb13642d -> a22ceb13642d+changes)"]
+
+
+def test_what_earlier_releases_hide_is_named(tmp_path):
+    """Why: a run that nothing changed hides more than the one before it, for it must not give that one's counts away."""
+    from types import SimpleNamespace
+
+    import duckdb
+
+    from pipeline.diff import _heeded, _hides_otherwise
+
+    site = SimpleNamespace(out=tmp_path)
+    assert _heeded(site, "dev") == 0
+    (tmp_path / "ledger").mkdir()
+    with duckdb.connect(str(tmp_path / "ledger" / "release_ledger.duckdb")) as conn:
+        conn.execute("create table releases as select unnest(['000001-aa', '000002-bb']) as generation")
+    assert [_heeded(site, g) for g in ("000001-aa", "000002-bb", "000003-cc", "dev")] == [0, 1, 2, 2]
+    assert _hides_otherwise({"status_before": "shown", "status_after": "suppressed_complementary"})
+    assert not _hides_otherwise({"status_before": "shown", "status_after": "shown"})

@@ -315,3 +315,20 @@ def test_the_evaluator_report_says_whether_balance_was_exact(releases, made):
     assert "the balance is exact" in " ".join(made("evaluator", "n300").text.split())
     sentence = exact_balance_sentence(releases["n60"])
     assert sentence.startswith("Exact balance was out of reach in") and "the weights are ridged" in sentence
+
+
+def test_short_grids_stand_in_one_table(releases):
+    # Why: a small site printed seven tables of one row each, every one with its own caption, header and notes.
+    from reports import evaluator
+
+    def tables(variant: str, of: str) -> list[dict]:
+        blocks = [x for x in evaluator.results(releases[variant]).blocks if x["t"] == "table"]
+        return [x for x in blocks if "".join(r["s"] for r in x["caption"]).startswith(of)]
+
+    (one,) = tables("n60", "Difference of mean arrests")
+    heads = [row for row in one["rows"] if row["group"]]
+    assert len(heads) == 3 and len(one["rows"]) > len(heads)
+    assert "not listed are hidden or withheld" in "".join(r["s"] for r in one["notes"])
+    # where each holds many rows it keeps its own
+    many = tables("n300", "Adjusted difference per")
+    assert len(many) == 3 and not any(row["group"] for x in many for row in x["rows"])
