@@ -117,16 +117,41 @@ def dictionary(tables: Iterable[Released], schema: Released) -> list[list[Any]]:
     out: list[list[Any]] = [
         ["table", "column", "kind", "rule", "numerator", "denominator", "min_cell", "meaning"]]
     for table in tables:
-        if not table.is_long:
-            continue
-        out.append([table.name, None, "table", None, None, None, None, about.get(table.name)])
-        for column in table.columns[:-3]:
-            out.append([table.name, column, "text", None, None, None, None, meant.get((table.name, column))])
+        said = _SAID_HERE.get(table.name, {})
+        out.append([table.name, None, "table", None, None, None, None, about.get(table.name) or said.get("")])
+        columns = table.columns[:-3] if table.is_long else table.columns
+        for column in columns:
+            out.append([table.name, column, "text", None, None, None, None, meant.get((table.name, column)) or said.get(column)])
+        there = {row[-3] for row in table.rows} if table.is_long else set()
         for (name, measure), row in rules.items():
-            if name == table.name:
+            if name == table.name and measure in there:
                 out.append([name, measure, "number", *(row[at[c]] for c in (
-                    "rule", "numerator", "denominator", "min_cell")), meant.get((name, measure))])
+                    "rule", "numerator", "denominator", "min_cell")), meant.get((name, measure)) or said.get(measure)])
     return out
+
+
+_MEASURE = "What is estimated: a difference or ratio of risks, of mean counts, rates or hazards, or of days free of re-arrest."
+# what the release names otherwise than the warehouse, and its own tables; "" is the table itself
+_SAID_HERE: dict[str, dict[str, str]] = {
+    "effects": {"effect_measure": _MEASURE},
+    "sensitivity": {"effect_measure": _MEASURE, "std_error": "Standard error of estimate.",
+                    "estimand": "Among whom the effect is averaged (att: those diverted)."},
+    "grant_measures": {"measure_name": "Which measure of the grant report; the evaluator report defines each.",
+                       "share": "numerator / denominator."},
+    "quarantine": {"column_name": "Column of the extract that the reason concerns; (row) is the whole row.",
+                   "n_rows": "Rows set aside for this reason."},
+    "record_checks": {"share": "n_records / n_of."},
+    "context_events": {"": "Dated changes of policy or enforcement, from the site file.", "event_date": "Day of the change.",
+                       "label": "What changed."},
+    "release_manifest": {"": "Settings, versions and facts of the run that made this release.", "key": "Name of the setting or fact.",
+                         "value": "Its value."},
+    "release_schema": {"": "How each number is protected.", "table_name": "Table of the release.", "measure": "Number of it.",
+                       "rule": "Rule of its protection (docs/disclosure.md).", "min_cell": "Least number of people that may be shown.",
+                       "numerator": "Count that it is a share of.", "denominator": "Count that it is a share among."},
+    "release_flags": {"": "Numbers that are shown and call for care.", "table_name": "Table of the release.",
+                      "row": "Place in the table.", "measure": "Number there.",
+                      "flag": "all_or_none: everybody of the group, or nobody, so that it tells of each of them."},
+}
 
 
 _README = (

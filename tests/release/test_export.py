@@ -61,6 +61,17 @@ def test_every_table_is_there_three_times(release: Path, exports: Path) -> None:
     assert {("rearrest_rates", "rate"), ("rearrest_rates", "outcome"), ("attrition", "n_in")} <= listed
 
 
+def test_the_dictionary_explains_each_column_of_each_sheet(exports: Path) -> None:
+    """Why: a column without a meaning, or a meaning without a column, sends the reader to guess."""
+    book = load_workbook(exports / "release.xlsx", read_only=True)
+    lines = list(book["dictionary"].iter_rows(min_row=2, values_only=True))
+    explained = {(r[0], r[1]) for r in lines if r[1]}
+    there = {(s, c) for s in book.sheetnames if s not in ("read me", "dictionary")
+             for c in next(book[s].iter_rows(max_row=1, values_only=True))}
+    assert explained == there
+    assert [r[:2] for r in lines if not r[-1]] == []
+
+
 def test_a_hidden_number_is_a_word_in_the_workbook(release: Path, exports: Path) -> None:
     """Why: an empty cell adds up as nought."""
     sheet = load_workbook(exports / "release.xlsx", read_only=True)["rearrest_rates"]
