@@ -94,7 +94,7 @@ def _pick_sheet(f: SourceFile, book: Any) -> str:
     states = {s.title: s.sheet_state for s in book.worksheets}
     if f.entry.sheet is not None:
         if f.entry.sheet not in states:
-            raise DataRefused(f"{f.label}: has no sheet {f.entry.sheet}", hint="sheet: in site.yml names it, to the letter as the workbook does")
+            raise DataRefused(f"{f.label}: has no sheet {f.entry.sheet}", hint="sheet: in site.yml has to name one of the workbook")
         return f.entry.sheet
     hidden = [i for i, state in enumerate(states.values(), start=1) if state != "visible"]
     if hidden:
