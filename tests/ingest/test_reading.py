@@ -242,15 +242,18 @@ def test_bombs_and_what_is_no_workbook(tmp_path, monkeypatch):
             load(s)
 
 
-def test_entities_in_a_workbook_are_not_expanded(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "latin-1"])
+def test_entities_in_a_workbook_are_not_expanded(tmp_path, encoding):
     book, _ = book_of([GOOD])
     book.save(tmp_path / "good.xlsx")
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    stated = "utf-16" if encoding.startswith("utf-16") else encoding
+    bomb = f'<?xml version="1.0" encoding="{stated}"?><!DOCTYPE x [<!ENTITY a "19"><!ENTITY b "&a;80">]>'.encode()
     with zipfile.ZipFile(tmp_path / "good.xlsx") as source, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as out:
         for part in source.infolist():
             data = source.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
                 data = bomb + data.split(b"?>", 1)[-1].replace(b"<v>1980</v>", b"<v>&b;</v>")
+                data = data.decode().encode(encoding)
             out.writestr(part, data)
     with pytest.raises(DataRefused, match=r"a\.xlsx"):
         load(arrests_site(tmp_path, None, "format: xlsx", name="a.xlsx"))
