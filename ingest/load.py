@@ -60,6 +60,7 @@ SHARE_HINT = (
     "most often date_format (not_a_date) or values (not_in_enumeration) of the extract in site.yml; lead ingest --dry-run shows all "
     "(docs/how-to.md: read a quarantine report; max_quarantine_share states the limit)"
 )
+FAR_FROM_STATED_DAYS = 90
 _TOLD_REASONS = 3  # of a refused file: the most frequent ones
 # arrests come first, then referrals, then contacts: each may need those before it
 _ORDER = (
@@ -372,6 +373,7 @@ class _Run:
                 self._check_shares(s)
                 self._insert(s)
                 self._write_audit(s)
+        self._tell_span()
         counts = (f"SELECT '{n}', {n in self.staged}, (SELECT count(*) FROM new.raw.{n})" for n in EXTRACTS)
         con.execute(f"INSERT INTO new.raw.extracts {' UNION ALL '.join(counts)}")
         new_tombstones = self._find_withdrawn()
@@ -749,6 +751,22 @@ class _Run:
             "w.reason "
             f'FROM {s.why} w ASOF JOIN filled f ON w.g >= f.g ORDER BY w.g, w."column", w.reason'
         )
+
+    def _tell_span(self) -> None:
+        """Notes where the arrests begin or end far from what site.yml states: a wrong end counts people as followed and never
+        re-arrested, a wrong beginning as without a history."""
+        if "arrests" not in self.staged:
+            return
+        first, last = self.sql("SELECT min(arrest_date), max(arrest_date) FROM new.raw.arrests")[0]
+        froms = [e.data_from for e in self.site.extracts["arrests"] if e.data_from]
+        if last is None or not froms:
+            return
+        if (gap := (self.site.data_through - last).days) > FAR_FROM_STATED_DAYS:
+            self.notes.append(f"arrests: the last loaded one is of {last:%Y-%m}, {gap:,} days before data_through: if the extract ends"
+                              " earlier, people count as followed and not re-arrested; state the last day that it covers")
+        if (gap := (first - min(froms)).days) > FAR_FROM_STATED_DAYS:
+            self.notes.append(f"arrests: the first loaded one is of {first:%Y-%m}, {gap:,} days after data_from: if the extract begins"
+                              " later, people count as never arrested before; state the first day that it covers")
 
     def _find_withdrawn(self) -> bool:
         """Compare with the last load; remember what is no longer there. True where there are new

@@ -329,8 +329,8 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
         lines.append(f'date_format: "{found.date_format}"')
     if found.extract == "arrests":
         seen = f"; the rows looked at run from {found.dates[0]} to {found.dates[1]}" if found.dates else ""
-        lines.append(f"data_from: 2015-01-01          # TODO: the first day that the extract covers{seen}")
-    lines += ["mode: snapshot", "deid_basis: limited_data_set    # TODO: limited_data_set, safe_harbor, expert, consent, ...",
+        lines.append(f"data_from: TODO                # the first day that the extract covers{seen}")
+    lines += ["mode: snapshot", "deid_basis: TODO               # limited_data_set, safe_harbor, expert, consent, ...",
               "# agreement: DUA-…             # and expires: the day on which it runs out; from then on it is refused"]
     if found.extract in ("engagements", "health_events"):
         lines.append("# part2_basis:                 # TODO: the basis under 42 CFR Part 2; hipaa_basis, irb_basis likewise")
@@ -368,12 +368,15 @@ def site_text(folder: Path, looked: list[Looked], left: list[Looked] | None = No
     """The text of a commented site.yml."""
     last = max((f.dates[1] for f in looked if f.dates), default="")
     seen = f"; the rows looked at run to {last}" if last else ""
+    # a date that nobody filled in must not pass for an answer: with files to look at, it is left open
+    through, start, end = ("TODO      ", "TODO", "TODO") if looked else ("2025-12-31", "2020-02-01", "2024-12-31")
+    mark = "" if looked else "TODO: "
     lines = [
         "# A site of LEAD Outcomes. What is marked TODO has to be filled in; lead doctor and lead ingest --dry-run say what is wrong.",
         f"site: {_quote(folder.resolve().name or 'our county')}",
         "programme: LEAD",
-        f"data_through: 2025-12-31             # TODO: the last day that the extracts cover{seen}",
-        "accrual: {start: 2020-02-01, end: 2024-12-31}   # TODO: index dates, both ends included: from lookback_days after data_from,",
+        f"data_through: {through}             # {mark}the last day that the extracts cover{seen}",
+        f"accrual: {{start: {start}, end: {end}}}   # {mark}index dates, both ends included: from lookback_days after data_from,",
         "                                     # to primary_horizon_days before data_through",
         "# horizons_days: [90, 180, 365, 730]",
         "# primary_horizon_days: 365",

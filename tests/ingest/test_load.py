@@ -773,3 +773,13 @@ def test_refused_files_are_told_in_short() -> None:
     problems = ["a_1.csv: 9 of 10 rows fail: x", "a_2.csv: 8 of 9 rows fail: y", "b.csv: 7 of 8 rows fail: z"]
     assert refused_in_short(problems) == "a_1.csv: 9 of 10 rows fail: x | refused likewise: a_2.csv, b.csv"
     assert refused_in_short(problems[:1]) == problems[0]
+
+
+def test_arrests_that_end_long_before_data_through_are_told(tmp_path) -> None:
+    # Why: data_through left as it was made eleven years without an arrest out of an extract that had ended.
+    rows = [row(arrest_id=f"a{i}", arrest_date=day, offense_date="") for i, day in enumerate(("2020-01-01", "2024-12-01"))]
+    (tmp_path / "good").mkdir()
+    assert not [n for n in load(arrests_site(tmp_path / "good", csv_text(ARRESTS, rows))).notes if "last loaded" in n]
+    (tmp_path / "short").mkdir()
+    told = [n for n in load(arrests_site(tmp_path / "short", csv_text(ARRESTS, rows[:1]))).notes if n.startswith("arrests: the last")]
+    assert len(told) == 1 and "of 2020-01, 1,826 days before data_through" in told[0]

@@ -69,7 +69,7 @@ def test_people_without_a_key_are_not_one_person(tmp_path, word):
 def test_a_stand_in_that_no_list_knows_is_told(tmp_path):
     result = loaded(tmp_path, text([["999999", *r[1:]] if i < 210 else r for i, r in enumerate(rows(600))]))
     assert any("one person_id holds 210 of 600 rows" in note for note in result.notes)
-    assert not loaded(tmp_path / "b", text(rows(600))).notes
+    assert not any("one person_id" in note for note in loaded(tmp_path / "b", text(rows(600))).notes)
 
 
 def test_a_row_torn_by_a_lone_carriage_return_is_no_row(tmp_path):
@@ -207,7 +207,7 @@ def test_day_and_month_exchanged_in_a_few_rows_is_told(tmp_path):
     assert result.quarantined_by_reason == {"not_a_date": 1}
     assert any("1 value of arrest_date that fail are dates with day and month exchanged" in n for n in result.notes)
     table[5][2] = "02/30/2021"
-    assert not loaded(tmp_path / "b", text(table), 'date_format: "%m/%d/%Y"').notes
+    assert not any("exchanged" in n for n in loaded(tmp_path / "b", text(table), 'date_format: "%m/%d/%Y"').notes)
 
 
 def long_keys(digits: int, change=str) -> str:

@@ -162,7 +162,7 @@ def test_a_deleted_crosswalk_is_told(tmp_path):
     load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(5))))
     (tmp_path / "out/private/crosswalk.duckdb").unlink()
     result = load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(4))))
-    assert "can't be told" in result.notes[0] and result.rows_loaded == 4
+    assert any("can't be told" in note for note in result.notes) and result.rows_loaded == 4
 
 
 @pytest.mark.parametrize(("head", "rows"), [(ARRESTS, numbered), (PLAIN, plain)])

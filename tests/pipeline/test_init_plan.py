@@ -26,6 +26,21 @@ def test_init_maps_known_names_and_marks_the_rest(tmp_path):
     assert "not mapped: SHOE" in text
 
 
+def test_no_date_and_no_basis_is_answered_for_the_provider(tmp_path):
+    """Why: a real extract that ended in 2014 ran under the template's data_through of 2025, and eleven years without an arrest
+    passed for people who stayed out of trouble."""
+    source = tmp_path / "files"
+    source.mkdir()
+    (source / "arrests.csv").write_text("SUBJ,ARR_NO,ARR_DT,CHG_DESC\nA,1,2013-03-04,theft\nB,2,2014-03-05,theft\n")
+    init_site(tmp_path / "site", source)
+    path = tmp_path / "site" / "site.yml"
+    open_lines = [line.strip().partition("#")[0].strip() for line in path.read_text().splitlines() if "TODO" in line.partition("#")[0]]
+    assert open_lines[:3] == ["data_through: TODO", "accrual: {start: TODO, end: TODO}", "data_from: TODO"]
+    assert "deid_basis: TODO" in open_lines
+    with pytest.raises(SiteError, match="TODO is still to be filled in"):
+        load_site(path)
+
+
 def test_init_without_files_is_a_valid_site_and_is_not_written_over(tmp_path):
     """Why: the template must be one that loads; somebody's work must not be lost."""
     init_site(tmp_path / "site")
