@@ -1295,7 +1295,6 @@ def arrest_volume(release: Release) -> Figure | None:
     if len(quarters) < 2:
         return None
     rows = rows[rows["quarter"].isin(quarters)]
-    at = {q: i for i, q in enumerate(quarters)}
     series: dict[str, dict[str, float]] = {}
     for _, row in rows.iterrows():
         category = str(row["category"]) if "category" in rows.columns else "all"
@@ -1306,6 +1305,13 @@ def arrest_volume(release: Release) -> Figure | None:
     series = {c: v for c, v in series.items() if v}
     if len(series) > 1:
         series = {c: v for c, v in series.items() if c not in w.TOTALS}
+    shown = sorted({q for values in series.values() for q in values})
+    if len(shown) < 2:
+        return None
+    # every quarter of the calendar has its place, one without arrests too; what lies outside is hidden
+    outside = [q for q in quarters if not shown[0] <= q <= shown[-1]]
+    quarters = [f"{q.year}-Q{q.quarter}" for q in pd.period_range(shown[0].replace("-", ""), shown[-1].replace("-", ""), freq="Q")]
+    at = {q: i for i, q in enumerate(quarters)}
     # a line with more gaps than points would mislead more than it shows
     gappy = sorted(c for c in series if 2 * len(series[c]) < len(quarters))
     unseen = gappy if len(gappy) < len(series) else []
@@ -1377,6 +1383,8 @@ def arrest_volume(release: Release) -> Figure | None:
         said = f"{f.listed([f.named(q) for q in partly])}, which the data cover in part, {'is' if len(partly) == 1 else 'are'} left out."
         caption += f" {said}"
         alt += f"{said} "
+    if outside:
+        caption += " Quarters before or after hold too few arrests to be shown."
     if unseen:
         said = f"Not drawn, for most of their quarters are hidden: {f.listed([w.level(x) for x in unseen])}."
         caption += f" {said}"

@@ -119,6 +119,21 @@ def test_a_quarter_that_the_data_cover_in_part_is_not_drawn(releases):
     assert f"{first}, which the data cover in part, is left out" in cut.caption
 
 
+def test_a_quarter_without_arrests_keeps_its_place_on_the_time_axis(releases):
+    # Why: quarters that the release lacks were left out of the axis, so that 2009 stood beside 2011 and marks of policy lay wrong.
+    tables = {n: releases["n300"].table(n) for n in releases["n300"].tables}
+
+    def years(figure) -> dict[str, float]:
+        found = re.findall(r'<g id="xtick_\d+">.*?<use [^>]*x="([\d.]+)".*?<text[^>]*>(\d{4})</text>', figure.svg.decode(), re.S)
+        return {year: float(x) for x, year in found}
+
+    whole = years(g.arrest_volume(Release(tables)))
+    volume = tables["arrest_volume"]
+    middle = sorted(set(volume["quarter"]))[5:7]
+    tables["arrest_volume"] = volume[~volume["quarter"].isin(middle)]
+    assert len(whole) > 3 and years(g.arrest_volume(Release(tables))) == whole
+
+
 def test_overlap_shows_both_arms_and_says_what_is_hidden(releases):
     figure = g.propensity_overlap(releases["n3000"])
     assert "0.4 to 0.5: diverted" in figure.alt and "preference score" in figure.caption
