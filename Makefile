@@ -35,7 +35,7 @@ test: setup ## all tests but the long fault suites and simulations
 # pure numerics, layering, the rules of SQL, settings, files, cells and sentences: what needs no build
 FAST := tests/test_sql_rules.py tests/test_layering.py tests/estimators tests/twin/test_interval.py \
 	tests/pipeline/test_settings.py tests/pipeline/test_init_plan.py tests/pipeline/test_costs_input.py tests/pipeline/test_docs.py \
-	tests/pipeline/test_diff.py tests/pipeline/test_hooks.py tests/ingest/test_charges.py tests/ingest/test_notes.py \
+	tests/pipeline/test_diff.py tests/pipeline/test_hooks.py tests/ingest/test_charges.py tests/ingest/test_harmless.py \
 	tests/release/test_cells.py tests/release/test_rounding.py tests/reports/test_formats.py \
 	tests/reports/test_sentences.py tests/reports/test_templates.py tests/reports/test_access.py tests/reports/test_plan.py
 

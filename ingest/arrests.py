@@ -36,6 +36,7 @@ def insert_arrests(con: duckdb.DuckDBPyConnection, s: Staged, maps: Mapping[str,
     if not all_numbered(con, s):
         _number_charges(con, s)
         number, join = "coalesce(s.charge_number, numbers.n, 1)", "LEFT JOIN numbers ON numbers.g = s.rowid"
+    kept, kept_joins = s.kept_values()
     for first, after, path in _map_ranges(s):
         here = f"s.rowid >= {first} AND s.rowid < {after} AND {s.passing}"
         severity, category, map_join = "NULL", "NULL", ""
@@ -49,9 +50,10 @@ def insert_arrests(con: duckdb.DuckDBPyConnection, s: Staged, maps: Mapping[str,
             "severity": f"coalesce(nullif(s.severity::VARCHAR, 'unknown'), {severity}, 'unknown')",
             "offense_category": f"coalesce(nullif(s.offense_category::VARCHAR, 'unknown'), {category}, "
             "'unknown')",
+            **kept,
         }
         columns = ", ".join(special.get(c, f's."{c}"') for c in s.extract.column_names)
-        rows = f"FROM {s.table} s JOIN people USING (person_key) {join} {map_join} WHERE {here}"
+        rows = f"FROM {s.table} s JOIN people USING (person_key) {join} {map_join} {kept_joins} WHERE {here}"
         n = con.execute(f"INSERT INTO new.raw.arrests SELECT {columns} {rows}").fetchone()[0]
         due = con.execute(f"SELECT count(*) FROM {s.table} s WHERE {here}").fetchone()[0]
         if n != due:
@@ -103,6 +105,7 @@ def _resolve_charges(con: duckdb.DuckDBPyConnection, s: Staged, charge_map: Char
         f"SELECT DISTINCT charge_code, charge_description FROM {s.table} s WHERE {here} AND {needed} ORDER "
         "BY ALL"
     ).fetchall()
+    kept, joins = s.kept_values()
     spans, gaps = [], []
     for code, description, found in charge_map.resolve(pairs):
         spans += [[code, description, *span] for span in found]
@@ -116,8 +119,9 @@ def _resolve_charges(con: duckdb.DuckDBPyConnection, s: Staged, charge_map: Char
     insert_rows(con, "charge_spans", spans)
     insert_rows(con, "gaps", gaps)
     con.execute(
-        "INSERT INTO new.raw.unmapped_charges SELECT charge_code, charge_description, count(*) "
-        f"FROM {s.table} s SEMI JOIN gaps ON {_SAME_CHARGE.format(t='gaps')} WHERE {here} AND {needed} "
+        f"INSERT INTO new.raw.unmapped_charges SELECT {kept.get('charge_code', 's.charge_code')}, "
+        f"{kept.get('charge_description', 's.charge_description')}, count(*) "
+        f"FROM {s.table} s {joins} SEMI JOIN gaps ON {_SAME_CHARGE.format(t='gaps')} WHERE {here} AND {needed} "
         f"AND NOT EXISTS (SELECT 1 FROM charge_spans m WHERE {_SAME_CHARGE.format(t='m')} AND {_VALID}) "
         "GROUP BY ALL ORDER BY ALL"
     )

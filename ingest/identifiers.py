@@ -21,21 +21,33 @@ from dataclasses import dataclass
 
 import duckdb
 
+from ingest.harmless import is_harmless
 from ingest.names import FAMILY, FAMILY_PLAIN, GIVEN, GIVEN_WORDS, NOT_FAMILY
 from ingest.naming import names_somebody, strip_places
-from ingest.notes import holds_what_no_list_knows, is_nicknamed, names_somebody_in_note
 from ingest.textfile import sql_text
 from ingest.words import is_ordinary
 from pipeline.errors import DataRefused
 
+# in its place stands a keyed hash, so that two of them stay two
+KEYED = "keyed"
 _KEYS = frozenset(
     {"person_id", "arrest_id", "referral_id", "contact_id", "case_id", "officer_id", "case_manager_id"}
 )
-# columns of reasons, where a number needs their categories and nobody needs their notes
-NOTED = frozenset({"ineligible_reason", "exit_reason", "disposition"})
+# what stands for a value of a column that is not kept: columns whose words no number is computed from (charges are, by the charge
+# table, before that), or whose rare values no number shows
+LEFT_OUT: dict[str, str | None] = {
+    "charge_code": KEYED,
+    "charge_description": KEYED,
+    "district": "other district",
+    "officer_id": None,
+    "case_manager_id": None,
+    "ineligible_reason": None,
+    "exit_reason": None,
+    "disposition": None,
+}
 _LABELS = frozenset({"district", "sex", "race", "ethnicity"})
 # a value that stands in so many rows is a label, not a person
-_OFTEN = 20
+OFTEN = 20
 _SAMPLE = 1_000
 _WHOLE_SAMPLE = 200
 _MAX_TOLD = 5
@@ -450,10 +462,8 @@ def has_name(value: str) -> bool:
     """Whether a person's name stands in the text: a given and a family name, in either order, or what a sentence says is
     somebody's."""
     value = _without_marks(value)
-    if is_nicknamed(value):
-        return True
     value = strip_places(_NAMESAKES.sub(" ", value))
-    if _named_in_sentence(value) or names_somebody(value) or names_somebody_in_note(value):
+    if _named_in_sentence(value) or names_somebody(value):
         return True
     if whole := _WHOLE_REVERSED.match(value.strip()):
         family, given, initial = whole.groups()
@@ -537,11 +547,13 @@ def _reread(value: str) -> str:
     return _MISREAD_NUMBER.sub(lambda m: m.group().translate(_DIGITS), words)
 
 
-def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 1) -> tuple[str, bool] | None:
+def kind_of(
+    value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 1, *, harmless: bool | None = None
+) -> tuple[str, bool] | None:
     """What a value looks like, and whether that is certain in a column of this role; None for nothing.
 
     ``n_rows``: how many rows hold the value. An uncertain finding counts only where it stands out from its
-    column.
+    column. ``harmless``: whether every word of it is of the closed vocabulary (None: looked up), so that it names nobody.
     """
     value = _flat(value)
     # a key or a code of several words is prose that stands in the wrong column
@@ -559,7 +571,7 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
             ):
                 continue
             return kind, True
-        if n_rows < _OFTEN and has_name(value):
+        if n_rows < OFTEN and not (is_kept(value) if harmless is None else harmless) and has_name(value):
             return "name", True
         if role in ("text", "label") and (again := _reread(value)) != value and (found := kind_of(again, role, latest_birth_year, n_rows)):
             return found
@@ -573,12 +585,12 @@ def kind_of(value: str, role: str, latest_birth_year: int = 2010, n_rows: int = 
     if _SSN_DIGITS.search(unlabelled):
         return "social security number", certain
     if _old_date(value, latest_birth_year):
-        return "birth date", certain and n_rows < _OFTEN
+        return "birth date", certain and n_rows < OFTEN
     if _COORDINATE.match(value):
         return "coordinates", certain
-    if certain and n_rows < _OFTEN and _PLATE_IN_TEXT.search(value):
+    if certain and n_rows < OFTEN and _PLATE_IN_TEXT.search(value):
         return "licence plate", True
-    if n_rows < _OFTEN and _PLATE_ALONE.match(value):
+    if n_rows < OFTEN and _PLATE_ALONE.match(value):
         return "licence plate", False
     if role in ("key", "code") and _TWO_WORDS.match(value):
         return "name", False
@@ -597,7 +609,7 @@ _ALONE = frozenset(
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
     twitter medicaidid medicareid passport passportno mrn long bdate bday social maiden fullnm apodo spouse employer
-    geopoint fechanacimiento homest stateid medrec
+    sid mother father signature geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -624,6 +636,7 @@ _PAIRS = {
     ("first", "name"),
     ("last", "name"),
     ("middle", "name"),
+    ("middle", "initial"),
     ("full", "name"),
     ("maiden", "name"),
     ("maiden", "nm"),
@@ -696,7 +709,7 @@ _PAIRS = {
     ("tax", "no"),
     ("fecha", "nacimiento"),
 }
-_TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified"})
+_TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
 _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
@@ -707,7 +720,7 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
      frozenset("plate plates tag tags vin lic license licence".split())),
     (
         frozenset(
-            "sid nysid tag vehicle lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate".split()
+            "sid nysid tag vehicle lic license licence dl passport mrn medicaid medicare insurance chart ssn vin fbi inmate hmis".split()
         ),
         _NUMBER,
     ),
@@ -721,14 +734,14 @@ _OF_PEOPLE = frozenset(
 )
 _THINGS = frozenset(
     "gps zip4 scar scars tattoo tattoos photo prints photos mugshot fingerprint fingerprints biometric biometrics selfie url website"
-    " passport".split()
+    " passport signature".split()
 )
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee complainant init initial subject subj participant offender victim witness
     officer patient inmate respondent juvenile youth member case manager mother father parent spouse
     emergency contact emerg kin guardian attorney atty judge magistrate clinician counselor counsellor
-    ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp employer caseworker prosecutor clinician therapist
+    ofc ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp employer caseworker prosecutor clinician therapist
     doctor physician nurse sponsor landlord mothers fathers parents arr arresting f l m fst lst mid
     """.split()
 )
@@ -762,7 +775,9 @@ def name_kind(name: str) -> bool:
     short = any(re.fullmatch(r"b(?:i?r)?th?d(?:a?te?)?", t) for t in tokens)
     if short or ({"brth", "birth"} & set(tokens) and {"date", "dt", "dte"} & set(tokens)):
         return True
-    if tokens[:1] in (["addr"], ["address"]) or ("plus" in tokens[1:] and tokens[0] == "zip"):
+    if tokens[:1] in (["addr"], ["address"]) or ("plus" in tokens[1:] and tokens[0] == "zip") or (
+        tokens[-1] == "zip" and {"city", "cty", "res", "st"} & set(tokens[:-1])
+    ):
         return True
     if len(tokens) > 1 and ((tokens[-1] in _OF_PEOPLE and set(tokens[:-1]) & _PEOPLE) or (tokens[0] == "name" and set(tokens) & _PEOPLE)):
         return True
@@ -819,31 +834,59 @@ def _values(
 
 
 def search_column(
-    con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, latest_birth_year: int
-) -> list[Finding]:
-    """Findings in one staged column (``name`` is its canonical name), in row order."""
+    con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, latest_birth_year: int, known: frozenset[str] = frozenset()
+) -> tuple[list[Finding], list[str]]:
+    """Findings in one staged column (``name`` is its canonical name), in row order; and the values of it that are not to be kept,
+    though nothing says that they identify: those outside the closed vocabulary that stand in few rows. ``known``: values that the
+    site's settings or its charge table name.
+    """
     role = role_of(name)
     if role in ("text", "label"):
         sure: list[Finding] = []
         doubtful: list[Finding] = []
+        leave: list[str] = []
         n_all = 0
         for value, g, n in _values(con, table, column, "true"):
             n_all += n
-            if found := kind_of(value, role, latest_birth_year, n):
+            harmless = is_kept(value)
+            if found := kind_of(value, role, latest_birth_year, n, harmless=harmless):
                 # a label that looks like a plate counts only where it is an exception
                 (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
+            if name in LEFT_OUT and n < OFTEN and not harmless and value not in known:
+                leave.append(value)
         if role == "label" and len(doubtful) <= 2 and n_all >= 50:
             sure = sorted(sure + doubtful, key=lambda f: f.g)
-        return sure
-    return _search_keys(con, table, column, name, role, latest_birth_year)
+        return sure, leave
+    leave = _strange_keys(con, table, column, known) if name in LEFT_OUT else []
+    return _search_keys(con, table, column, name, role, latest_birth_year), leave
 
 
-def notes_to_leave_out(con: duckdb.DuckDBPyConnection, table: str, column: str) -> list[int]:
-    """Global rows whose value is a note with a word or number outside the vocabulary; what stands in many rows is a label."""
-    rare = [v for v, _, n in _values(con, table, column, "true") if n < _OFTEN and holds_what_no_list_knows(_without_marks(_flat(v)))]
-    return [g for (g,) in con.execute(
-        f'SELECT rowid FROM {table} WHERE errors & 1 = 0 AND "{column}" IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1', [rare]
-    ).fetchall()] if rare else []  # fmt: skip
+def is_kept(value: str) -> bool:
+    """Whether a text is kept that stands in few rows: it is of the closed vocabulary."""
+    return is_harmless(_without_marks(_flat(value)))
+
+
+# a code: at most three letters and six digits, in short parts; but no telephone number nor a date
+_CODE = re.compile(
+    r"^(?=(?:[^A-Za-z]*[A-Za-z]){0,5}[^A-Za-z]*$)(?=(?:[^0-9]*[0-9]){0,7}[^0-9]*$)[A-Z0-9][0-9A-Za-z]{0,4}"
+    r"(?:[-./: ]?[0-9A-Za-z]{1,5}|\([0-9A-Za-z]{1,3}\)){0,5}$"
+)
+_BAD_CODE = re.compile(
+    r"[A-Za-z]{4,}|[0-9]{6,}|[0-9]{3}[-. ][0-9]{4}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)?[0-9]{2}$|[A-Za-z][. ][A-Za-z]"
+)
+
+
+def _strange_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, known: frozenset[str]) -> list[str]:
+    """Values of a column of codes or of staff that are not made as its codes are: of another outline than most, or without a digit."""
+    rows = con.execute(
+        "SELECT v, sum(n) OVER (PARTITION BY regexp_replace(regexp_replace(v, '[0-9]', '9', 'g'), '[A-Za-z]', 'A', 'g')), sum(n) OVER () "
+        f'FROM (SELECT "{column}" AS v, count(*) AS n FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT NULL GROUP BY 1) ORDER BY v'
+    ).fetchall()
+    return [
+        v for v, alike, n_all in rows
+        if not (alike >= max(2, min(OFTEN, 0.05 * n_all)) and any(c.isdigit() for c in v))
+        and not (_CODE.match(v) and not _PLATE_ALONE.match(v) and not _BAD_CODE.search(v)) and v not in known and not is_kept(v)
+    ]  # fmt: skip
 
 
 def _search_keys(

@@ -535,26 +535,49 @@ class _Run:
             return
         excused = {c for e in self.site.extracts[s.name] for c in e.not_identifiers}
         latest_birth_year = self.site.data_through.year - 12
-        findings = []
+        findings, leave = [], {}
         for c in s.extract.columns:
             if c.kind == "text" and c.name in s.mapped and c.name not in excused:
-                column = store_name(c.name)
-                findings += identifiers.search_column(self.con, s.table, column, c.name, latest_birth_year)
+                found, leave[c.name] = identifiers.search_column(
+                    self.con, s.table, store_name(c.name), c.name, latest_birth_year, self._known(c.name)
+                )
+                findings += found
         identifiers.refuse(findings, [s.place(f.g) for f in findings])
-        for c in s.extract.columns:
-            if c.name in identifiers.NOTED and c.kind == "text" and c.name in s.mapped and c.name not in excused:
-                self._leave_notes_out(s, c.name)
+        if s.name != "arrests" and leave.get("district") and "arrests" in self.staged:
+            # a district of many arrests may have few referrals
+            arrests = self.staged["arrests"]
+            table = "prev.raw.arrests" if arrests.kept else arrests.table
+            had = {v for (v,) in self.sql(f"SELECT district FROM {table} GROUP BY 1 HAVING count(*) >= {identifiers.OFTEN}")}
+            leave["district"] = [v for v in leave["district"] if v not in had]
+        for column, values in leave.items():
+            if values:
+                self._leave_out(s, column, values)
 
-    def _leave_notes_out(self, s: Staged, column: str) -> None:
-        """Empty the notes of a column that hold a word or number of no list: what can't be judged is not kept."""
-        rows = identifiers.notes_to_leave_out(self.con, s.table, store_name(column))
-        if not rows:
-            return
-        self.con.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS g", [rows])
-        self.con.execute(f'UPDATE {s.table} SET "{store_name(column)}" = NULL WHERE rowid IN (SELECT g FROM left_out)')
-        self.con.execute("DROP TABLE left_out")
-        told = "; ".join(f"{file}, row {row}" for file, row in map(s.place, rows[:SAMPLE_ROWS]))
-        self.notes.append(f"{s.name}: {column}: {len(rows)} notes hold words or numbers that no list knows; they are left out"
+    def _known(self, column: str) -> frozenset[str]:
+        """Values of a column that need no judging: those that the site file or a charge table names."""
+        if column == "district":
+            areas = self.site.areas
+            return frozenset([*areas.programme, *areas.comparison] if areas else [])
+        rules = [r for m in self.maps.values() for r in m.rules]
+        return frozenset({"charge_code": [r.code for r in rules], "charge_description": [r.pattern for r in rules]}.get(column, []))
+
+    def _leave_out(self, s: Staged, column: str, values: list[str]) -> None:
+        """Remember values that are read (compared, counted, matched by the charge table) and not kept."""
+        s.left_out.append(column)
+        kind = identifiers.LEFT_OUT[column]
+        instead = sql_text(kind) if kind is not None else "NULL"
+        if kind == identifiers.KEYED:
+            instead = f"'left out ' || {people.keyed(self.secret, sql_text(column), 'v')}[:16]"
+        self.con.execute('CREATE TABLE IF NOT EXISTS left_out (extract VARCHAR, "column" VARCHAR, original VARCHAR, instead VARCHAR)')
+        self.con.execute(
+            f"INSERT INTO left_out SELECT '{s.name}', '{column}', v, {instead} FROM (SELECT unnest(?::VARCHAR[]) AS v)", [values]
+        )
+        rows = self.sql(
+            f'SELECT rowid FROM {s.table} WHERE errors & 1 = 0 AND "{column}" IN (SELECT original FROM left_out '
+            f"WHERE extract = '{s.name}' AND \"column\" = '{column}') ORDER BY 1"
+        )
+        told = "; ".join(f"{file}, row {row}" for file, row in (s.place(g) for (g,) in rows[:SAMPLE_ROWS]))
+        self.notes.append(f"{s.name}: {column}: {len(rows)} values hold words or numbers that no list knows; they are not kept"
                           f" ({told}{', ...' if len(rows) > SAMPLE_ROWS else ''}); deliver a code instead")
 
     def _check_drift(self, s: Staged) -> None:
@@ -568,8 +591,12 @@ class _Run:
         for f, start, n in zip(s.files, s.starts, s.counts, strict=True):
             if last.hashes.get((s.name, f.label)) == self.hashes[(s.name, f.label)]:
                 continue
+            # what is not kept is not compared
+            values, joins = s.kept_values()
+            blank = ", ".join(f'CASE WHEN l{i}.original IS NULL THEN s."{c}" END AS "{c}"' for i, c in enumerate(values))
             now = (
-                f"(SELECT * FROM {s.table} WHERE errors & 1 = 0 AND rowid >= {start} AND rowid < {start + n})"
+                f"(SELECT s.*{f' REPLACE ({blank})' * bool(blank)} FROM {s.table} s {joins} "
+                f"WHERE errors & 1 = 0 AND s.rowid >= {start} AND s.rowid < {start + n})"
             )
             compare = [(columns, f"prev.raw.{s.name}")]
             if s.has_people and self.has_crosswalk:
@@ -714,9 +741,15 @@ class _Run:
         con = self.con
         if s.name == "arrests":
             insert_arrests(con, s, self.maps)
+            for column in s.left_out:  # what the last load had is compared with what this one keeps
+                con.execute(
+                    f'UPDATE {s.table} SET "{column}" = l.instead FROM left_out l '
+                    f"WHERE l.extract = 'arrests' AND l.\"column\" = '{column}' AND l.original = {s.table}.\"{column}\""
+                )
         else:
-            columns = ("people.person_id" if c == "person_id" else f's."{c}"' for c in s.extract.column_names)
-            join = "JOIN people USING (person_key)" if s.has_people else ""
+            values, joins = s.kept_values()
+            columns = ("people.person_id" if c == "person_id" else values.get(c, f's."{c}"') for c in s.extract.column_names)
+            join = f"{'JOIN people USING (person_key)' * s.has_people} {joins}"
             rows = f"FROM {s.table} s {join} WHERE {s.passing}"
             con.execute(f"INSERT INTO new.raw.{s.name} SELECT {', '.join(columns)} {rows}")
         failed = (

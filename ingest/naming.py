@@ -34,7 +34,7 @@ _LAW = (
     r"registrant|colloquy|doctrine|notice|inquiry|instruction|disclosure|list)"
 )
 _EPONYM = re.compile(rf"{_LETTER}[A-Z][A-Za-z]+(?:['’][Ss])? (?i:{_LAW})(?![A-Za-z])")
-_BRANDS = re.compile(
+BRANDS = re.compile(
     rf"{_LETTER}(?i:wells fargo|harley davidson|louis vuitton|neiman marcus|calvin klein|ralph lauren|tommy hilfiger|michael kors|"
     r"kenneth cole|smith (?:and|&|n) wesson|jack daniels?|johnnie walker|captain morgan|jim beam|sam adams|mercedes benz|fred meyer|"
     r"harris teeter|rite aid|sheppard pratt|(?:hazelden )?betty ford|"
@@ -258,7 +258,7 @@ def _alone(value: str) -> bool:
 
 def strip_places(text: str) -> str:
     """Without what is called after people: institutions, districts, laws, brands."""
-    for pattern in (_BRANDS, _CALLED_AFTER, _EPONYM):
+    for pattern in (BRANDS, _CALLED_AFTER, _EPONYM):
         text = pattern.sub(" ", text)
     return text
 

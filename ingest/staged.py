@@ -36,6 +36,8 @@ class Staged:
     mapped: set[str] = field(default_factory=set)
     # the whole extract is kept as the last load left it
     kept: bool = False
+    # columns some of whose values are not kept (table ``left_out``)
+    left_out: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -70,6 +72,13 @@ class Staged:
     def passing(self) -> str:
         """SQL condition on a staged row ``s`` that nothing has set it aside."""
         return f"s.rowid NOT IN (SELECT g FROM {self.drops})"
+
+    def kept_values(self) -> tuple[dict[str, str], str]:
+        """What is kept of the columns some of whose values are not: SQL of each on a staged row ``s``, and the joins that it needs."""
+        values = {c: f'CASE WHEN l{i}.original IS NULL THEN s."{c}" ELSE l{i}.instead END' for i, c in enumerate(self.left_out)}
+        of = f"SELECT original, instead FROM left_out WHERE extract = '{self.name}' AND \"column\" ="
+        joins = (f"LEFT JOIN ({of} '{c}') l{i} ON l{i}.original = s.\"{c}\"" for i, c in enumerate(self.left_out))
+        return values, " ".join(joins)
 
     def place(self, g: int) -> tuple[str, int]:
         """File and row number of a global row."""

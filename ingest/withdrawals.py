@@ -43,9 +43,9 @@ def _text(column: str) -> str:
     return f"CAST({column} AS VARCHAR)"
 
 
-def _content(extract: str, prefix: str) -> str:
-    """One SQL text that stands for a row's content (NULLs apart from empty text)."""
-    columns = [f"{prefix}{c}" for c in _CONTENT[extract]]
+def _content(extract: str, prefix: str, kept: dict[str, str] | None = None) -> str:
+    """One SQL text that stands for a row's content (NULLs apart from empty text); ``kept``: SQL of columns that are not kept as read."""
+    columns = [(kept or {}).get(c, f"{prefix}{c}") for c in _CONTENT[extract]]
     if extract == "arrests":
         plain = f"{prefix}charge_code IS NULL AND {prefix}charge_description IS NULL"
         columns += [f"CASE WHEN {plain} THEN {prefix}{c} END" for c in _WITHOUT_CHARGE]
@@ -80,17 +80,22 @@ def keep_out(con: duckdb.DuckDBPyConnection, s: Staged, secret: str) -> None:
     if "content" in forms:
         unit = [_text(f"s.{store_name(c)}") for c in _UNIT[name]]
         own = "s.charge_number IS NULL" if name == "arrests" else "true"
+        # a tombstone is of what the store kept: of the text as read, or of what stands for it
+        kept, joins = s.kept_values()
         con.execute(
             f"CREATE TABLE in_units AS SELECT s.rowid AS g, "
             f"{', '.join(f'{u} AS u{i}' for i, u in enumerate(unit))}, "
-            f"{_content(name, 's.')} AS content {rows} AND {own} "
-            f"AND {_key_hash(secret, name, 'unit', unit)} IN {of} 'unit')"
+            f"{_content(name, 's.')} AS content, {_content(name, 's.', kept)} AS content_kept "
+            f"{rows.replace(' s WHERE', f' s {joins} WHERE', 1)} "
+            f"AND {own} AND {_key_hash(secret, name, 'unit', unit)} IN {of} 'unit')"
         )
         names = [f"u{i}" for i in range(len(unit))]
+        found = " OR ".join(
+            f"{_key_hash(secret, name, 'content', [*names, c, _text('k')])} IN {of} 'content')" for c in ("content", "content_kept")
+        )
         con.execute(
             f"INSERT INTO {s.drops} SELECT g, 'withdrawn' FROM (SELECT *, row_number() OVER (PARTITION BY "
-            f"{', '.join(names)}, content ORDER BY g) AS k FROM in_units) WHERE "
-            f"{_key_hash(secret, name, 'content', [*names, 'content', _text('k')])} IN {of} 'content')"
+            f"{', '.join(names)}, content ORDER BY g) AS k FROM in_units) WHERE {found}"
         )
         con.execute("DROP TABLE in_units")
 

@@ -135,7 +135,7 @@ def polluted(kind: str) -> tuple[bytes, str]:
         rows[3][5], rows[4][5], rows[5][5] = "THEFT, 2ND", '5" KNIFE', '"'
         return text_of(rows).encode(), ""
     elif kind == "line break in quotes":
-        rows[3][5], rows[4][5] = "THEFT\nSECOND", "A\r\nB"
+        rows[3][5], rows[4][5] = "THEFT\nSECOND", "BATTERY\r\nTHEFT"
         return text_of(rows).encode(), ""
     elif kind == "quote inside a field":
         lines[4] = lines[4].replace(rows[3][7], 'Cent"ral')
