@@ -13,42 +13,24 @@ with repeaters as (
 -- every trial at every horizon; what is not observed is kept, with all its numbers 0
 trials as (
     select
-        c.arm,
-        c.door,
-        c.comparison_design,
-        c.person_id,
-        c.is_repeated,
-        c.horizon_days,
-        case when c.is_observed then 1 else 0 end as n,
-        case when c.is_observed then c.possible_days - coalesce(k.custody_days, 0) else 0 end as t
+        t.arm,
+        t.door,
+        t.comparison_design,
+        t.person_id,
+        r.person_id is not null as is_repeated,
+        t.horizon_days,
+        case when t.is_observed then 1 else 0 end as n,
+        case when t.is_observed then t.street_days else 0 end as t
         {%- for name in outcomes() %},
-        case when c.is_observed then coalesce(o.{{ name }}_events, 0) else 0 end as {{ name }}
+        case when t.is_observed then t.{{ name }}_events else 0 end as {{ name }}
         {%- endfor %}
-    from (
-        select
-            t.arm,
-            t.door,
-            t.comparison_design,
-            t.person_id,
-            t.index_date,
-            r.person_id is not null as is_repeated,
-            h.horizon_days,
-            {{ is_observed_at('t.index_date', 'h.horizon_days', 's.data_through') }} as is_observed,
-            {{ possible_street_days('t.index_date', 'h.horizon_days', 't.follow_up_end') }} as possible_days
-        from {{ ref('cohort') }} as t
-        cross join {{ source('settings', 'site') }} as s
-        cross join {{ source('settings', 'horizons') }} as h
-        left join repeaters as r
-            on
-                t.person_id = r.person_id
-                {%- for group in groups %}
-                and t.{{ group }} is not distinct from r.{{ group }}
-                {%- endfor %}
-    ) as c
-    left join {{ ref('int_custody_days') }} as k
-        on c.person_id = k.person_id and c.index_date = k.index_date and c.horizon_days = k.horizon_days
-    left join {{ ref('int_trial_outcomes') }} as o
-        on c.person_id = o.person_id and c.index_date = o.index_date and c.horizon_days = o.horizon_days
+    from {{ ref('int_trial_horizons') }} as t
+    left join repeaters as r
+        on
+            t.person_id = r.person_id
+            {%- for group in groups %}
+            and t.{{ group }} is not distinct from r.{{ group }}
+            {%- endfor %}
 ),
 
 -- per person and horizon: observed trials (n), street days (t), trials with an event (y), events (e); a person with a single
