@@ -11,7 +11,7 @@ PEOPLE ?= 25000
 export OPENBLAS_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
-.PHONY: help setup report test test-fast test-faults record-faults record-disclosure simulate bench audit-deps lint docs clean lock
+.PHONY: help setup report test test-fast test-faults record-faults record-disclosure simulate bench audit-deps lint docs pictures clean lock
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ lint: setup ## ruff, yamllint, SQL rules
 
 docs: setup ## regenerate the data dictionary
 	@$(BIN)/python -m pipeline.docs
+
+pictures: setup ## the README's pictures, from the fictional county's reports (after make report)
+	@$(BIN)/python -m reports.pictures $(SITE)/out/current/release.duckdb docs/images
 
 simulate: setup ## the simulation record (docs/simulation.md), about half an hour of one core
 	@$(BIN)/python -m tests.simulation

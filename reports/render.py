@@ -79,7 +79,7 @@ def compile_pdf(document: Document, release: Release, paper: str = "us-letter") 
         raise UsageError(f"paper {paper!r} is not known; known are {', '.join(PAPERS)}")
     with tempfile.TemporaryDirectory(prefix="lead-report-") as folder:
         root = Path(folder)
-        _write_root(root, document, release, paper)
+        write_root(root, document, release, paper)
         try:
             return typst.compile(
                 str(root / "main.typ"),
@@ -105,7 +105,8 @@ def _timestamp(release: Release) -> int:
     return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 
-def _write_root(root: Path, document: Document, release: Release, paper: str) -> None:
+def write_root(root: Path, document: Document, release: Release, paper: str) -> None:
+    """What Typst needs to set a document, into an empty folder: fonts, templates, figures and ``data.json``."""
     fonts = root / "fonts"
     fonts.mkdir()
     for face in FACES:

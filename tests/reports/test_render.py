@@ -332,3 +332,13 @@ def test_short_grids_stand_in_one_table(releases):
     # where each holds many rows it keeps its own
     many = tables("n300", "Adjusted difference per")
     assert len(many) == 3 and not any(row["group"] for x in many for row in x["rows"])
+
+
+def test_the_pictures_of_the_readme_are_made_from_a_release(releases, tmp_path):
+    # Why: the README showed an older report than the program made, for nobody knew how its picture had come about.
+    from reports.pictures import write_pictures
+
+    page, curve = (path.read_bytes() for path in write_pictures(releases["n300"], tmp_path))
+    sizes = [tuple(int.from_bytes(data[at : at + 4], "big") for at in (16, 20)) for data in (page, curve)]
+    assert page[:8] == curve[:8] == b"\x89PNG\r\n\x1a\n"
+    assert sizes[0] == (595, 770) and sizes[1][0] > sizes[1][1] > 200
