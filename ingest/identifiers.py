@@ -38,7 +38,6 @@ _KEYS = frozenset(
 LEFT_OUT: dict[str, str | None] = {
     "charge_code": KEYED,
     "charge_description": KEYED,
-    "district": "other district",
     "officer_id": None,
     "case_manager_id": None,
     "ineligible_reason": None,

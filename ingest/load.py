@@ -543,21 +543,12 @@ class _Run:
                 )
                 findings += found
         identifiers.refuse(findings, [s.place(f.g) for f in findings])
-        if s.name != "arrests" and leave.get("district") and "arrests" in self.staged:
-            # a district of many arrests may have few referrals
-            arrests = self.staged["arrests"]
-            table = "prev.raw.arrests" if arrests.kept else arrests.table
-            had = {v for (v,) in self.sql(f"SELECT district FROM {table} GROUP BY 1 HAVING count(*) >= {identifiers.OFTEN}")}
-            leave["district"] = [v for v in leave["district"] if v not in had]
         for column, values in leave.items():
             if values:
                 self._leave_out(s, column, values)
 
     def _known(self, column: str) -> frozenset[str]:
-        """Values of a column that need no judging: those that the site file or a charge table names."""
-        if column == "district":
-            areas = self.site.areas
-            return frozenset([*areas.programme, *areas.comparison] if areas else [])
+        """Values of a column that need no judging: those that a charge table names."""
         rules = [r for m in self.maps.values() for r in m.rules]
         return frozenset({"charge_code": [r.code for r in rules], "charge_description": [r.pattern for r in rules]}.get(column, []))
 

@@ -3,6 +3,7 @@ build failed."""
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -332,6 +333,21 @@ def _close_refused(message: str, hint: str | None, exit_code: int) -> None:
     sys.exit(exit_code)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+_NOT_ALLOWED = (errno.EACCES, errno.EPERM, errno.EROFS)
+
+
+def _disk_refusal(error: OSError) -> tuple[str, str, int]:
+    """Message, way out and exit code of a file or folder that can't be read or written."""
+    where = f"{error.filename}: " if error.filename else ""
+    message = f"{where}{(error.strerror or type(error).__name__).lower()}; the last good results stand"
+    if error.errno in _FULL:
+        return message, "free some space, or keep fewer generations (publish.keep_generations in site.yml), and run it again", 5
+    if error.errno in _NOT_ALLOWED:
+        return message, "give yourself the right to read and write the site's folder, or work on a copy of it", 2
+    return message, "LEAD_DEBUG=1 shows the traceback (it may hold values: keep it on this machine)", 5
+
+
 def main(argv: list[str] | None = None) -> None:
     """Entry point: a refusal is one line (and its way out) on standard error, never a traceback."""
     os.umask(0o077)
@@ -349,6 +365,10 @@ def main(argv: list[str] | None = None) -> None:
         sys.exit(130)
     except LeadError as error:
         _refuse(str(error), error.hint, error.exit_code)
+    except OSError as error:
+        if os.environ.get("LEAD_DEBUG"):
+            raise
+        _refuse(*_disk_refusal(error))
     except Exception as error:
         if os.environ.get("LEAD_DEBUG"):
             raise

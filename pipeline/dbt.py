@@ -129,7 +129,7 @@ def dbt(
             text = f"dbt: {kind} {name} failed: {first}{more}"
             if kind == "test" and all(k in ("test", "unit_test") for k, _, _ in failed):
                 raise ValidationFailed(text, hint=f"the log: {log}")
-            raise BuildFailed(text, hint=f"the log: {log}")
+            raise BuildFailed(text, hint="free some space, and run it again" if "No space left" in text else f"the log: {log}")
         raise _startup_failure(other, log, site)
     return statuses
 

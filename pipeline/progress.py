@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -53,10 +54,10 @@ class Steps:
         step = Step()
         if live:
             columns = [SpinnerColumn(), TextColumn("{task.description}"), BarColumn(24), TaskProgressColumn(),
-                       TextColumn("{task.fields[detail]}"), TimeElapsedColumn()]
+                       TextColumn("{task.fields[detail]}"), TimeElapsedColumn(), TextColumn("{task.fields[expected]}")]
             with Progress(*columns, console=self.console, transient=True) as progress:
-                hint = f"about {expected:.0f} s" if expected and expected >= 2 else ""
-                step.attach(progress, progress.add_task(label, total=None, detail=hint))
+                hint = f"of about {timedelta(seconds=round(expected))}" if expected and expected >= 2 else ""
+                step.attach(progress, progress.add_task(label, total=None, detail="", expected=hint))
                 yield step
         else:
             yield step
@@ -91,4 +92,5 @@ class Step:
 
     def count(self, done: int, total: int | None = None, detail: str = "") -> None:
         if self._progress is not None:
-            self._progress.update(self._task, completed=done, total=total, detail=detail)
+            of = f"{done:,} of {total:,} " if total else ""
+            self._progress.update(self._task, completed=done, total=total, detail=of + detail)

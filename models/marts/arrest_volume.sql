@@ -1,31 +1,32 @@
 -- Grain: quarter x category of the most serious charge, `all` being their sum. Every arrest event of the extract, of any area
 -- and severity: the enforcement that the programme works in. Quarters run from the first with an arrest to the data's end.
-with counted as (
-    select
-        {{ calendar_quarter('event_date') }} as quarter,
-        offense_category,
-        count(*) as n_events,
-        count(distinct person_id) as n_people
+with dated as (
+    select cast(date_trunc('quarter', event_date) as date) as first_day, offense_category, person_id
     from {{ ref('int_arrest_days') }}
     where event_date >= {{ setting('data_from') }}
-    group by 1, 2
+),
+
+-- counted by the quarter's first day, which is a number, and named afterwards
+counted as (
+    select first_day, offense_category, count(*) as n_events, count(distinct person_id) as n_people
+    from dated
+    group by first_day, offense_category
     union all
-    select {{ calendar_quarter('event_date') }}, 'all', count(*), count(distinct person_id)
-    from {{ ref('int_arrest_days') }}
-    where event_date >= {{ setting('data_from') }}
-    group by 1
+    select first_day, 'all', count(*), count(distinct person_id)
+    from dated
+    group by first_day
 ),
 
 grid as (
-    select q.quarter, c.offense_category
-    from (select distinct quarter from counted) as q
+    select q.first_day, c.offense_category
+    from (select distinct first_day from counted) as q
     cross join (select distinct offense_category from counted) as c
 )
 
 select
-    g.quarter,
+    {{ calendar_quarter('g.first_day') }} as quarter,
     g.offense_category,
     cast(coalesce(c.n_events, 0) as bigint) as n_events,
     cast(coalesce(c.n_people, 0) as bigint) as n_people
 from grid as g
-left join counted as c on g.quarter = c.quarter and g.offense_category = c.offense_category
+left join counted as c on g.first_day = c.first_day and g.offense_category = c.offense_category

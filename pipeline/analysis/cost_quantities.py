@@ -16,6 +16,7 @@ from estimators.bootstrap import Draws, bayesian_bootstrap, calibrated, multipli
 from estimators.contrast import weighted_contrast
 from estimators.costs import discounted_days
 from estimators.errors import EstimatorRefusal
+from estimators.inputs import rows_of, side_by_side
 from pipeline.analysis.data import Parts, Trials, count_people, horizons, outcomes, wanted
 from pipeline.analysis.diagnostics import balanced_columns, correction, kept_reason, size_reason
 from pipeline.analysis.incidence import query
@@ -60,10 +61,6 @@ class Counted:
             first = np.maximum(first, dates[0] - self.index_day[row])
             last = np.minimum(last, dates[1] - self.index_day[row])
         return np.bincount(row, weights=discounted_days(first, last, rate), minlength=len(self.index_day))
-
-    def to(self, horizon: int, rate: float) -> np.ndarray:
-        """(n, k) of every item."""
-        return np.column_stack([self.item(name, horizon, rate) for name in self.items])
 
 
 _NOTHING = (np.zeros(0, dtype=np.int64),) * 3
@@ -140,15 +137,15 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
     """
     observed = counts.observed[:, counts.horizons.index(horizon)]
     kept = trials.keep(observed)
-    blocks = [counts.to(horizon, rate) for rate in rates]
     names = [*((item, rate) for rate in rates for item in counts.items), *programme]
-    y = np.column_stack([*blocks, *programme.values()])[observed]
+    used = [*(counts.item(item, horizon, rate) for rate in rates for item in counts.items), *programme.values()]
+    y = side_by_side([column[observed, None] for column in used])
     columns = {name: j for j, name in enumerate(names)}
     result = Quantities(trials.door, trials.design, horizon, counts.items, columns, None, kept.n_lead, kept.n_comparison, None)
     reason = size_reason(trials, observed) if kept.n_lead and kept.n_comparison else "too_few_people"
     try:
         part = (parts or Parts()).of(kept)
-        y = y[part.rows]
+        y = y[rows_of(part.rows)]
         weighting = part.balance
         found = _draw(y, part, weighting, rng, draws, resolved)
     except EstimatorRefusal as refusal:

@@ -100,8 +100,8 @@ def test_a_withdrawn_charge_whose_words_are_not_kept_stays_away(tmp_path):
     assert query(again, "SELECT DISTINCT offense_category::VARCHAR FROM raw.arrests") == [("drug_possession",)]
 
 
-def test_codes_staff_and_districts_of_no_usual_form_are_not_kept(tmp_path):
-    """Why: a surname fits into a column of codes. The usual forms stay, and so do the districts that the site file names."""
+def test_codes_and_staff_of_no_usual_form_are_not_kept_but_districts_are(tmp_path):
+    """Why: a surname fits into a column of codes. The usual forms stay; districts are groups of published tables, and all stay."""
     rows = [[f"P{i}", f"A{i}", "2021-03-04", f"1-0{500 + i}", f"OF{i:04d}", "Central"] for i in range(38)]
     rows += [["P98", "A98", "2021-03-04", "Obafemi", "Rowe", "Yrbov"], ["P99", "A99", "2021-03-04", "35A", "patrol", "Nyack"]]
     header = "person_id,arrest_id,arrest_date,charge_code,officer_id,district"
@@ -110,7 +110,7 @@ def test_codes_staff_and_districts_of_no_usual_form_are_not_kept(tmp_path):
     where = "arrest_id IN ('A1', 'A98', 'A99') ORDER BY arrest_id"
     got = query(result, f"SELECT charge_code, officer_id, district FROM raw.arrests WHERE {where}")
     assert got[0] == ("1-0501", "OF0001", "Central") and got[2] == ("35A", "patrol", "Nyack")
-    assert got[1][0].startswith("left out ") and got[1][1:] == (None, "other district")
+    assert got[1][0].startswith("left out ") and got[1][1:] == (None, "Yrbov")
 
 
 def test_a_number_of_somebodys_in_a_note_is_refused(tmp_path):

@@ -1,10 +1,14 @@
 """A refusal on the command line: one line for a person, one for a machine, and the exit code."""
 
+import errno
 import json
+import os
 import subprocess
 import sys
 
 import pytest
+
+from pipeline.cli import main
 
 SITE = """
 site: T
@@ -37,3 +41,18 @@ def test_a_refusal_ends_with_its_json_line_too(tmp_path, args, code, says):
     assert done.returncode == said["exit_code"] == code
     assert says in said["error"] and says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("number", "code", "way_out"), [
+    (errno.ENOSPC, 5, "free some space"), (errno.EROFS, 2, "right to read and write"), (errno.EACCES, 2, "right to read and write")])
+def test_a_full_or_closed_disk_is_told_with_its_way_out(monkeypatch, capsys, number, code, way_out):
+    """Why: a read-only folder ended as "OSError in pathlib.py:1044", which tells a newcomer nothing."""
+    def refuse(*_, **__):
+        raise OSError(number, os.strerror(number), "site/out")
+
+    monkeypatch.setattr("pipeline.init.init_site", refuse)
+    with pytest.raises(SystemExit) as stop:
+        main(["init", "site"])
+    said = capsys.readouterr().err
+    assert stop.value.code == code
+    assert f"site/out: {os.strerror(number).lower()}" in said and way_out in said and "Traceback" not in said
