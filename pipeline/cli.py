@@ -372,6 +372,9 @@ def main(argv: list[str] | None = None) -> None:
     except Exception as error:
         if os.environ.get("LEAD_DEBUG"):
             raise
+        if "Could not set lock on file" in str(error):  # DuckDB: one writer, or readers
+            _refuse("another program is writing a file that this command reads",
+                    "wait for it to end; lead doctor names a lead command that writes", 2)
         place = error.__traceback__
         while place is not None and place.tb_next is not None:
             place = place.tb_next

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+import duckdb
 import pytest
 
 from pipeline.cli import main
@@ -56,3 +57,15 @@ def test_a_full_or_closed_disk_is_told_with_its_way_out(monkeypatch, capsys, num
     said = capsys.readouterr().err
     assert stop.value.code == code
     assert f"site/out: {os.strerror(number).lower()}" in said and way_out in said and "Traceback" not in said
+
+
+def test_a_file_that_is_being_written_is_told(monkeypatch, capsys):
+    """Why: lead diff beside a lead build ended as "IOException in diff.py:91"."""
+    def refuse(*_, **__):
+        raise duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held')
+
+    monkeypatch.setattr("pipeline.init.init_site", refuse)
+    with pytest.raises(SystemExit) as stop:
+        main(["init", "site"])
+    assert stop.value.code == 2
+    assert "another program is writing" in capsys.readouterr().err
