@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
@@ -20,7 +20,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pipeline.canonical import EXTRACTS, OFFENSE_CATEGORIES, SEVERITIES
 from pipeline.errors import SiteError
 
-COHORT_DESIGNS = ("concurrent_area", "concurrent_undiverted", "historical")
+CohortDesign = Literal["concurrent_area", "concurrent_undiverted", "historical"]
+COHORT_DESIGNS = get_args(CohortDesign)
 CONTRACT_VERSION = "1.0"
 
 
@@ -116,9 +117,9 @@ class Areas(_Model):
 
 class Comparison(_Model):
     designs: Annotated[
-        list[Literal["concurrent_area", "concurrent_undiverted", "historical", "area_policy"]], Field(min_length=1)
+        list[Literal[CohortDesign, "area_policy"]], Field(min_length=1)
     ]
-    primary: Literal["concurrent_area", "concurrent_undiverted", "historical"]
+    primary: CohortDesign
     historical_window: Window | None = None
 
     @model_validator(mode="after")
