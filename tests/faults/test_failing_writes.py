@@ -109,25 +109,25 @@ def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, two_deliveries)
     assert done.returncode == 0, done.stderr
     rng = random.Random(3)
     n = int(os.environ.get("LEAD_FAULT_WRITES", "30"))
-    bad, ends = [], Counter()
+    bad, ends, unrecovered = [], Counter(), 0
     for i in range(n):
         name = list(ERRORS)[i % 3]
-        at = rng.randint(1, total)
+        at = 1 + (total * i + rng.randrange(total)) // n  # one in each nth part of them
         done, _ = run(at, name, i % 4 == 3, *args)
         ends[ended(done.returncode)] += 1
         bad += [f"write {at} of {total}, {name}: {p}" for p in problems(done, out)]
-    again = lead("run", "--site", site, "--no-reports", "--force")
-    recovered = again.returncode == 0 and not damage(out)
+        if i % 10 == 9 or i == n - 1:
+            again = lead("run", "--site", site, "--no-reports", "--force")
+            unrecovered += again.returncode != 0 or bool(damage(out))
+            record(
+                "writes",
+                "1 whole runs",
+                f"{i + 1} whole runs on a county of 300 people, in each of which the writes under out/ fail from one of the {total:,} on"
+                " (ENOSPC, EIO, EROFS; one in four: only that one), the next run after every 10th",
+                f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
+            )
     print(*bad, sep="\n")
-    record(
-        "writes",
-        "1 whole runs",
-        f"{n} whole runs, in each of which the writes under out/ fail from one of the {total:,} on (ENOSPC, EIO, EROFS;"
-        " one in four: only that one), then one without",
-        f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; the next run "
-        + ("recovered" if recovered else "did not recover"),
-    )
-    assert not bad and recovered
+    assert not bad and not unrecovered
 
 
 @pytest.mark.faults
