@@ -6,7 +6,6 @@ the old generation open keeps it until it closes.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -83,8 +82,12 @@ def write_manifest(folder: Path, facts: dict[str, Any]) -> dict[str, Any]:
 def generation_id(site: Site, folder: Path) -> str:
     """Running number and a short hash of the manifest, so that ids sort by age and can't collide."""
     numbers = [int(p.name.split("-")[0]) for p in generations(site)]
-    digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()[:8]
-    return f"{max(numbers, default=0) + 1:06d}-{digest}"
+    return f"{max(numbers, default=0) + 1:06d}-{manifest_mark(folder)}"
+
+
+def manifest_mark(folder: Path) -> str:
+    """The short hash of a folder's manifest, with which the id of its generation ends."""
+    return file_sha256(folder / "manifest.json")[:8]
 
 
 def generations(site: Site) -> list[Path]:

@@ -65,6 +65,8 @@ def verify_current(site: Site) -> Outcome:
         from pipeline.release.audit import audit_folder
 
         audit_folder(current, site)
+        if not current.resolve().name.endswith(f"-{publish.manifest_mark(current)}"):
+            problems.append("manifest.json: its bytes are not those that were published")
     if problems:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
         raise ValidationFailed(f"{current}: {problems[0]}{more}", hint=again)
