@@ -38,6 +38,7 @@ _KEYS = frozenset(
 LEFT_OUT: dict[str, str | None] = {
     "charge_code": KEYED,
     "charge_description": KEYED,
+    "district": "other district",
     "officer_id": None,
     "case_manager_id": None,
     "ineligible_reason": None,
@@ -851,7 +852,7 @@ def search_column(
             if found := kind_of(value, role, latest_birth_year, n, harmless=harmless):
                 # a label that looks like a plate counts only where it is an exception
                 (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
-            if name in LEFT_OUT and n < OFTEN and not harmless and value not in known:
+            if name in LEFT_OUT and n < OFTEN and not harmless and value not in known and not (name == "district" and _is_place(value)):
                 leave.append(value)
         if role == "label" and len(doubtful) <= 2 and n_all >= 50:
             sure = sorted(sure + doubtful, key=lambda f: f.g)
@@ -863,6 +864,21 @@ def search_column(
 def is_kept(value: str) -> bool:
     """Whether a text is kept that stands in few rows: it is of the closed vocabulary."""
     return is_harmless(_without_marks(_flat(value)))
+
+
+# what districts are called: up to three words or short numbers with capitals, and little between. They are groups of tables, so that
+# nothing that has this outline is put aside
+_PLACE_WORD = r"(?:[A-Z][A-Za-z.'’]*|[0-9]{1,4}[A-Z]?|[A-Z]{1,3}-?[0-9]{1,4})"
+_PLACE = re.compile(rf"^{_PLACE_WORD}(?:(?: ?[-/&,] ?| )(?:(?:of|the|and|de|la|las|los|del|el) )*{_PLACE_WORD}){{0,2}}$")
+_NO_PLACE = re.compile(
+    r"^[0-9]+ [A-Za-z]{3}|(?:[^0-9]*[0-9]){5}|(?i:(?<![a-z])(?:aka|alias|see|ref|re|call|tag|plate|lic|vin|ssn|dob|sid|fbi|mrn|mr|mrs|ms|"
+    r"judge|officer|ofc|det|sgt|def|deft|vict?|susp|subj|wit|client|clt|warrant|vop|pwid|boy|girl)(?![a-z]))"
+)
+
+
+def _is_place(value: str) -> bool:
+    plain = _without_marks(_flat(value))
+    return bool(_PLACE.match(plain)) and not _NO_PLACE.search(plain) and not _PLATE_ALONE.match(plain)
 
 
 # a code: at most three letters and six digits, in short parts; but no telephone number nor a date

@@ -548,7 +548,10 @@ class _Run:
                 self._leave_out(s, column, values)
 
     def _known(self, column: str) -> frozenset[str]:
-        """Values of a column that need no judging: those that a charge table names."""
+        """Values of a column that need no judging: those that the site file or a charge table names."""
+        if column == "district":
+            areas = self.site.areas
+            return frozenset([*areas.programme, *areas.comparison] if areas else [])
         rules = [r for m in self.maps.values() for r in m.rules]
         return frozenset({"charge_code": [r.code for r in rules], "charge_description": [r.pattern for r in rules]}.get(column, []))
 

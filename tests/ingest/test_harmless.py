@@ -100,17 +100,18 @@ def test_a_withdrawn_charge_whose_words_are_not_kept_stays_away(tmp_path):
     assert query(again, "SELECT DISTINCT offense_category::VARCHAR FROM raw.arrests") == [("drug_possession",)]
 
 
-def test_codes_and_staff_of_no_usual_form_are_not_kept_but_districts_are(tmp_path):
-    """Why: a surname fits into a column of codes. The usual forms stay; districts are groups of published tables, and all stay."""
+def test_codes_and_staff_of_no_usual_form_are_not_kept_but_what_districts_are_called_is(tmp_path):
+    """Why: a surname fits into a column of codes. Districts are groups of published tables: only what no district is called goes."""
     rows = [[f"P{i}", f"A{i}", "2021-03-04", f"1-0{500 + i}", f"OF{i:04d}", "Central"] for i in range(38)]
-    rows += [["P98", "A98", "2021-03-04", "Obafemi", "Rowe", "Yrbov"], ["P99", "A99", "2021-03-04", "35A", "patrol", "Nyack"]]
+    rows += [["P97", "A97", "2021-03-04", "1-0573", "OF0001", "seen behind the house of ngwa"],
+             ["P98", "A98", "2021-03-04", "Obafemi", "Rowe", "Yrbov"], ["P99", "A99", "2021-03-04", "35A", "patrol", "Nyack"]]
     header = "person_id,arrest_id,arrest_date,charge_code,officer_id,district"
     described = arrests_site(tmp_path, csv_text(header, rows), areas="{programme: [Central], comparison: [Nyack]}")
     result = load(described)
-    where = "arrest_id IN ('A1', 'A98', 'A99') ORDER BY arrest_id"
+    where = "arrest_id IN ('A1', 'A97', 'A98', 'A99') ORDER BY arrest_id"
     got = query(result, f"SELECT charge_code, officer_id, district FROM raw.arrests WHERE {where}")
-    assert got[0] == ("1-0501", "OF0001", "Central") and got[2] == ("35A", "patrol", "Nyack")
-    assert got[1][0].startswith("left out ") and got[1][1:] == (None, "Yrbov")
+    assert got[0] == ("1-0501", "OF0001", "Central") and got[3] == ("35A", "patrol", "Nyack")
+    assert got[1][2] == "other district" and got[2][0].startswith("left out ") and got[2][1:] == (None, "Yrbov")
 
 
 def test_a_number_of_somebodys_in_a_note_is_refused(tmp_path):
