@@ -877,7 +877,7 @@ _NO_PLACE = re.compile(
 
 
 def _is_place(value: str) -> bool:
-    plain = _without_marks(_flat(value))
+    plain = re.sub(r"[\x00-\x1f]", "", _without_marks(_flat(value)))  # (a bell in a word is a fault of its own)
     return bool(_PLACE.match(plain)) and not _NO_PLACE.search(plain) and not _PLATE_ALONE.match(plain)
 
 
