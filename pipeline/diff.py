@@ -87,7 +87,7 @@ def _open(site: Site, name: str, scratch: Path) -> tuple[Path, dict[str, Any]]:
             raise UsageError(f"{dev}: is not there", hint=f"lead build --site {site.path}")
         scratch.mkdir()
         release = scratch / "release.duckdb"
-        build_release(dev, release, site)
+        build_release(dev, release, site, to_publish=False)
         with duckdb.connect(str(dev), read_only=True) as conn:
             run = dict(conn.execute("select key, value from settings.run").fetchall())
         facts = {"inputs": input_hashes(site), "settings": json.loads(run["settings"]),

@@ -838,30 +838,37 @@ def _grids(release: Release, parts: list[tuple[str, pd.DataFrame]], caption: str
     parts: (what the part is set against, its rows of ``effects``).
     """
     horizons = sorted({int(h) for _, part in parts for h in part["horizon_days"]})
-    filled = [(label, _grid_rows(part, horizons, f.points_interval, _ESTIMATE)[0]) for label, part in parts]
-    bodies = [(label, body) for label, body in filled if body]
+    filled = [(label, part, _grid_rows(part, horizons, f.points_interval, _ESTIMATE)[0]) for label, part in parts]
+    bodies = [(label, body) for label, _, body in filled if body]
+    out: list[Block | None] = []
     if len(bodies) < 2 or sum(len(body) for _, body in bodies) >= _FEW_ROWS * len(bodies):
-        return [_pivot(release, part, f"{caption}, {label}", f.points_interval, corner) for label, part in parts]
+        out += [_pivot(release, part, f"{caption}, {label}", f.points_interval, corner) for label, part, body in filled if body]
+    else:
+        out.append(_one_grid(release, bodies, horizons, caption, corner))
+    empty = [label for label, _, body in filled if not body]
+    if empty:
+        out.append(para(f"{f.capital(caption)} {f.listed(empty)}: hidden or withheld for every kind of arrest at every horizon."))
+    return out
+
+
+def _one_grid(
+    release: Release, bodies: list[tuple[str, list[list[str]]]], horizons: list[int], caption: str, corner: str
+) -> Block:
+    """Short grids as one table, each below a heading of what it is set against."""
     lines: list[list[str]] = []
     heads: set[int] = set()
     for label, body in bodies:
         heads.add(len(lines))
         lines += [[f.capital(label), *[""] * len(horizons)], *body]
-    out: list[Block | None] = [
-        table(
-            [corner, *[f.capital(f.horizon(h)) for h in horizons]],
-            lines,
-            caption,
-            small=True,
-            groups=heads,
-            notes="Kinds of arrest that are not listed are hidden or withheld at every horizon, or not estimated that way. "
-            + c.note_for(release, lines),
-        )
-    ]
-    empty = [label for label, body in filled if not body]
-    if empty:
-        out.append(para(f"{f.capital(caption)} {f.listed(empty)}: hidden or withheld for every kind of arrest at every horizon."))
-    return out
+    return table(
+        [corner, *[f.capital(f.horizon(h)) for h in horizons]],
+        lines,
+        caption,
+        small=True,
+        groups=heads,
+        notes="Kinds of arrest that are not listed are hidden or withheld at every horizon, or not estimated that way. "
+        + c.note_for(release, lines),
+    )
 
 
 def _rates(release: Release) -> list[Block | None]:

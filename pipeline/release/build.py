@@ -382,12 +382,13 @@ def _table_of(key: Any) -> str | None:
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
     seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
-    leave_out: frozenset[str] = frozenset(),
+    leave_out: frozenset[str] = frozenset(), to_publish: bool = True,
 ) -> ReleaseSummary:
     """Read the marts of ``warehouse_path`` (read-only), control disclosure, write a fresh ``release_path``.
 
     Marts that are missing are named in the summary. ``ledger_path``: earlier releases to be heeded (default: the site's
-    own, where it has one); this release is entered there only once it is published (``ledger.record_release``).
+    own, where it has one); this release is entered there only once it is published (``ledger.record_release``); of one
+    that is not ``to_publish`` no counts are kept for that.
     ``time_limit``: seconds for each connected part of the suppression. ``leave_out``: tables whose statuses say too much.
 
     Raises ValidationFailed: a mart breaks a rule (a negative count, parts that do not add up, a rule or column that may
@@ -490,7 +491,7 @@ def build_release(
     finally:
         out.close()
     os.replace(fresh, release_path)
-    if ledger is not None:
+    if ledger is not None and to_publish:
         write_pending(ledger, release_path, ((place, system.cells[i].value, solution.status[i])
                                for i, places in sorted(system.places.items()) for place in places))
     summary.seconds = time.monotonic() - started

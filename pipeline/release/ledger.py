@@ -137,6 +137,8 @@ def record_release(site: Site, release: Path, *, generation: str, inputs_sha256:
     path = path or ledger_path(site)
     _private(path)
     with _open(release, read_only=True) as con:
+        # a release is entered under the settings that it was made with, which need not be today's
+        made_with = con.execute("select value from release_manifest where key = 'definition_sha256'").fetchone()
         names = [r[0] for r in con.execute("select distinct table_name from release_schema order by 1").fetchall()]
         there = {r[0] for r in con.execute("select table_name from information_schema.tables").fetchall()}
         rules = {(t, m): r for t, m, r in con.execute(
@@ -154,7 +156,7 @@ def record_release(site: Site, release: Path, *, generation: str, inputs_sha256:
     rows.sort(key=lambda r: (r[0], r[1], r[2]))
     numbers = hashlib.sha256(json.dumps(rows).encode()).hexdigest()
     publish = site.publish
-    definition = definition_of(site)
+    definition = made_with[0] if made_with else definition_of(site)
     pending = path.with_name("pending.duckdb")
     counts = []
     if pending.is_file():

@@ -49,6 +49,21 @@ def test_a_release_is_entered_once_and_kept_private(tmp_path: Path) -> None:
     assert all(v == 0 or v >= 11 for (v,) in printed)
 
 
+def test_a_release_keeps_the_definition_that_it_was_made_with(tmp_path: Path) -> None:
+    """Why: after a changed setting, `lead diff` left counts behind, and the next run entered what was published once more, under
+    the new definition and without its counts: the audit attacked what the suppressor had not heeded, and the run ended with 4."""
+    site = fake_marts.site(root=tmp_path)
+    tables = tuple(t for t in TABLES if t.name == "attrition")
+    warehouse, path = fake_marts.warehouse(tmp_path / "w.duckdb", 40), ledger_path(site)
+    build_release(warehouse, tmp_path / "r.duckdb", site, tables=tables)
+    assert record_release(site, tmp_path / "r.duckdb", generation="1") == 1
+    changed = site.model_copy(update={"lookback_days": 365})
+    build_release(warehouse, tmp_path / "tried.duckdb", changed, tables=tables, to_publish=False)
+    assert not path.with_name("pending.duckdb").exists()
+    assert record_release(changed, tmp_path / "r.duckdb", generation="1") == 1
+    assert read_history(path, changed) == [] and len(read_history(path, site)) == 1
+
+
 def quarters(root: Path, n_lead: int, names: tuple[str, ...] | None, how_many: int) -> dict[str, int]:
     """Release a growing county quarter by quarter, each audited against all before; what was found."""
     site = fake_marts.site(root=root)
