@@ -869,7 +869,8 @@ def is_kept(value: str) -> bool:
 # what districts are called: up to three words or short numbers with capitals, and little between. They are groups of tables, so that
 # nothing that has this outline is put aside
 _PLACE_WORD = r"(?:[A-Z][A-Za-z.'’]*|[0-9]{1,4}[A-Z]?|[A-Z]{1,3}-?[0-9]{1,4})"
-_PLACE = re.compile(rf"^{_PLACE_WORD}(?:(?: ?[-/&,] ?| )(?:(?:of|the|and|de|la|las|los|del|el) )*{_PLACE_WORD}){{0,2}}$")
+_PLACE_MARK = r"[^\W_][\w.'’-]{0,30}"  # (central, p1, district_7)
+_PLACE = re.compile(rf"^{_PLACE_MARK}$|^{_PLACE_WORD}(?:(?: ?[-/&,] ?| )(?:(?:of|the|and|de|la|las|los|del|el) )*{_PLACE_WORD}){{0,2}}$")
 _NO_PLACE = re.compile(
     r"^[0-9]+ [A-Za-z]{3}|(?:[^0-9]*[0-9]){5}|(?i:(?<![a-z])(?:aka|alias|see|ref|re|call|tag|plate|lic|vin|ssn|dob|sid|fbi|mrn|mr|mrs|ms|"
     r"judge|officer|ofc|det|sgt|def|deft|vict?|susp|subj|wit|client|clt|warrant|vop|pwid|boy|girl)(?![a-z]))"
