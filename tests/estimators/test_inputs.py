@@ -5,8 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from estimators.arrays import cluster_sums, count_distinct
 from estimators.errors import EstimatorRefusal
-from estimators.inputs import as_arm, as_matrix, as_names, as_row_weights, require_both_arms
+from estimators.inputs import (
+    BLOCK_ROWS,
+    as_arm,
+    as_matrix,
+    as_names,
+    as_row_weights,
+    blocks,
+    require_both_arms,
+    rows_of,
+    side_by_side,
+)
 
 
 def test_arms_are_booleans_or_zero_and_one():
@@ -54,3 +65,32 @@ def test_names_and_weights():
     ):
         with pytest.raises(EstimatorRefusal, match=code):
             as_row_weights(bad, 2)
+
+
+def test_blocks_cover_all_rows_once():
+    for n in (0, 1, BLOCK_ROWS, BLOCK_ROWS + 1, 3 * BLOCK_ROWS - 1):
+        at = [i for block in blocks(n) for i in range(n)[block]]
+        assert at == list(range(n))
+
+
+def test_rows_in_one_piece_are_a_view_and_others_the_mask():
+    x = np.arange(12.0).reshape(6, 2)
+    for mask in ([1, 1, 0, 0, 0, 0], [0, 0, 0, 1, 1, 1], [0, 1, 0, 1, 0, 0], [0] * 6, [1] * 6):
+        rows = np.array(mask, dtype=bool)
+        np.testing.assert_array_equal(x[rows_of(rows)], x[rows])
+    assert np.shares_memory(x[rows_of(np.array([0, 1, 1, 0, 0, 0], dtype=bool))], x)
+
+
+def test_side_by_side_is_a_concatenation():
+    rng = np.random.default_rng(1)
+    parts = [rng.normal(size=(2 * BLOCK_ROWS + 3, k)) for k in (1, 3, 2)]
+    np.testing.assert_array_equal(side_by_side(parts), np.concatenate(parts, axis=1))
+
+
+def test_distinct_codes_and_sums_by_cluster_are_those_of_the_plain_ways():
+    rng = np.random.default_rng(2)
+    codes, x = rng.integers(0, 400, 1_000), rng.normal(size=(1_000, 3))
+    assert count_distinct(codes) == np.unique(codes).size and count_distinct(codes[:0]) == 0
+    plain = np.column_stack([np.bincount(codes, weights=column, minlength=400) for column in x.T])
+    np.testing.assert_array_equal(cluster_sums(x, codes, 400), plain)
+    assert cluster_sums(x[:, :0], codes, 400).shape == (400, 0)
