@@ -42,6 +42,10 @@ def definition_of(site: Site) -> str:
     for key in ("data_through", "publish", "extracts", "costs", "context_events", "seed", "site", "programme"):
         data.pop(key, None)
     data["accrual"] = {"start": data["accrual"]["start"]}
+    # one more comparison or horizon adds counts and leaves those of the diverted as they were: they must stay hidden alike
+    for key in ("horizons_days", "primary_horizon_days", "max_quarantine_share", "max_withdrawn_share", "record_limits"):
+        data.pop(key, None)
+    data["comparison"] = {"historical_window": data["comparison"]["historical_window"]}
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 

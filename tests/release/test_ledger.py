@@ -28,6 +28,15 @@ def test_the_definition_outlasts_a_quarter() -> None:
     assert definition_of(other) != definition_of(b)
 
 
+def test_one_more_comparison_or_horizon_leaves_the_definition_as_it_is() -> None:
+    """Why: with a design added, the women of the first release and the men of the second gave the one whose sex nobody recorded."""
+    site = fake_marts.site()
+    more = site.model_copy(update={"horizons_days": [*site.horizons_days, 1000], "comparison": site.comparison.model_copy(
+        update={"designs": ["historical"], "primary": "historical"})})
+    assert more.horizons_days != site.horizons_days and more.comparison != site.comparison
+    assert definition_of(more) == definition_of(site)
+
+
 def test_a_release_is_entered_once_and_kept_private(tmp_path: Path) -> None:
     """Why: the ledger holds true counts; and a run repeated must not look like news."""
     site = fake_marts.site(root=tmp_path)
