@@ -318,7 +318,8 @@ def test_a_set_that_the_gate_was_not_written_for(tmp_path, which):
     free, _, also_missed = recall(tmp_path, corpus.sentences)
     wrong, left_out = harm_done(tmp_path, corpus.clean)
     taken = [h for h in corpus.headers if not header_refused(tmp_path / "h", h)]
-    wrongly = [h for h in corpus.clean_headers if header_refused(tmp_path / "h", h)]
+    # (a column that the extract has already would be a doubled one)
+    wrongly = [h for h in corpus.clean_headers if h not in ARRESTS.split(",") and header_refused(tmp_path / "h", h)]
     print(dict(kinds), *missed, *also_missed, "-- wrongly refused:", *wrong, "-- headers:", taken, wrongly, sep="\n")
     record(
         "identifiers",
