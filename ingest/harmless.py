@@ -89,7 +89,7 @@ _MORE = frozenset(
     clt clts ccw pcs adw uumv psa pct asl abv ada ahcccs aod apd apo asam atf auth bac bcpd bhc bhu bpd bup bzd cbt ccd ccp cds cjs
     cna cod com cpcs cps csa csc dbt dea def dept det dhs djs dmv doc doj dol dpd dpdl dss dtf dui dvpo dwai dwi dwlsr ehr ekg emt
     ems epr erpo etoh fbo fdny gbl ged gpa hcv hep hepc hiv hma hud ice icu imu iop ipa isp kcj kcso koban lcsw ldc lead led leo
-    lgbt lmhc mat mcso mdd mdoc met meth mhc mhp mlk mou mpd mri mrsa mta ncic ngo nos nyc nypd obs ocd odd opd opm osp otp oud paca
+    lgbt lmhc mat mcso mdd mdoc met meth mhc mhp mlk mou mpd mri mrsa mta ncic ngo noc nos nyc nypd obs ocd odd opd opm osp otp oud paca
     pbj pcp pdq pfa php pmhc pod ppo prcs pre ptsd pwid pwimsd pwisd rehab roi rsat rtc rtw sbirt scram sdp seps sfpd smi snap snf
     sober spd spo sro ssdi ssi ssp sti sud sudp swat tanf tbd tbi tdo tro tpo twp ucr uds usps uti vag ver vet vop voc vru vucsa wic
     wrap xr yld acetaminophen amitriptyline amlodipine aripiprazole atenolol bupropion buspirone carbamazepine cephalexin citalopram
