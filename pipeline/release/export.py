@@ -131,7 +131,7 @@ def dictionary(tables: Iterable[Released], schema: Released) -> list[list[Any]]:
 
 
 _MEASURE = "What is estimated: a difference or ratio of risks, of mean counts, rates or hazards, or of days free of re-arrest."
-# what the release names otherwise than the warehouse, and its own tables; "" is the table itself
+# what the release names otherwise than its source, and its own tables; "" is the table itself
 _SAID_HERE: dict[str, dict[str, str]] = {
     "effects": {"effect_measure": _MEASURE},
     "sensitivity": {"effect_measure": _MEASURE, "std_error": "Standard error of estimate.",

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -20,6 +21,15 @@ eligibility: {rules: [{offense_category: other}]}
 comparison: {designs: [historical], primary: historical}
 extracts: {arrests: {path: a.csv, data_from: 2018-01-01}}
 """
+
+
+@pytest.fixture(autouse=True)
+def _as_before():
+    """The entry point sets what holds for its whole process; the tests' own process must not keep it."""
+    handler, mask = signal.getsignal(signal.SIGTERM), os.umask(0o077)
+    yield
+    signal.signal(signal.SIGTERM, handler)
+    os.umask(mask)
 
 
 @pytest.mark.parametrize(("args", "code", "says"), [
