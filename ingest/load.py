@@ -56,10 +56,15 @@ SAMPLE_ROWS = 5
 _FEW_ALIKE = 3
 # rows of one person that make the key look like a stand-in
 _MANY_ROWS = 200
-SHARE_HINT = (
-    "most often date_format (not_a_date) or values (not_in_enumeration) of the extract in site.yml; lead ingest --dry-run shows all "
-    "(docs/how-to.md: read a quarantine report; max_quarantine_share states the limit)"
-)
+# what to look at first, by the reason of most rows
+_LOOK_AT = {
+    reasons.WRONG_FIELD_COUNT: "an unquoted delimiter in a text, or delimiter of the extract in site.yml",
+    reasons.REQUIRED_EMPTY: "columns of the extract in site.yml: the wrong source column, or rows that are no events",
+    reasons.NOT_A_DATE: "date_format of the extract in site.yml",
+    reasons.NOT_IN_ENUMERATION: "values of the extract in site.yml: a code without a counterpart maps to unknown",
+    reasons.AFTER_DATA_THROUGH: "data_through in site.yml, or a placeholder that values should map to null",
+    reasons.KEY_CONFLICT: "the key in columns of the extract: it is not one a row; columns may be joined: CASE + PERSON",
+}
 FAR_FROM_STATED_DAYS = 90
 _TOLD_REASONS = 3  # of a refused file: the most frequent ones
 # arrests come first, then referrals, then contacts: each may need those before it
@@ -80,6 +85,14 @@ _NOT_THE_FILES_FAULT = (
     duckdb.InterruptException,
     duckdb.InternalException,
 )
+
+
+def share_hint(problems: list[str]) -> str:
+    """The way out of a refused file, by the reason that most of its rows have."""
+    named = [(problems[0].find(f"{reason}: "), text) for reason, text in _LOOK_AT.items() if f"{reason}: " in problems[0]]
+    first = f"look at {min(named)[1]}; " if named else ""
+    return (f"{first}lead ingest --dry-run shows all reasons (docs/how-to.md: read a quarantine report; max_quarantine_share states"
+            " the limit)")
 
 
 def refused_in_short(problems: list[str]) -> str:
@@ -717,7 +730,7 @@ class _Run:
         if problems and self.dry_run:
             self.refused += problems  # the other extracts are looked at first
         elif problems:
-            raise DataRefused(refused_in_short(problems), hint=SHARE_HINT)
+            raise DataRefused(refused_in_short(problems), hint=share_hint(problems))
 
     def _reasons_of(self, s: Staged, file: str) -> str:
         found = self.sql(

@@ -1,5 +1,5 @@
 """The command line ``lead``. Exit codes: 0 done, 2 usage or site error, 3 data refused, 4 a validation failed, 5 a
-build failed."""
+build failed, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -61,7 +61,14 @@ def close(outcome: Outcome, as_json: bool, quiet: bool = False) -> None:
         click.echo(outcome.as_json())
 
 
-@click.group(cls=Lead, context_settings=CONTEXT, epilog="Start with: lead demo demo, then lead run --site demo/site.yml")
+_EPILOG = """Start with: lead demo demo, then lead run --site demo/site.yml
+
+\b
+Exit codes: 0 done; 2 a usage or site error; 3 data refused; 4 a validation failed, nothing published;
+5 a build failed, the last good results stand; 130 interrupted, the last good results stand."""
+
+
+@click.group(cls=Lead, context_settings=CONTEXT, epilog=_EPILOG)
 @click.version_option(package_name="lead-outcomes", prog_name="lead")
 def lead() -> None:
     """LEAD Outcomes: from a county's de-identified extracts to an evaluation that can be defended."""
@@ -151,16 +158,21 @@ def ingest(site: str | None, as_json: bool, quiet: bool, dry_run: bool, accept_h
         outcome = runner.ingest(loaded, dry_run=dry_run, accept_header=accept_header, quiet=quiet)
     close(outcome, as_json)
     if outcome.facts.get("refused"):
-        from ingest.load import SHARE_HINT, refused_in_short
+        from ingest.load import refused_in_short, share_hint
 
-        raise DataRefused(refused_in_short(outcome.facts["refused"]), hint=SHARE_HINT)
+        raise DataRefused(refused_in_short(outcome.facts["refused"]), hint=share_hint(outcome.facts["refused"]))
 
 
 @lead.command()
 @site_options
 @click.option("--select", metavar="DBT_SELECTOR", help="Build a part, as dbt selects it.")
 def build(site: str | None, as_json: bool, quiet: bool, select: str | None) -> None:
-    """dbt build into out/work/dev.duckdb; what is published stays as it is."""
+    """dbt build into out/work/dev.duckdb; what is published stays as it is.
+
+    \b
+    Example: lead build --site demo/site.yml
+             lead build --site demo/site.yml --select +attrition
+    """
     from pipeline import run as runner
 
     loaded = load_site_option(site)
@@ -172,28 +184,49 @@ def build(site: str | None, as_json: bool, quiet: bool, select: str | None) -> N
 @lead.command()
 @site_options
 def validate(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Hold the staged extracts and the marts against the reviewed expectations."""
+    """Hold the staged extracts and the marts against the reviewed expectations.
+
+    \b
+    Example: lead validate --site demo/site.yml
+    """
     from pipeline import run as runner
 
-    close(runner.validate(load_site_option(site), quiet=quiet), as_json)
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = runner.validate(loaded, quiet=quiet)
+    close(outcome, as_json)
 
 
 @lead.command()
 @site_options
 def report(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Render the published release's reports and notebooks anew, into out/work/rendered."""
+    """Render the published release's reports and notebooks anew, into out/work/rendered.
+
+    \b
+    Example: lead report --site demo/site.yml
+    """
     from pipeline import run as runner
 
-    close(runner.report(load_site_option(site), quiet=quiet), as_json)
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = runner.report(loaded, quiet=quiet)
+    close(outcome, as_json)
 
 
 @lead.command()
 @site_options
 def verify(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Re-check the published generation: hashes, ledger, schema, disclosure."""
+    """Re-check the published generation: hashes, ledger, schema, disclosure.
+
+    \b
+    Example: lead verify --site demo/site.yml
+    """
     from pipeline.verify import verify_current
 
-    close(verify_current(load_site_option(site)), as_json)
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = verify_current(loaded)
+    close(outcome, as_json)
 
 
 @lead.command()
@@ -207,16 +240,27 @@ def diff(site: str | None, as_json: bool, quiet: bool, before: str | None, after
     """Every published number that moved between two generations, and what moved it.
 
     Without arguments: out/work/dev.duckdb (if it is newer) or the newest generation, against the one before.
+
+    \b
+    Example: lead diff --site demo/site.yml
+             lead diff --site demo/site.yml current dev --html moved.html
     """
     from pipeline.diff import diff_generations
 
-    close(diff_generations(load_site_option(site), before, after, html_path), as_json)
+    loaded = load_site_option(site)
+    with _keyboard(loaded):
+        outcome = diff_generations(loaded, before, after, html_path)
+    close(outcome, as_json)
 
 
 @lead.command()
 @site_options
 def doctor(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Check Python, disk, memory, locks, fonts and the site's health; say the next step."""
+    """Check Python, disk, memory, locks, fonts and the site's health; say the next step.
+
+    \b
+    Example: lead doctor --site demo/site.yml
+    """
     from pipeline.doctor import examine
 
     outcome, healthy = examine(site)
@@ -228,7 +272,11 @@ def doctor(site: str | None, as_json: bool, quiet: bool) -> None:
 @lead.command()
 @site_options
 def status(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Generations, the row ledger, withdrawn counts."""
+    """Generations, the row ledger, withdrawn counts.
+
+    \b
+    Example: lead status --site demo/site.yml
+    """
     from pipeline.status import site_status
 
     close(site_status(load_site_option(site)), as_json)
@@ -242,7 +290,11 @@ def plan() -> None:
 @plan.command()
 @site_options
 def freeze(site: str | None, as_json: bool, quiet: bool) -> None:
-    """Hash analysis_plan.yml with today's date; each report then lists deviations from it."""
+    """Hash analysis_plan.yml with today's date; each report then lists deviations from it.
+
+    \b
+    Example: lead plan freeze --site demo/site.yml
+    """
     from pipeline.plan import freeze_plan
 
     close(freeze_plan(load_site_option(site)), as_json)
@@ -284,7 +336,11 @@ def release() -> None:
 @site_options
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 def check(site: str | None, as_json: bool, quiet: bool, files: tuple[str, ...]) -> None:
-    """Check tables made by hand before they are handed on."""
+    """Check tables made by hand before they are handed on.
+
+    \b
+    Example: lead release check --site demo/site.yml by_district.csv annual.xlsx
+    """
     from pipeline.release.check import check_files
 
     close(check_files(load_site_option(site), [Path(f) for f in files]), as_json)

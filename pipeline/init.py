@@ -126,6 +126,8 @@ def init_site(folder: Path, source: Path | None = None, force: bool = False) -> 
                      + (f"; still needs {', '.join(need)}" if need else "")
                      + (f"; not mapped: {', '.join(found.unmapped_columns)}" if found.unmapped_columns else ""))
     lines += [f"  {found.path.name}: {_left_out(found)}" for found in left]
+    if looked and all(found.extract != "arrests" for found in looked):
+        lines.append("  no file was taken as arrests: lead ingest loads and checks the others; a run and its reports need the arrests")
     lines += [f"written: {path} (whom to ask for which cost; no amounts)" for path in write_templates(folder)]
     todo = sum("TODO" in line for line in text.splitlines()) - 1
     lines.append(f"next: fill in the {todo} lines marked TODO, then: lead doctor --site {target}, and"
@@ -179,7 +181,9 @@ def look(path: Path) -> Looked | None:
     extract = _guess(name, header)
     found = Looked(path, form, extract.name, header, delimiter, sheet)
     _map(found, extract)
-    _values(found, extract, [r for r in table[1:] if len(r) == len(header)])
+    rows = [r for r in table[1:] if len(r) == len(header)]
+    _values(found, extract, rows)
+    _repeated_key(found, extract, rows)
     return found
 
 
@@ -243,7 +247,8 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
                 found.placeholders[column.name] = (value, often)
         if column.kind in ("enum", "flag") and len(present) <= 60:
             known = set(column.values) | ({"true", "false", "0", "1"} if column.kind == "flag" else set())
-            missing = sorted(v for v in present if v not in known and v.lower() not in known)
+            # the loader takes a code to the letter, a flag in any case
+            missing = sorted(v for v in present if v not in known and not (column.kind == "flag" and v.lower() in known))
             if missing:
                 found.levels[column.name] = missing
         if column.name in ("arrest_date", "referral_date") and present:
@@ -257,6 +262,30 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
                 if column.name in ("arrest_date", "referral_date"):
                     days = _days(present, form)
                     found.dates = (min(days).isoformat(), max(days).isoformat())
+
+
+def _repeated_key(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
+    """Note a key that several different rows share, with the pair of columns that would be one, where there is any."""
+    if len(extract.key) != 1 or extract.key[0] not in found.columns:
+        return
+    key = extract.key[0]
+    distinct = {tuple(r) for r in rows}
+
+    def shared(*columns: str) -> int:
+        places = [found.header.index(c) for c in columns]
+        often = Counter(tuple(r[p].strip() for p in places) for r in distinct)
+        return sum(n for n in often.values() if n > 1)
+
+    mine = found.columns[key]
+    n = shared(mine)
+    if n <= OFTEN_EMPTY * len(rows):
+        return
+    with_person = [found.columns[c] for c in ("person_id",) if c in found.columns and c != key]
+    pairs = ((one, other) for one in (mine, *with_person) for other in found.header if other and other != one)
+    pair = next(((one, other) for one, other in pairs if not shared(one, other)), None)
+    found.gaps[key] = (f"TODO: {n:,} of the {len(rows):,} rows looked at share theirs with another row; rows that share one and differ are"
+                       " quarantined" + (f". {' + '.join(map(_quote, pair))} is different in each: a key may be joined of columns like this"
+                                         if pair else ""))
 
 
 def _days(values: Iterable[str], form: str) -> list[dt.date]:

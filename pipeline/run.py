@@ -27,7 +27,7 @@ from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, model_
 from pipeline.record_checks import check_limits
 from pipeline.run_outcome import Outcome
 from pipeline.settings import CONTRACT_VERSION, Site
-from pipeline.store import refuse_expired, store_path
+from pipeline.store import refuse_expired, refuse_without_arrests, store_path
 
 REPORT_NOTEBOOKS = ("funder_report", "evaluation_report")
 
@@ -230,6 +230,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     load_costs(site)  # refused before the extracts are read, not after
     steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
     refuse_expired(site)
+    refuse_without_arrests(site)
     with writer_lock(site):
         facts = fingerprint(site, reports)
         publish.purge(site)
@@ -340,6 +341,7 @@ def build(site: Site, *, quiet: bool = False, select: str | None = None) -> Outc
     """``lead build``: the analyst's dbt build into ``out/work/dev.duckdb``."""
     load_costs(site)
     refuse_expired(site)
+    refuse_without_arrests(site)
     steps = Steps(1, quiet=quiet, history=site.out / "work" / "seconds_build.json")
     target = site.out / "work" / "dev.duckdb"
     # of a part only the tests that its own tables suffice for

@@ -26,13 +26,22 @@ def refuse_expired(site: Site) -> None:
                                   hint="renew it and state the new day (expires:), or take the extract out of site.yml")
 
 
+def refuse_without_arrests(site: Site) -> None:
+    """Raises UsageError: no arrests are described. Each referral would count as an event of its own, and who was referred once
+    as somebody who was never arrested again."""
+    if "arrests" not in site.extracts:
+        raise UsageError(f"{site.path}: extracts.arrests is missing: without arrests there are no re-arrests to count",
+                         hint=f"describe the arrests extract; lead ingest --site {site.path} loads and checks the others until then")
+
+
 def attach_store(conn: duckdb.DuckDBPyConnection, site: Site) -> None:
     """Attach the site's store read-only as database ``store``.
 
-    Raises UsageError: nothing has been ingested. DataRefused: or with other settings than the site file holds now, or an
-    agreement has run out.
+    Raises UsageError: no arrests are described, or nothing has been ingested. DataRefused: or with other settings than the site
+    file holds now, or an agreement has run out.
     """
     refuse_expired(site)
+    refuse_without_arrests(site)
     path = store_path(site)
     if not path.is_file():
         raise UsageError(

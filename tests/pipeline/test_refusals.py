@@ -10,7 +10,7 @@ import sys
 import duckdb
 import pytest
 
-from pipeline.cli import main
+from pipeline.cli import lead, main
 
 SITE = """
 site: T
@@ -54,6 +54,19 @@ def test_a_refusal_ends_with_its_json_line_too(tmp_path, args, code, says):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["run", "build"])
+def test_a_site_without_arrests_has_no_report(tmp_path, command):
+    """Why: Cook County's referrals alone ran to a funder report that said "of 100 people diverted, about 5 were re-arrested", of
+    people whose arrests nobody had delivered."""
+    (tmp_path / "r.csv").write_text("referral_id,person_id,referral_date,door,decision\n1,a,2021-03-04,arrest_diversion,accepted\n")
+    (tmp_path / "site.yml").write_text(SITE.replace("{arrests: {path: a.csv, data_from: 2018-01-01}}", "{referrals: {path: r.csv}}"))
+    lead_command = [sys.executable, "-m", "pipeline.cli"]
+    assert subprocess.run([*lead_command, "ingest"], cwd=tmp_path, capture_output=True).returncode == 0
+    done = subprocess.run([*lead_command, command], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "without arrests there are no re-arrests" in done.stderr and "lead ingest" in done.stderr
+
+
 @pytest.mark.parametrize(("number", "code", "way_out"), [
     (errno.ENOSPC, 5, "free some space"), (errno.EROFS, 2, "right to read and write"), (errno.EACCES, 2, "right to read and write")])
 def test_a_full_or_closed_disk_is_told_with_its_way_out(monkeypatch, capsys, number, code, way_out):
@@ -79,3 +92,22 @@ def test_a_file_that_is_being_written_is_told(monkeypatch, capsys):
         main(["init", "site"])
     assert stop.value.code == 2
     assert "another program is writing" in capsys.readouterr().err
+
+
+def _commands(group, path=()):
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, (*path, name))
+        else:
+            yield (*path, name), command
+
+
+@pytest.mark.parametrize(("path", "command"), [pytest.param(p, c, id=" ".join(p)) for p, c in _commands(lead)])
+def test_each_command_helps_with_an_example_that_parses(path, command):
+    """Why: the how-to promises an example of each; nine of fifteen commands had none."""
+    shown = [line[line.index("lead "):] for line in command.help.split("\b", 1)[1].splitlines() if "lead " in line]
+    assert shown
+    for line in shown:
+        words = line.split()
+        assert tuple(words[1:1 + len(path)]) == path
+        command.make_context(" ".join(path), words[1 + len(path):], resilient_parsing=False)
