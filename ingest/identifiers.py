@@ -848,11 +848,11 @@ def search_column(
         n_all = 0
         for value, g, n in _values(con, table, column, "true"):
             n_all += n
-            harmless = is_kept(value)
+            harmless = n >= OFTEN or is_kept(value)  # (of labels nothing is asked that rests on it)
             if found := kind_of(value, role, latest_birth_year, n, harmless=harmless):
                 # a label that looks like a plate counts only where it is an exception
                 (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
-            if name in LEFT_OUT and n < OFTEN and not harmless and value not in known and not (name == "district" and _is_place(value)):
+            if name in LEFT_OUT and not harmless and value not in known and not (name == "district" and _is_place(value)):
                 leave.append(value)
         if role == "label" and len(doubtful) <= 2 and n_all >= 50:
             sure = sorted(sure + doubtful, key=lambda f: f.g)

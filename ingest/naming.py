@@ -91,7 +91,6 @@ _SPOKEN = re.compile(
 )
 _PAIR = re.compile(rf"{_LETTER}({_WORD}) (?:[A-Z]\.? )?(?:[Dd]e (?:[Ll]a )?|[Dd]el |[Vv]an |[Vv]on )?({_WORD})(?![A-Za-z])")
 _REVERSED = re.compile(rf"{_LETTER}({_WORD}), ?({_WORD})(?![A-Za-z])")
-_LAST_INITIAL = re.compile(rf"{_LETTER}({_WORD}), ?[A-Z]\.(?![A-Za-z])|{_LETTER}({_WORD}) [A-Z]\.(?![A-Za-z.])")
 # one given name, in a sentence: whom something is done with, or who does it
 _TOWARD = re.compile(
     r"(?<![A-Za-z])(?i:to|with|w/|by|via|for|and|per|cc|ask|asked|told|tell|see|saw|met|call|called|text|texted|cousin|from) "

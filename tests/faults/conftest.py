@@ -5,39 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.faults.support import lead, small_site
-
-
-@dataclass
-class TwoDeliveries:
-    """A site that was run on each of two deliveries; ``kept`` holds both generations, ``files`` both forms of one extract."""
-
-    site: Path
-    extract: Path
-    files: tuple[str, str]
-    kept: tuple[Path, Path]
-    seconds: float = 0.0  # that the second run took
-    step_seconds: dict[str, float] = field(default_factory=dict)  # and each of its steps
-
-    @property
-    def out(self) -> Path:
-        return self.site.parent / "out"
-
-    def deliver(self, which: int) -> Path:
-        """Put one of the deliveries in place; its kept generation."""
-        self.extract.write_text(self.files[which])
-        return self.kept[which]
+from tests.faults.support import TwoDeliveries, lead, small_site
 
 
 @pytest.fixture(scope="session")
-def two_deliveries(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
-    # LEAD_FAULT_KEPT names a folder in which the two runs are kept for the next process
+def fresh_site(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
+    """Nothing of it has been run."""
+    # LEAD_FAULT_KEPT names a folder in which site and runs are kept for the next process
     folder = Path(os.environ.get("LEAD_FAULT_KEPT") or tmp_path_factory.mktemp("killed"))
     site = folder / "site" / "site.yml"
     if not site.is_file():
@@ -47,20 +25,20 @@ def two_deliveries(tmp_path_factory: pytest.TempPathFactory) -> TwoDeliveries:
     first = (folder / "extracts" / extract.name).read_text()
     files = (first, first.replace("Dismissed", "Dropped"))
     assert files[0] != files[1]
-    kept = (folder / "kept0", folder / "kept1")
-    both = TwoDeliveries(site, extract, files, kept)
+    return TwoDeliveries(site, extract, files, (folder / "kept0", folder / "kept1"))
+
+
+@pytest.fixture(scope="session")
+def two_deliveries(fresh_site: TwoDeliveries) -> TwoDeliveries:
+    """Both deliveries have been run, without reports."""
+    both, kept = fresh_site, fresh_site.kept
     for i in (0, 1):
         clock = kept[i].with_name(f"{kept[i].name}.seconds.json")  # (a replayed run writes down its own)
-        if clock.is_file():
-            both.step_seconds = json.loads(clock.read_text())
-            both.seconds = sum(both.step_seconds.values())
-            continue
-        both.deliver(i)
-        start = time.perf_counter()
-        done = lead("run", "--site", site, "--no-reports")
-        assert done.returncode == 0, done.stderr
-        both.seconds = time.perf_counter() - start
-        both.step_seconds = json.loads((both.out / "work" / "seconds.json").read_text())
-        shutil.copytree(both.out / "current", kept[i])
-        shutil.copy(both.out / "work" / "seconds.json", clock)
+        if not clock.is_file():
+            both.deliver(i)
+            done = lead("run", "--site", both.site, "--no-reports")
+            assert done.returncode == 0, done.stderr
+            shutil.copytree(both.out / "current", kept[i])
+            shutil.copy(both.out / "work" / "seconds.json", clock)
+        both.step_seconds = json.loads(clock.read_text())
     return both

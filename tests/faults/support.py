@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 import yaml
@@ -59,6 +61,29 @@ def lead(
     )
 
 
+C = TypeVar("C")
+
+
+@dataclass
+class TwoDeliveries:
+    """A site and two deliveries of one of its extracts; ``kept`` holds a generation of each, where they were run."""
+
+    site: Path
+    extract: Path
+    files: tuple[str, str]
+    kept: tuple[Path, Path]
+    step_seconds: dict[str, float] = field(default_factory=dict)  # of the second run
+
+    @property
+    def out(self) -> Path:
+        return self.site.parent / "out"
+
+    def deliver(self, which: int) -> Path:
+        """Put one of the deliveries in place; its kept generation."""
+        self.extract.write_text(self.files[which])
+        return self.kept[which]
+
+
 def started(module: str, *args: object) -> subprocess.Popen[bytes]:
     """A module at work in a session of its own, silent."""
     return subprocess.Popen(
@@ -103,13 +128,42 @@ class Replays:
         self.process.wait(60)
 
 
-def _state(pid: int) -> tuple[int, str]:
-    """A process's parent and state letter (0 and Z where it is gone)."""
+def hurt_in_turn(
+    both: TwoDeliveries, runs: Replays, cases: Iterable[C], hurt: Callable[[C, Path], list[str]], heal: Callable[[], None] = lambda: None
+) -> Iterator[tuple[int, list[str], int]]:
+    """For each case a replayed run of one of the deliveries in turn, which ``hurt`` starts, spoils and looks at: what it found wrong.
+
+    Every tenth is followed, after ``heal``, by a run to its end; then how many were hurt so far is told, all that was found, and how
+    many runs did not recover.
+    """
+    bad, unrecovered, n = [], 0, 0
+
+    def recovered() -> tuple[int, list[str], int]:
+        heal()
+        code, _ = runs.run(both.deliver(n % 2))
+        return n, bad, unrecovered + (code != 0 or bool(damage(both.out)))
+
+    for n, case in enumerate(cases, start=1):
+        bad += [f"{case}: {found}" for found in hurt(case, both.deliver(n % 2))]
+        if n % 10 == 0:
+            yield (told := recovered())
+            unrecovered = told[2]
+    if n % 10:
+        yield recovered()
+
+
+def _stat(pid: int) -> list[str]:
+    """What /proc/PID/stat says from the state on (of a process that is gone: that it is)."""
     try:
-        rest = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return 0, "Z"
-    return int(rest[1]), rest[0]
+        return ["Z", *["0"] * 20]
+
+
+def _state(pid: int) -> tuple[int, str]:
+    """A process's parent and state letter."""
+    state, parent, *_ = _stat(pid)
+    return int(parent), state
 
 
 def family(pid: int) -> list[int]:
@@ -122,6 +176,11 @@ def family(pid: int) -> list[int]:
     for one in out:
         out += children.get(one, [])
     return out
+
+
+def cpu_seconds_of(pid: int) -> float:
+    """Processor seconds that a process, all that descend from it and those of them that have ended have used."""
+    return sum(int(ticks) for p in family(pid) for ticks in _stat(p)[11:15]) / os.sysconf("SC_CLK_TCK")
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.figures import record
-from tests.faults.support import Replays, damage, lead, small_site
+from tests.faults.support import Replays, damage, hurt_in_turn, lead, small_site
 
 SHIM = Path(__file__).with_name("fail_writes.c")
 ERRORS = {"ENOSPC": errno.ENOSPC, "EIO": errno.EIO, "EROFS": errno.EROFS}
@@ -100,30 +100,33 @@ def told(ends: Counter) -> str:
 
 
 @pytest.mark.faults
-def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, two_deliveries):
-    """Whole runs: where dbt, the release, the gate or a log can't write."""
-    site, out = two_deliveries.site, two_deliveries.out
+def test_a_run_whose_writes_fail_leaves_a_whole_generation(shim, fresh_site):
+    """Whole runs: where dbt, the release, the gate, a notebook or a log can't write."""
+    site, out = fresh_site.site, fresh_site.out
     run = Failing(shim, site)
-    args = ("run", "--no-reports", "--force", "--quiet", "--site", site)
+    args = ("run", "--force", "--quiet", "--site", site)
     done, total = run(10**9, "EIO", False, *args)
     assert done.returncode == 0, done.stderr
     rng = random.Random(3)
     n = int(os.environ.get("LEAD_FAULT_WRITES", "30"))
     bad, ends, unrecovered = [], Counter(), 0
-    for i in range(n):
+    for i, part in enumerate(rng.sample(range(n), n)):
         name = list(ERRORS)[i % 3]
-        at = 1 + (total * i + rng.randrange(total)) // n  # one in each nth part of them
+        at = 1 + (total * part + rng.randrange(total)) // n  # one in each nth part of them
+        fresh_site.deliver(i % 2)
         done, _ = run(at, name, i % 4 == 3, *args)
         ends[ended(done.returncode)] += 1
         bad += [f"write {at} of {total}, {name}: {p}" for p in problems(done, out)]
+        print(f"write {at}, {name}: {done.returncode}", flush=True)
         if i % 10 == 9 or i == n - 1:
-            again = lead("run", "--site", site, "--no-reports", "--force")
+            again = lead("run", "--site", site, "--force")
             unrecovered += again.returncode != 0 or bool(damage(out))
             record(
                 "writes",
                 "1 whole runs",
-                f"{i + 1} whole runs on a county of 300 people, in each of which the writes under out/ fail from one of the {total:,} on"
-                " (ENOSPC, EIO, EROFS; one in four: only that one), the next run after every 10th",
+                f"{i + 1} whole runs of a county of 300 people, with reports, in each of which the writes under out/ fail from one of the"
+                f" {total:,} on, another {n}th part of them each time (ENOSPC, EIO, EROFS; one in four: only that one), the next run"
+                " after every 10th",
                 f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
             )
     print(*bad, sep="\n")
@@ -143,27 +146,28 @@ def test_every_nth_write_of_a_run_that_publishes_fails(shim, two_deliveries):
         assert code == 0, said
         totals.append(failing.writes())
     wanted = int(os.environ.get("LEAD_FAULT_NTH", "150"))
-    bad, ends, unrecovered = [], Counter(), 0
+    ends = Counter()
     step = max(1, min(totals) * 4 // wanted)
     kinds = [*((e, False) for e in ERRORS), ("EIO", True)]
     tries = [(at, *kinds[(at // step + k) % 4]) for k in range(4) for at in range(1 + k, max(totals) + 1, step)]
-    for i, (at, name, once) in enumerate(tries):
-        failing.from_write(at, name, once)
-        code, said = runs.run(two_deliveries.deliver(i % 2))
+
+    def hurt(case: tuple[int, str, bool], kept: Path) -> list[str]:
+        failing.from_write(*case)
+        code, said = runs.run(kept)
         ends[ended(code)] += 1
-        bad += [f"write {at}, {name}: {p}" for p in wrong(code, said, out)]
-        if i % 10 == 9 or i == len(tries) - 1:
-            failing.from_write(10**9, "EIO", False)
-            code, said = runs.run(two_deliveries.deliver(i % 2))
-            unrecovered += code != 0 or bool(damage(out))
-            record(
-                "writes",
-                "2 every Nth",
-                f"{i + 1} runs that load a new delivery, write what dbt, release and gate wrote before, and publish, each {step}th of"
-                f" their {max(totals):,} writes failing from there on with ENOSPC, EIO or EROFS, or once alone with EIO; the next run"
-                " after every 10th",
-                f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
-            )
+        return wrong(code, said, out)
+
+    for n, bad, unrecovered in hurt_in_turn(
+        two_deliveries, runs, tries, hurt, heal=lambda: failing.from_write(10**9, "EIO", False)
+    ):
+        record(
+            "writes",
+            "2 every Nth",
+            f"{n} runs that load a new delivery, write what dbt, release and gate wrote before, and publish, each {step}th of"
+            f" their {max(totals):,} writes failing from there on with ENOSPC, EIO or EROFS, or once alone with EIO; the next run"
+            " after every 10th",
+            f"{len(bad)} mixed or unreadable states or tracebacks; {told(ends)}; {unrecovered} did not recover",
+        )
     runs.close()
     print(*bad, sep="\n")
     assert not bad and not unrecovered

@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -18,8 +19,20 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.project import ROOT
 from tests.faults.figures import record
-from tests.faults.support import Replays, damage, kill_group, lead, snapshot, started, stopped
+from tests.faults.support import (
+    Replays,
+    cpu_seconds_of,
+    damage,
+    environment,
+    hurt_in_turn,
+    kill_group,
+    lead,
+    snapshot,
+    started,
+    stopped,
+)
 
 # each of the seven steps: before it, inside it, and after it, before the next
 POINTS = [
@@ -92,33 +105,34 @@ def test_a_run_killed_at_each_phase(two_deliveries):
     assert not bad and not unrecovered
 
 
-def stop_and_kill(
-    process: subprocess.Popen, out: Path, stops: list[float], end: float
-) -> tuple[int, list[str], bool | None]:
-    """Stop a run at some of its seconds, look at what is on disk, and kill it at last.
+class WholeRun:
+    """``lead run`` with its reports at work, in a session of its own; its clock is the processor time that it has used."""
 
-    Returns the number of stops, the damage found, and whether the kill left what stood there while the run was stopped (None:
-    the run had ended before). Seconds are those in which the run could go on.
-    """
-    bad: list[str] = []
-    done, at = 0, 0.0
-    try:
-        for moment in [*sorted(stops), end]:
-            try:
-                process.wait(moment - at)
-                return done, bad + damage(out), None
-            except subprocess.TimeoutExpired:
-                at = moment
-            with stopped(process):
-                done += 1
-                bad += [f"stopped at {at:.1f} s: {d}" for d in damage(out)]
-                if moment == end:
-                    before = snapshot(out)
-                    kill_group(process)
-                    return done, bad + damage(out), snapshot(out) == before
-    finally:
-        kill_group(process)
-    raise AssertionError("the last moment ends the run")
+    def __init__(self, site: Path) -> None:
+        self.used = 0.0
+        self.said = site.with_name("said")
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "pipeline.cli", "run", "--site", site, "--force"],
+                cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=said, start_new_session=True,
+            )
+
+    def step(self) -> str:
+        """The step under way, as ``4/7``."""
+        done = re.findall(r"^\[(\d)/(\d)\]", self.said.read_text(), re.M)
+        return f"{int(done[-1][0]) + 1}/{done[-1][1]}" if done else "1/7"
+
+    def reaches(self, cpu_seconds: float, and_s: float = 0.0) -> bool:
+        """Wait until it has used that much, and a little longer; False where it ended before."""
+        while (now := cpu_seconds_of(self.process.pid)) < cpu_seconds:
+            self.used = max(self.used, now)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(0.1)
+                return False
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(and_s)
+            return False
+        return True
 
 
 def test_a_stopped_process_stands_still_with_its_children_and_goes_on_after(tmp_path):
@@ -145,35 +159,56 @@ def test_a_stopped_process_stands_still_with_its_children_and_goes_on_after(tmp_
 
 
 @pytest.mark.faults
-def test_a_run_stopped_and_killed_at_random_moments(two_deliveries):
-    """A stopped run's files are those that a kill would leave (which is checked at each kill), so that one run shows many."""
-    runs, each = int(os.environ.get("LEAD_FAULT_RUNS", "12")), int(os.environ.get("LEAD_FAULT_STOPS", "15"))
-    site, out = two_deliveries.site, two_deliveries.out
+def test_a_whole_run_killed_at_random_moments(fresh_site):
+    """Each run is killed once, in one nth part of its clock. On the way there all its processes are stopped some times: what
+    stands on disk then is what a kill would leave there, which each kill shows."""
+    wanted, each = int(os.environ.get("LEAD_FAULT_KILLS", "100")), int(os.environ.get("LEAD_FAULT_STOPS", "6"))
+    site, out = fresh_site.site, fresh_site.out
     rng = random.Random(7)
-    longest = two_deliveries.seconds
-    n_stops, kills, same, bad, unrecovered, reports = 0, 0, 0, [], 0, 0
-    for i in range(runs):
-        with_reports = i % 4 == 3
-        args = [] if with_reports else ["--no-reports"]
-        reports += with_reports
-        two_deliveries.deliver(i % 2)
-        end = rng.uniform(0.3, 1.0) * (longest + (0.6 * longest if with_reports else 0))
-        process = started("pipeline.cli", "run", "--site", site, "--force", "--quiet", *args)
-        n, found, left = stop_and_kill(process, out, [rng.uniform(0, end) for _ in range(each)], end)
-        n_stops, bad = n_stops + n, bad + found
-        kills, same = kills + (left is not None), same + bool(left)
-        if i % 4 == 3 or i == runs - 1:
-            unrecovered += not recover(site)
+    parts = rng.sample(range(wanted), wanted)
+    bad, hit, whole, since = [], Counter(), 0.0, 10
+    kills = looks = same = through = unrecovered = 0
+    for i in itertools.count():
+        fresh_site.deliver(i % 2)
+        # a run that nothing stops, at first and after each tenth kill, says how long one is
+        free = since >= 10 or kills == wanted
+        end = 1e9 if free else (parts[kills] + rng.random()) / wanted * whole
+        run = WholeRun(site)
+        try:
+            for at in sorted(rng.uniform(0, end) for _ in range(0 if free else each)):
+                if run.reaches(at, rng.uniform(0, 0.3)):
+                    with stopped(run.process):
+                        bad += [f"stopped in {run.step()} at {at:.1f} s: {d}" for d in damage(out)]
+                        looks += 1
+            if run.reaches(end, rng.uniform(0, 0.3)):
+                with stopped(run.process):
+                    before, step = snapshot(out), run.step()
+                    kill_group(run.process)
+                    same += snapshot(out) == before
+                kills, since = kills + 1, since + 1
+                hit[step] += 1
+                bad += [f"killed in {step} at {end:.1f} s: {d}" for d in damage(out)]
+            else:
+                # the next run after a kill, whether meant as such or quicker than thought
+                recovered = run.process.returncode == 0 and not damage(out)
+                through, unrecovered = through + recovered, unrecovered + (not recovered)
+                since, whole = 0, run.used
+        finally:
+            kill_group(run.process)
+        if i:
+            record(
+                "kills",
+                "2 whole",
+                f"SIGKILL to the process group at {kills} random moments, spread evenly over the processor time of whole runs of a"
+                f" county of 300 people, with reports (step under way: {', '.join(f'{k} {n}' for k, n in sorted(hit.items()))}); on the"
+                f" way there all processes stopped at {looks} random moments and the files looked at (the kill left what stood there"
+                f" when stopped in {same} of {kills}); the next run to its end after every 10th",
+                f"{len(bad)} mixed or unreadable states, {unrecovered} of {through + unrecovered} next runs that did not recover",
+            )
+        if free and kills == wanted:
+            break
     print(*bad, sep="\n")
-    record(
-        "kills",
-        "2 random",
-        f"{runs} whole runs on a county of 300 people ({reports} with reports), all processes stopped at {n_stops} random moments and the"
-        f" files looked at, {kills} of the runs killed there by SIGKILL, the next run after every 4th; the kill left what stood"
-        f" on disk at the stop in {same} of {kills}",
-        f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
-    )
-    assert not bad and not unrecovered and same == kills > 0
+    assert not bad and not unrecovered and same == kills
 
 
 # the steps of a run as die and replay name them, and as a run tells their time (the gate works beside the release)
@@ -203,61 +238,58 @@ def test_a_run_killed_at_random_moments_of_its_clock(two_deliveries):
     again from a kept run (see replay), but for the load of the delivery. Each tenth kill is followed by a run to its end."""
     wanted = int(os.environ.get("LEAD_FAULT_KILLS", "100"))
     site, out = two_deliveries.site, two_deliveries.out
-    rng = random.Random(9)
-    runs, bad, hit, unrecovered = Replays(site), [], Counter(), 0
-    for i, point in enumerate(moments(two_deliveries.step_seconds, wanted, rng)):
-        code, said = runs.run(two_deliveries.deliver(i % 2), point)
+    runs, hit = Replays(site), Counter()
+
+    def hurt(point: str, kept: Path) -> list[str]:
+        code, said = runs.run(kept, point)
         assert code == -signal.SIGKILL, f"{point}: ended with {code}: {said}"
         hit[point.split(":")[0]] += 1
-        bad += [f"{point}: {d}" for d in damage(out)]
-        if i % 10 == 9 or i == wanted - 1:
-            code, _ = runs.run(two_deliveries.deliver(i % 2))
-            unrecovered += code != 0 or bool(damage(out))
-            record(
-                "kills",
-                "2 clock",
-                f"SIGKILL to the process group at {i + 1} random moments, spread evenly over the clock of a run of 300 people"
-                f" ({', '.join(f'{CLOCK[k]} {n}' for k, n in sorted(hit.items()))}); the step that is hit is the program's own, the"
-                " computed ones before it were written again; the next run after every 10th",
-                f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
-            )
+        return damage(out)
+
+    for n, bad, unrecovered in hurt_in_turn(
+        two_deliveries, runs, moments(two_deliveries.step_seconds, wanted, random.Random(9)), hurt
+    ):
+        record(
+            "kills",
+            "2 clock",
+            f"SIGKILL to the process group at {n} random moments, spread evenly over the clock of a run of 300 people"
+            f" ({', '.join(f'{CLOCK[k]} {m}' for k, m in sorted(hit.items()))}); the step that is hit is the program's own, the"
+            " computed ones before it were written again; the next run after every 10th",
+            f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+        )
     runs.close()
-    unrecovered += not recover(site)
     print(*bad, sep="\n")
-    assert not bad and not unrecovered
+    assert recover(site) and not bad and not unrecovered
 
 
 @pytest.mark.faults
 def test_a_replayed_run_killed_at_random_moments(two_deliveries):
     """The short steps: what takes minutes to compute is written again, two deliveries in turn (see replay)."""
     wanted = int(os.environ.get("LEAD_FAULT_REPLAYS", "120"))
-    site, out = two_deliveries.site, two_deliveries.out
-    rng = random.Random(8)
-    runs, bad, kills, unrecovered, longest = Replays(site), [], 0, 0, 1.0
-    for i in range(10 * wanted):
-        start = time.perf_counter()
-        # each tenth goes to its end, which is the next run after a kill and says how long one takes
-        whole = i % 10 == 0
-        pid = runs.start(two_deliveries.deliver(i % 2))
-        if not whole:
-            time.sleep(rng.uniform(0.0, longest))
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
-        code, _ = runs.end()
-        kills += code == -signal.SIGKILL
-        bad += damage(out)
-        if whole:
-            longest = time.perf_counter() - start
-            unrecovered += code != 0
-            record(
-                "kills",
-                "3 replayed",
-                f"SIGKILL to the process group at {kills} random moments of runs that load a new delivery, write what dbt, release and"
-                " gate wrote before, and publish; the next run to its end after every 9th",
-                f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
-            )
-            if kills >= wanted:
-                break
+    rng, runs, ends = random.Random(8), Replays(two_deliveries.site), []
+    start = time.perf_counter()
+    assert runs.run(two_deliveries.deliver(0))[0] == 0
+    longest = time.perf_counter() - start
+
+    def hurt(_: int, kept: Path) -> list[str]:
+        pid = runs.start(kept)
+        time.sleep(rng.uniform(0.0, longest))
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        ends.append(runs.end()[0])
+        return damage(two_deliveries.out)
+
+    for _, bad, unrecovered in hurt_in_turn(two_deliveries, runs, range(10 * wanted), hurt):
+        kills = ends.count(-signal.SIGKILL)
+        record(
+            "kills",
+            "3 replayed",
+            f"SIGKILL to the process group at {kills} random moments of runs that load a new delivery, write what dbt, release and"
+            " gate wrote before, and publish; the next run to its end after every 10th",
+            f"{len(bad)} mixed or unreadable states, {unrecovered} runs that did not recover",
+        )
+        if kills >= wanted:
+            break
     runs.close()
     print(*bad, sep="\n")
     assert not bad and not unrecovered and kills >= wanted
