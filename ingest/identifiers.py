@@ -44,6 +44,9 @@ LEFT_OUT: dict[str, str | None] = {
     "ineligible_reason": None,
     "exit_reason": None,
     "disposition": None,
+    "sex": None,
+    "race": None,
+    "ethnicity": None,
 }
 _LABELS = frozenset({"district", "sex", "race", "ethnicity"})
 # a value that stands in so many rows is a label, not a person
@@ -478,6 +481,8 @@ def has_name(value: str) -> bool:
         return True
     for family, given in _REVERSED.findall(value):
         g, f = _plain(given), _plain(family)
+        if given[0].islower() and family[0].isupper():  # "Mistrial, hung jury"
+            continue
         if (g in GIVEN and (f in FAMILY or (f not in NOT_FAMILY and len(f) > 3 and family[0].isupper()))) or (
             g in GIVEN_WORDS and f in FAMILY_PLAIN
         ):
@@ -630,6 +635,9 @@ _TOKENS = frozenset(
         "emailaddress",
         "mrn",
         "moniker",
+        "aka",
+        # registers that give each person a number
+        *("itin", "nysid", "afis", "hicn", "mpi", "providerone"),
     }
 )
 _PAIRS = {
@@ -708,12 +716,19 @@ _PAIRS = {
     ("geocode", "long"),
     ("tax", "no"),
     ("fecha", "nacimiento"),
+    ("tribal", "enrollment"),
+    ("face", "template"),
+    ("device", "mac"),
+    ("mac", "address"),
+    ("landlord", "contact"),
 }
 _TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
 _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
-    (frozenset("phone telephone tel cell cellular mobile fax pager contact".split()), _NUMBER - {"id"}),
+    (frozenset("phone ph telephone tel cell cellular mobile fax pager contact account acct policy alien".split()), _NUMBER - {"id"}),
+    (frozenset({"alien"}), frozenset({"reg", "registration"})),
+    (frozenset("suffixed preferred chosen legal married screen user display".split()), frozenset({"name", "nm", "names"})),
     (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
      frozenset("address addr adr address1 line street no nbr num number".split())),
     (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
@@ -736,6 +751,8 @@ _THINGS = frozenset(
     "gps zip4 scar scars tattoo tattoos photo prints photos mugshot fingerprint fingerprints biometric biometrics selfie url website"
     " passport signature".split()
 )
+# at the end of a name, whatever it is that is reached there
+_REACHED = frozenset("addr address phone telephone tel email fax".split())
 _PEOPLE = frozenset(
     """
     person client defendant def suspect arrestee complainant init initial subject subj participant offender victim witness
@@ -780,6 +797,12 @@ def name_kind(name: str) -> bool:
     ):
         return True
     if len(tokens) > 1 and ((tokens[-1] in _OF_PEOPLE and set(tokens[:-1]) & _PEOPLE) or (tokens[0] == "name" and set(tokens) & _PEOPLE)):
+        return True
+    # "incident_address", "ContactTel", "SubjAddr1" (not "contacts_by_phone")
+    if next((t for t in reversed(tokens) if not t.isdigit()), "") in _REACHED and "by" not in tokens:
+        return True
+    # "SubjNameLFM"
+    if any(a in _PEOPLE and b in ("name", "nm", "names") for a, b in pairs):
         return True
     # "Name (L, F, M)"
     if tokens[:1] == ["name"] and all(len(t) == 1 for t in tokens[1:]):
@@ -852,7 +875,8 @@ def search_column(
             if found := kind_of(value, role, latest_birth_year, n, harmless=harmless):
                 # a label that looks like a plate counts only where it is an exception
                 (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
-            if name in LEFT_OUT and not harmless and value not in known and not (name == "district" and _is_place(value)):
+            outline = _is_place if name == "district" else _is_group if role == "label" else None
+            if name in LEFT_OUT and not harmless and value not in known and not (outline and outline(value)):
                 leave.append(value)
         if role == "label" and len(doubtful) <= 2 and n_all >= 50:
             sure = sorted(sure + doubtful, key=lambda f: f.g)
@@ -882,6 +906,15 @@ def _is_place(value: str) -> bool:
     return bool(_PLACE.match(plain)) and not _NO_PLACE.search(plain) and not _PLATE_ALONE.match(plain)
 
 
+# what groups of people are called: words, abbreviated ones and short codes (1002-5 is one of the census). They are groups of tables, too
+_GROUP_WORD = r"(?:[^\W\d_]+|[^\W\d_]{3,}\.|\([^\W\d_]{1,3}\))"
+_GROUP = re.compile(rf"^{_GROUP_WORD}(?:(?: ?[-/&,] ?| ){_GROUP_WORD}){{0,5}}$|^[0-9A-Za-z]{{1,3}}$|^[0-9]{{4}}-[0-9]$")
+
+
+def _is_group(value: str) -> bool:
+    return bool(_GROUP.match(_without_marks(_flat(value))))
+
+
 # a code: at most three letters and six digits, in short parts; but no telephone number nor a date
 _CODE = re.compile(
     r"^(?=(?:[^A-Za-z]*[A-Za-z]){0,5}[^A-Za-z]*$)(?=(?:[^0-9]*[0-9]){0,7}[^0-9]*$)[A-Z0-9][0-9A-Za-z]{0,4}"
@@ -902,8 +935,37 @@ def _strange_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, known
     return [
         v for v, alike, n_all in rows
         if not (alike >= max(2, min(OFTEN, 0.05 * n_all)) and any(c.isdigit() for c in v))
-        and not (_CODE.match(v) and not _PLATE_ALONE.match(v) and not _BAD_CODE.search(v)) and v not in known and not is_kept(v)
+        and not (_CODE.match(v) and not _PLATE_ALONE.match(v) and not _BAD_CODE.search(v)) and v not in known
+        and not (is_kept(v) and not any(w.lower() in GIVEN_WORDS for w in _LETTER_RUNS.findall(v)))
     ]  # fmt: skip
+
+
+_LETTER_RUNS = re.compile(r"[^\W\d_]{3,}")
+
+
+def _strange_word(word: str) -> bool:
+    """Whether a word of a key that is made unlike the others may be a name (not "void", "test", "case")."""
+    w = _without_marks(word).lower()
+    return w in GIVEN or w in FAMILY_PLAIN or (len(w) > 3 and not is_ordinary(w))
+
+
+_BIRTH_IN_KEY = re.compile(
+    r"(?<![0-9])(?:(?:19[0-9]{2}|200[0-9])(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|"
+    r"(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?:19[0-9]{2}|200[0-9]|[3-9][0-9]))(?![0-9])"
+)
+_LABELLED = re.compile(r"^[A-Za-z]{2,4}[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
+
+
+def _strange_key(value: str, column: str, in_keys: set[str]) -> tuple[str, bool] | None:
+    """What a key may be that is made unlike the others: a word that they don't hold, a birth date, another number of a person."""
+    if any(_strange_word(w) for w in _LETTER_RUNS.findall(value) if w.upper() not in in_keys):
+        return "name", False
+    if _BIRTH_IN_KEY.search(value):
+        return "birth date", False
+    # (of the other keys a number of a docket or a report can't be told)
+    if column == "person_id" and _LABELLED.match(value):
+        return "number of a paper or a file", False
+    return None
 
 
 def _search_keys(
@@ -946,8 +1008,12 @@ def _search_keys(
     mostly_digits = sum(n for s, n in shapes.items() if s == "[0-9]+") > 0.5 * len(sample)
     out: list[Finding] = []
     doubtful: list[Finding] = []
+    in_keys = {w.upper() for v in sample if _shape(v) in usual for w in _LETTER_RUNS.findall(v)}
     for value, g, n in _values(con, table, column, unusual):
         found = kind_of(value, role, latest_birth_year, n)
+        if found == ("name", False) and is_kept(value):  # "Day shift bike unit"
+            continue
+        found = found or (_strange_key(value, name, in_keys) if role == "key" else None)
         if found is None:
             continue
         if found[1]:

@@ -208,6 +208,8 @@ def _whole_name(value: str) -> bool:
     words = [t.removesuffix(".") for t in tokens if len(t.rstrip(".")) > 1]
     if not (2 <= len(tokens) <= 3 and len(words) == 2 and all(re.fullmatch(r"[A-Z][A-Za-z'’-]+", w) for w in words)):
         return False
+    if "&" in tokens:  # a crossing
+        return False
     outlined = len(tokens) == 3 or ";" in value
     plain = [_plain(w) for w in words]
     if plain[0] == plain[1] or any(w in PLACES or (w in NOT_FAMILY and not (outlined and w in FAMILY)) for w in plain):

@@ -243,7 +243,7 @@ def damage(out: Path) -> list[str]:
         with duckdb.connect(str(current / "warehouse.duckdb"), read_only=True) as con:
             loaded = dict(
                 con.execute(
-                    "select file, sha256 from audit.load_history qualify load_id = max(load_id) over ()"
+                    "select file, sha256 from audit.load_history qualify load_id::bigint = max(load_id::bigint) over ()"
                 ).fetchall()
             )
     except duckdb.Error as error:

@@ -22,7 +22,8 @@ def prebuilt(folder: Path) -> Path:
     for name in ("release.duckdb", "warehouse.duckdb"):
         with duckdb.connect(str(folder / name)) as con:
             con.execute(
-                "create schema audit; create table audit.load_history as select 1 as load_id, 'a.csv' as file, 'x' as sha256;"
+                "create schema audit; create table audit.load_history as"
+                " from (values ('9', 'a.csv', 'of before'), ('10', 'a.csv', 'x')) t(load_id, file, sha256);"
                 "create table numbers as select range as n from range(20000)"
             )
     (folder / "facts.json").write_text(json.dumps({"inputs": {"a.csv": "x"}}))
