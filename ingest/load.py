@@ -387,6 +387,7 @@ class _Run:
                 self._insert(s)
                 self._write_audit(s)
         self._tell_span()
+        self._tell_districts()
         counts = (f"SELECT '{n}', {n in self.staged}, (SELECT count(*) FROM new.raw.{n})" for n in EXTRACTS)
         con.execute(f"INSERT INTO new.raw.extracts {' UNION ALL '.join(counts)}")
         new_tombstones = self._find_withdrawn()
@@ -794,9 +795,12 @@ class _Run:
 
     def _tell_span(self) -> None:
         """Notes where the arrests begin or end far from what site.yml states: a wrong end counts people as followed and never
-        re-arrested, a wrong beginning as without a history."""
+        re-arrested, a wrong beginning as without a history; and where each arrest is a person of its own."""
         if "arrests" not in self.staged:
             return
+        for entry in self.site.extracts["arrests"]:
+            if (one := entry.columns.get("person_id")) and one == entry.columns.get("arrest_id"):
+                self.notes.append(f"arrests: person_id and arrest_id are both {one}: nobody has two arrests, so nobody is re-arrested")
         first, last = self.sql("SELECT min(arrest_date), max(arrest_date) FROM new.raw.arrests")[0]
         froms = [e.data_from for e in self.site.extracts["arrests"] if e.data_from]
         if last is None or not froms:
@@ -807,6 +811,19 @@ class _Run:
         if (gap := (first - min(froms)).days) > FAR_FROM_STATED_DAYS:
             self.notes.append(f"arrests: the first loaded one is of {first:%Y-%m}, {gap:,} days after data_from: if the extract begins"
                               " later, people count as never arrested before; state the first day that it covers")
+
+    def _tell_districts(self) -> None:
+        """Notes districts of areas that no loaded row names: a name written otherwise leaves its people out without a word."""
+        areas, fresh = self.site.areas, [t for t in ("arrests", "referrals") if t in self.staged]
+        if areas is None or "arrests" not in fresh:
+            return
+        found = {d for t in fresh for (d,) in self.sql(f"SELECT DISTINCT district FROM new.raw.{t} WHERE district IS NOT NULL")}
+        for part in ("programme", "comparison"):
+            for name in getattr(areas, part):
+                if name not in found:
+                    unnamed = sorted(found - {*areas.programme, *areas.comparison})[:5]
+                    self.notes.append(f"areas.{part}: no loaded arrest or referral is of {name}"
+                                      + (f"; districts in neither list: {', '.join(unnamed)}" if unnamed else ""))
 
     def _find_withdrawn(self) -> bool:
         """Compare with the last load; remember what is no longer there. True where there are new

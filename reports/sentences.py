@@ -456,14 +456,15 @@ def money_sentence(net: Value, lower: Value, upper: Value, who: str, year: Value
     if not net.shown:
         return f"The balance for {who} is {f.hidden_word(net)}."
     half = (float(upper) - float(lower)) / 2 if lower.shown and upper.shown else None
-    side = "more spared than spent" if float(net) >= 0 else "more spent than spared"
-    text = f"For {who}: {f.dollars(net, half)} a person, that is, {side} ({basis} costs"
-    text += f", {f.year(year)} dollars" if year.shown else ""
+    amount = f.dollars(derive("magnitude", net), half)
+    text = f"For {who}, the programme "
+    text += f"spared {amount} a person more than it cost" if float(net) >= 0 else f"cost {amount} a person more than it spared"
+    text += f" ({basis} costs" + (f", {f.year(year)} dollars" if year.shown else "")
     if half is None:
         return text + "; no interval)."
-    text += f"; {f.level()} interval {f.dollars(lower, half)} to {f.dollars(upper, half)})."
+    text += f"; {f.level()} interval of the balance {f.dollars(lower, half)} to {f.dollars(upper, half)})."
     if float(lower) < 0 < float(upper):
-        text += " The interval includes both a saving and a loss."
+        text += " The interval includes both: these data can't tell which."
     return text
 
 

@@ -192,6 +192,7 @@ def test_columns_values_constants_and_formats(tmp_path):
         ("8", "2019-12-31", "citation", False, "booked", "2019-01-01"),
     ]
     assert reasons(result) == {("arrest_date", "required_empty"): 1}  # a placeholder mapped to null
+    assert "arrests: person_id and arrest_id are both ID: nobody has two arrests, so nobody is re-arrested" in result.notes
 
 
 def test_a_time_zone_moves_instants_but_not_local_times(tmp_path):
@@ -783,3 +784,14 @@ def test_arrests_that_end_long_before_data_through_are_told(tmp_path) -> None:
     (tmp_path / "short").mkdir()
     told = [n for n in load(arrests_site(tmp_path / "short", csv_text(ARRESTS, rows[:1]))).notes if n.startswith("arrests: the last")]
     assert len(told) == 1 and "of 2020-01, 1,826 days before data_through" in told[0]
+
+
+def test_districts_of_areas_that_no_row_names_are_told(tmp_path) -> None:
+    # Why: a district misspelt in site.yml left everybody of the programme out, and nothing said so before the attrition table.
+    from pipeline.settings import Areas
+
+    rows = [row(arrest_id="a", district="Central"), row(arrest_id="b", district="Eastern")]
+    plain = arrests_site(tmp_path, csv_text(ARRESTS, rows))
+    told = load(plain.model_copy(update={"areas": Areas(programme=["Centrall"], comparison=["Eastern"])})).notes
+    assert "areas.programme: no loaded arrest or referral is of Centrall; districts in neither list: Central" in told
+    assert not [n for n in told if n.startswith("areas.comparison")]

@@ -145,6 +145,7 @@ def test_money_names_both_sides(net):
     text = s.money_sentence(
         Value(net), Value(net - 3000), Value(net + 3000), "all payers", Value(2025.0), "marginal"
     )
-    assert ("spared than spent" in text) == (net > 0)
-    assert "both a saving and a loss" in text
+    assert ("spared $1,200 a person more than it cost" in text) == (net > 0)
+    assert ("cost $1,200 a person more than it spared" in text) == (net < 0)
+    assert "these data can't tell which" in text
     assert "2025 dollars" in text
