@@ -37,7 +37,7 @@ from estimators.contrast import MINIMUM_PEOPLE, Contrast, count_people
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
 from estimators.gram import weighted_gram
-from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, require_both_arms
+from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, blocks, require_both_arms
 
 __all__ = ["Draws", "bayesian_bootstrap", "calibrated", "multiplier_draws"]
 
@@ -103,13 +103,18 @@ def multiplier_draws(contrast: Contrast, draws: int, *, rng: np.random.Generator
     lead = np.array([o.mean_lead for o in contrast.outcomes])
     comparison = np.array([o.mean_comparison for o in contrast.outcomes])
     # influences sum to zero by construction; removing what rounding left makes "xi - 1" and "xi" the same
-    psi = psi - psi.mean(axis=0)
+    centre = psi.mean(axis=0)
     if psi.shape[0] >= NORMAL_FROM_PEOPLE:
-        out = rng.standard_normal((draws, 2 * k)) @ _root(psi.T @ psi).T
+        covariance = np.zeros((2 * k, 2 * k))
+        for block in blocks(len(psi)):
+            part = psi[block] - centre
+            covariance += part.T @ part
+        out = rng.standard_normal((draws, 2 * k)) @ _root(covariance).T
         return Draws(
             tuple(o.name for o in contrast.outcomes), lead + out[:, :k], comparison + out[:, k:], lead, comparison,
             "multiplier", 0,
         )  # fmt: skip
+    psi = psi - centre
     out = np.empty((draws, 2 * k))
     step = max(MULTIPLIER_CELLS // max(psi.shape[0], 1), 1)
     for start in range(0, draws, step):

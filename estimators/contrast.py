@@ -23,7 +23,7 @@ of balanced columns, ``correction="leverage"`` restores it. Figures:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -63,6 +63,7 @@ __all__ = [
 
 Z95 = 1.959963984540054
 MINIMUM_PEOPLE = 10  # distinct people an arm: below that no interval is given at all
+CELLS_AT_ONCE = 4_000_000  # numbers of a matrix of rows and statistics that are worked on together
 Correction = Literal["none", "cluster", "leverage"]
 
 
@@ -224,20 +225,55 @@ def influence_contrast(
         raise EstimatorRefusal(
             "shape_mismatch", "Both arms' influences must have the same number of columns."
         )
+    t1, t0 = _statistics(lead, comparison, i_lead.shape[1])
+    return _projected(
+        lambda part: (t1[part], t0[part], i_lead[:, part], i_comparison[:, part]),
+        i_lead.shape[1],
+        weighting,
+        cluster,
+        names=names,
+        correction=correction,
+        minimum_people=minimum_people,
+        bounded=bounded,
+        estimand=estimand,
+    )
+
+
+def _projected(
+    some: Callable[[slice], tuple[FloatMatrix, FloatMatrix, FloatMatrix, FloatMatrix]],
+    k: int,
+    weighting: Weighting,
+    cluster: ArrayLike | None,
+    *,
+    names: Sequence[str] | None,
+    correction: Correction,
+    minimum_people: int,
+    bounded: bool,
+    estimand: str,
+) -> Contrast:
+    """:func:`influence_contrast` of ``k`` statistics; ``some`` gives the statistics and influences of a part of them.
+
+    (All at once would stand in memory five times over, row by row and arm by arm: a gigabyte at 300,000 rows of 80.)
+    """
     _check_correction(correction)
+    arm = weighting.arm
     # people are counted before the projection: a refusal needs no arithmetic
-    coded = cluster_codes(cluster, n)
-    people = count_people(arm, coded, cluster is None, minimum_people)
-    psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
-    if correction == "leverage":
-        _apply_leverage(psi_lead, psi_comparison, weighting)
+    codes, n_people = cluster_codes(cluster, arm.size)
+    people = count_people(arm, (codes, n_people), cluster is None, minimum_people)
+    scale = _leverage_scale(weighting) if correction == "leverage" else None
+    summed = _Summed(k, n_people)
+    width = max(CELLS_AT_ONCE // max(arm.size, 1), 1)
+    for start in range(0, max(k, 1), width):
+        part = slice(start, min(start + width, k))
+        t1, t0, i_lead, i_comparison = some(part)
+        psi_lead, psi_comparison = weighting.correct(i_lead, i_comparison)
+        if scale is not None:
+            psi_lead *= scale[0][:, None]
+            psi_comparison *= scale[1][:, None]
+        summed.put(part, (t1, t0), (psi_lead, psi_comparison), None if cluster is None else codes)
     return _stacked(
-        lead,
-        comparison,
-        psi_lead,
-        psi_comparison,
+        summed,
         arm,
-        None if cluster is None else coded,
         people,
         kind=weighting.kind,
         estimand=estimand,
@@ -276,15 +312,20 @@ def stacked_contrast(
     _check_correction(correction)
     rows = as_arm(arm)
     require_both_arms(rows)
-    coded = cluster_codes(cluster, rows.size)
-    people = count_people(rows, coded, cluster is None, minimum_people)
+    codes, n_people = cluster_codes(cluster, rows.size)
+    people = count_people(rows, (codes, n_people), cluster is None, minimum_people)
+    psi1 = as_matrix(psi_lead, "influence", rows.size)
+    psi0 = as_matrix(psi_comparison, "influence", rows.size)
+    if psi0.shape[1] != psi1.shape[1]:
+        raise EstimatorRefusal(
+            "shape_mismatch", "Both arms' influences must have the same number of columns."
+        )
+    k = psi1.shape[1]
+    summed = _Summed(k, n_people)
+    summed.put(slice(0, k), _statistics(lead, comparison, k), (psi1, psi0), None if cluster is None else codes)
     return _stacked(
-        lead,
-        comparison,
-        psi_lead,
-        psi_comparison,
+        summed,
         rows,
-        None if cluster is None else coded,
         people,
         kind=kind,
         estimand=estimand,
@@ -296,13 +337,47 @@ def stacked_contrast(
     )
 
 
+class _Summed:
+    """Statistics (2, k) by arm (LEAD first), the largest size of a row's influence on each, and the influences' sums by person
+    (G, 2 k), filled in part by part.
+    """
+
+    def __init__(self, k: int, n_people: int) -> None:
+        self.k = k
+        self.statistics = np.empty((2, k))
+        self.largest = np.empty((2, k))
+        self.sums = np.empty((n_people, 2 * k))
+
+    def put(
+        self,
+        part: slice,
+        statistics: tuple[FloatMatrix, FloatMatrix],
+        influences: tuple[FloatMatrix, FloatMatrix],
+        codes: IntArray | None,
+    ) -> None:
+        """Some of the statistics with their complete influences (n, .); ``codes`` None: each row its own person."""
+        for i, (statistic, psi) in enumerate(zip(statistics, influences, strict=True)):
+            psi = as_matrix(psi, "influence")
+            self.statistics[i, part] = statistic
+            self.largest[i, part] = _largest(psi)
+            self.sums[:, i * self.k + part.start : i * self.k + part.stop] = (
+                psi if codes is None else _sums(psi, codes, len(self.sums))
+            )
+
+
+def _statistics(lead: ArrayLike, comparison: ArrayLike, k: int) -> tuple[FloatMatrix, FloatMatrix]:
+    t1 = np.asarray(lead, dtype=np.float64).reshape(-1)
+    t0 = np.asarray(comparison, dtype=np.float64).reshape(-1)
+    if t1.shape != (k,) or t0.shape != (k,):
+        raise EstimatorRefusal(
+            "shape_mismatch", "Statistics and influences must have the same number of columns."
+        )
+    return t1, t0
+
+
 def _stacked(
-    lead: ArrayLike,
-    comparison: ArrayLike,
-    psi_lead: ArrayLike,
-    psi_comparison: ArrayLike,
+    summed: _Summed,
     rows: BoolArray,
-    coded: tuple[IntArray, int] | None,
     people: tuple[int, int],
     *,
     kind: str,
@@ -313,36 +388,24 @@ def _stacked(
     bounded: bool,
     weighting: Weighting | None,
 ) -> Contrast:
-    """:func:`stacked_contrast` of rows whose people are coded (None: each row its own person) and counted."""
-    n = rows.size
-    psi1 = as_matrix(psi_lead, "influence", n)
-    psi0 = as_matrix(psi_comparison, "influence", n)
-    k = psi1.shape[1]
-    t1 = np.asarray(lead, dtype=np.float64).reshape(-1)
-    t0 = np.asarray(comparison, dtype=np.float64).reshape(-1)
-    if psi0.shape[1] != k or t1.shape != (k,) or t0.shape != (k,):
-        raise EstimatorRefusal(
-            "shape_mismatch", "Statistics and influences must have the same number of columns."
-        )
-    if not (np.isfinite(t1).all() and np.isfinite(t0).all()):
+    """The contrast of influences that are summed by person; ``people``: distinct ones by arm."""
+    n, k, sums = rows.size, summed.k, summed.sums
+    t1, t0 = summed.statistics
+    if not np.isfinite(summed.statistics).all():
         raise EstimatorRefusal("outcome_not_finite", "A statistic is not finite.")
     labels = as_names(names, k, "y")
     people_lead, people_comparison = people
     ess = float(people_comparison) if ess_comparison is None else float(ess_comparison)
-
-    n_people = n if coded is None else coded[1]
-    sums = np.concatenate([psi1, psi0] if coded is None else [_sums(psi1, *coded), _sums(psi0, *coded)], axis=1)
-    size = np.concatenate([_largest(part) for part in (psi1, psi0)])
+    n_people = len(sums)
     factor = n_people / (n_people - 1.0) if correction == "cluster" else 1.0
     covariance = factor * (sums.T @ sums)
-    by_column = np.ascontiguousarray(sums.T)
     outcomes = tuple(
         _outcome(
             labels[j],
             (t1[j], t0[j]),
-            (by_column[j], by_column[k + j]),
+            (np.ascontiguousarray(sums[:, j]), np.ascontiguousarray(sums[:, k + j])),
             factor,
-            (size[j], size[k + j]),
+            (summed.largest[0, j], summed.largest[1, j]),
             (float(people_lead), min(float(people_comparison), ess)),
             bounded,
             n,
@@ -386,13 +449,17 @@ def weighted_contrast(
         ``y_not_finite``, ``shape_mismatch`` and those of :func:`influence_contrast`.
     """
     matrix = as_matrix(y, "y", weighting.arm.size)
-    t1, t0, i1, i0 = mean_influence(matrix, weighting.arm, weighting.weights)
-    binary = bool(((matrix == 0) | (matrix == 1)).all())
-    return influence_contrast(
-        t1, t0, i1, i0, weighting, cluster,
-        names=names, correction=correction, minimum_people=minimum_people, bounded=binary,
+    return _projected(
+        lambda part: mean_influence(matrix[:, part], weighting.arm, weighting.weights),
+        matrix.shape[1],
+        weighting,
+        cluster,
+        names=names,
+        correction=correction,
+        minimum_people=minimum_people,
+        bounded=all(bool(((rows == 0) | (rows == 1)).all()) for rows in (matrix[block] for block in blocks(len(matrix)))),
         estimand=estimand or getattr(weighting, "estimand", "att"),
-    )  # fmt: skip
+    )
 
 
 def unadjusted_contrast(
@@ -551,14 +618,14 @@ def _check_correction(correction: str) -> None:
         raise EstimatorRefusal("correction_unknown", f"{correction} is none of none, cluster, leverage.")
 
 
-def _apply_leverage(psi_lead: FloatMatrix, psi_comparison: FloatMatrix, weighting: Weighting) -> None:
-    """Scale the rows' influences in place by their leverage (HC2-like)."""
+def _leverage_scale(weighting: Weighting) -> tuple[FloatMatrix, FloatMatrix]:
+    """(n,) what the rows' influences on the LEAD and on the comparison statistic are multiplied by (HC2-like)."""
     arm = weighting.arm
     n_lead = int(arm.sum())
-    factor = 1.0 / np.sqrt(1.0 - np.minimum(weighting.leverage(), 0.99))
-    psi_comparison[~arm] *= factor[:, None]
-    psi_lead[arm] *= np.sqrt(n_lead / (n_lead - 1.0))
-    psi_comparison[arm] *= np.sqrt(n_lead / (n_lead - 1.0))
+    lead = np.where(arm, np.sqrt(n_lead / (n_lead - 1.0)), 1.0)
+    comparison = lead.copy()
+    comparison[~arm] = 1.0 / np.sqrt(1.0 - np.minimum(weighting.leverage(), 0.99))
+    return lead, comparison
 
 
 def _outcome(

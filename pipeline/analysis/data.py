@@ -96,6 +96,11 @@ class Trials:
     def n_comparison(self) -> int:
         return int((~self.arm).sum())
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all trials that were read of the door and design."""
+        return self.position is None or len(self.position) == len(self.kept["person_id"])
+
     def keep(self, rows: np.ndarray) -> Trials:
         """The trials at ``rows`` (a mask); all of them are these trials themselves."""
         if rows.all():
@@ -328,18 +333,19 @@ class Supported:
 
 
 class Parts:
-    """Supported parts of a door and design. That of the first trials asked for is kept with its weightings: horizons at which
+    """Supported parts of a door and design. That of all its trials is kept with its weightings: horizons at which
     every trial is observed are about the same trials, and so are the estimates over time."""
 
     def __init__(self) -> None:
-        self._first: tuple[Trials, Supported] | None = None
+        self._whole: tuple[Trials, Supported] | None = None
 
     def of(self, trials: Trials) -> Supported:
-        """:func:`supported`, of these very trials once."""
-        if self._first is not None and self._first[0] is trials:
-            return self._first[1]
+        """:func:`supported`, of all trials once."""
+        if self._whole is not None and self._whole[0] is trials:
+            return self._whole[1]
         part = supported(trials)
-        self._first = self._first or (trials, part)
+        if trials.is_whole:  # those of a horizon are nobody else's: kept, they would only take up memory
+            self._whole = self._whole or (trials, part)
         return part
 
 

@@ -5,12 +5,13 @@
 Writes docs/benchmarks.md, docs/benchmarks.csv and docs/images/benchmarks.svg after each size, so that a run that is broken
 off keeps what it has measured; a size that is measured again replaces its rows. Seconds are of the clock; processor seconds
 (of all processes) stand beside them, because on a machine that others use only those can be compared. Memory is the resident
-size of all processes alive at once, sampled.
+size of all processes alive at once (pages that they share counted once), sampled.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import csv
 import importlib.util
 import json
@@ -53,23 +54,21 @@ class Used:
 
 
 def resident(root: int) -> tuple[float, float]:
-    """Resident memory (MB) of a process and all below it: their sum and the largest."""
+    """Resident memory (MB) of a process and all below it, a page that several share counted once: their sum and the largest."""
     parents: dict[int, int] = {}
-    sizes: dict[int, float] = {}
-    page = os.sysconf("SC_PAGE_SIZE") / MB
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                text = (entry / "stat").read_text(encoding="utf-8", errors="replace")
+                parents[int(entry.name)] = int((entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
             except OSError:
                 continue  # it ended meanwhile
-            fields = text.rpartition(")")[2].split()
-            parents[int(entry.name)], sizes[int(entry.name)] = int(fields[1]), int(fields[21]) * page
     total, largest, found = 0.0, 0.0, [root]
     while found:
         process = found.pop()
-        total += sizes.get(process, 0.0)
-        largest = max(largest, sizes.get(process, 0.0))
+        with contextlib.suppress(OSError):
+            rollup = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+            size = int(rollup.partition("\nPss:")[2].split()[0]) / 1024 if rollup else 0.0
+            total, largest = total + size, max(largest, size)
         found += [child for child, parent in parents.items() if parent == process]
     return total, largest
 
@@ -243,7 +242,8 @@ def write(rows: list[dict], note: str = "") -> None:
         "",
         "Made by `make bench`; every baseline was measured in the same run. Ratios are the point: seconds differ from machine to",
         "machine, and on one that others use from hour to hour (processor seconds less). Memory is the resident size of all",
-        "processes alive at once. Processor seconds leave out the two processes in which estimates are worked out.",
+        "processes alive at once, pages that they share counted once. Processor",
+        "seconds leave out the two processes in which estimates are worked out.",
         "",
         *([note, ""] if note else []),
         *([f"Not in this record: {', '.join(f'{n:,}' for n in missing)} charges.", ""] if missing else []),

@@ -7,6 +7,7 @@ import time
 import numpy as np
 import pytest
 
+from estimators import contrast as contrast_module
 from estimators.bootstrap import bayesian_bootstrap
 from estimators.contrast import (
     att_contrast,
@@ -294,6 +295,24 @@ def test_bad_input_is_refused_by_name(call, code):
     with pytest.raises(EstimatorRefusal) as refusal:
         call(synthetic())
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize("correction", ["cluster", "leverage"])
+@pytest.mark.parametrize("width", [1, 3])
+def test_outcomes_in_groups_are_those_of_all_at_once(monkeypatch, correction, width):
+    """Of many rows a few outcomes at a time are projected and summed by person; nothing may depend on which."""
+    s = synthetic()
+    y = np.column_stack([s.y, s.y.sum(axis=1), np.arange(s.arm.size) % 7])
+    weighting = entropy_balance(s.X, s.arm)
+    whole = weighted_contrast(y, weighting, s.person, correction=correction)
+    monkeypatch.setattr(contrast_module, "CELLS_AT_ONCE", width * s.arm.size)
+    parts = weighted_contrast(y, weighting, s.person, correction=correction)
+    assert y.shape[1] % 3, "the last group is smaller than the others"
+    np.testing.assert_allclose(parts.covariance, whole.covariance, rtol=1e-11, atol=1e-17)
+    np.testing.assert_allclose(parts.influence, whole.influence, rtol=0, atol=1e-13)
+    for one, other in zip(parts.outcomes, whole.outcomes, strict=True):
+        assert one.mean_lead == pytest.approx(other.mean_lead, rel=1e-13)
+        assert one.difference.std_error == pytest.approx(other.difference.std_error, rel=1e-11)
 
 
 def test_a_thousand_rows_take_milliseconds():
