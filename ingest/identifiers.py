@@ -941,6 +941,7 @@ def _strange_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, known
 
 
 _LETTER_RUNS = re.compile(r"[^\W\d_]{3,}")
+_WORDS_OF_KEY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
 
 
 def _strange_word(word: str) -> bool:
@@ -958,7 +959,7 @@ _LABELLED = re.compile(r"^[A-Za-z]{2,4}[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
 
 def _strange_key(value: str, column: str, in_keys: set[str]) -> tuple[str, bool] | None:
     """What a key may be that is made unlike the others: a word that they don't hold, a birth date, another number of a person."""
-    if any(_strange_word(w) for w in _LETTER_RUNS.findall(value) if w.upper() not in in_keys):
+    if any(_strange_word(w) for w in _WORDS_OF_KEY.findall(value) if w.upper() not in in_keys):
         return "name", False
     if _BIRTH_IN_KEY.search(value):
         return "birth date", False
@@ -1008,12 +1009,14 @@ def _search_keys(
     mostly_digits = sum(n for s, n in shapes.items() if s == "[0-9]+") > 0.5 * len(sample)
     out: list[Finding] = []
     doubtful: list[Finding] = []
-    in_keys = {w.upper() for v in sample if _shape(v) in usual for w in _LETTER_RUNS.findall(v)}
+    in_keys = {w.upper() for v in sample if _shape(v) in usual for w in _WORDS_OF_KEY.findall(v)}
+    # (random keys have many outlines, and words by chance)
+    alike = role == "key" and sum(n for _, n in shapes.most_common(3)) >= 0.9 * len(sample)
     for value, g, n in _values(con, table, column, unusual):
         found = kind_of(value, role, latest_birth_year, n)
         if found == ("name", False) and is_kept(value):  # "Day shift bike unit"
             continue
-        found = found or (_strange_key(value, name, in_keys) if role == "key" else None)
+        found = found or (_strange_key(value, name, in_keys) if alike else None)
         if found is None:
             continue
         if found[1]:
