@@ -821,9 +821,10 @@ class _Run:
         for part in ("programme", "comparison"):
             for name in getattr(areas, part):
                 if name not in found:
-                    unnamed = sorted(found - {*areas.programme, *areas.comparison})[:5]
-                    self.notes.append(f"areas.{part}: no loaded arrest or referral is of {name}"
-                                      + (f"; districts in neither list: {', '.join(unnamed)}" if unnamed else ""))
+                    # (how many, not which: a value of the data is not said aloud)
+                    others = len(found - {*areas.programme, *areas.comparison})
+                    self.notes.append(f"areas.{part}: no loaded arrest or referral is of {name}; {others} other district(s) of the"
+                                      " extracts stand in neither list")
 
     def _find_withdrawn(self) -> bool:
         """Compare with the last load; remember what is no longer there. True where there are new
