@@ -57,6 +57,7 @@ bench: setup ## time each stage beside a plain baseline; writes docs/benchmarks.
 	@$(BIN)/python -m tests.benchmarks
 	@$(BIN)/python -m tests.benchmarks.estimators
 	@$(BIN)/python -m tests.benchmarks.costs
+	@$(BIN)/python -m tests.benchmarks.account
 
 lint: setup ## ruff, yamllint, SQL rules
 	@$(BIN)/ruff check .
