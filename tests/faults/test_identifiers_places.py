@@ -129,6 +129,15 @@ def test_a_key_of_another_outline_is_nobody(key):
     assert seen_by_gate("arrests", "arrest_id", key) == "kept"
 
 
+@pytest.mark.parametrize("place", [
+    ("arrests", "district", "Kensington & Allegheny"), ("arrests", "officer_id", "Day shift bike unit"),
+    ("court_cases", "disposition", "Mistrial, hung jury"),
+])  # fmt: skip
+def test_a_crossing_a_unit_and_a_verdict_are_nobody(place):
+    """Why: each refused its file at first sight of the set."""
+    assert seen_by_gate(*place) != "refused"
+
+
 @pytest.mark.parametrize("form", ["p{0}", "{0}", "{0:.8}-{0:.4}-{0:.4}"])
 def test_random_keys_are_nobody(form):
     """Why: keys that are hashes have words by chance; every site of such keys was once refused."""
@@ -156,7 +165,7 @@ def test_the_set_loaded_where_its_author_put_it(tmp_path):
         "identifiers",
         "8 tenth set, mended",
         f"the tenth set again, by which the gate has been mended: {n['structured'].total()} structured, {n['sentences'].total()} sentences,"
-        f" {n['harmless'].total()} texts that point to nobody, each in its own column of nine extracts, {len(tenth.HEADERS)} column names"
+        f" {n['harmless'].total()} texts that point to nobody, each in its own column of eight extracts, {len(tenth.HEADERS)} column names"
         f" that identify and {len(tenth.CLEAN_HEADERS)} that do not",
         f"recall {share['structured']:.1%} structured, {share['sentences']:.1%} in sentences; {n['harmless']['refused']} texts wrongly"
         f" refused ({refused:.1%}), {n['harmless']['not kept']} not kept; {len(taken)} column names taken (keys of extracts),"
