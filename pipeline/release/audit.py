@@ -9,6 +9,7 @@ person in it. It compares with every release made before. A finding stops the pu
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import math
 import re
@@ -919,10 +920,13 @@ def _attack_part(know: Knowledge, keys: list[Hashable], units: list[_Unknown], c
 # -- earlier releases --------------------------------------------------------------------------------------
 @dataclass
 class _Older:
+    """A release of the ledger. ``counts``: the true counts by place, where they were kept."""
+
     number: int
     same_definition: bool
     rules: Rules
     tables: dict[str, Printed]
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) -> list[_Older]:
@@ -934,7 +938,8 @@ def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) 
         releases = con.execute("select release_number, definition, min_cell, round_to from releases order by 1").fetchall()
         out = []
         for number, old_definition, min_cell, base in releases:
-            older = _Older(number, old_definition == definition, Rules(min_cell, base), {})
+            older = _Older(number, old_definition == definition, Rules(min_cell, base), {}, _true_counts(con.execute(
+                "select cell, value from counts where release_number = ?", [number]).fetchall()))
             for name, key, measure, rule, value, status in con.execute(
                     "select table_name, row_key, measure, rule, value, value_status from published"
                     " where release_number = ?", [number]).fetchall():
@@ -951,15 +956,37 @@ def read_ledger(path: Path, tables: dict[str, Printed], definition: str | None) 
     return out
 
 
+def _true_counts(rows: list[tuple[str, int]]) -> dict[str, int]:
+    """True counts by place, from the rows of the ledger (a place there: table, grain, measure as JSON)."""
+    out = {}
+    for cell, value in rows:
+        name, *grain, measure = json.loads(cell)
+        out[_place(name, tuple(enumerate(grain)), measure)] = value
+    return out
+
+
+def counts_to_publish(ledger: Path, release: Path) -> dict[str, int]:
+    """The true counts behind a release that is not published yet, as its build kept them; none where they are another's."""
+    pending = ledger.with_name("pending.duckdb")
+    if not pending.is_file():
+        return {}
+    with duckdb.connect(str(pending), read_only=True, config={"python_enable_replacements": "false"}) as con, release.open("rb") as file:
+        if con.execute("select release_sha256 from made_for").fetchone() != (hashlib.file_digest(file, "sha256").hexdigest(),):
+            return {}
+        return _true_counts(con.execute("select cell, value from counts").fetchall())
+
+
 def _range(rules: Rules, measure: str) -> Callable[[float], tuple[float, float]]:
     return rules.event_range if measure == "arrest_events" else rules.true_range
 
 
-def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 2) -> list[Finding]:
+def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules, *, together: int = 2,
+                  counts: dict[str, int] | None = None) -> list[Finding]:
     """Differences to what was printed before must not give a count from 1 to min_cell - 1 away.
 
-    Every number is set against each older one of its cell; and the newest releases of the same definitions are
-    attacked as one system, in which a count that is kept from the start of accrual on can only grow.
+    Every number is set against each older one of its cell; and the newest releases are attacked as one system. Where the
+    true ``counts`` are known, the attacker is told which way each moved; else a count of the same definitions, kept from the start of
+    accrual on, can only grow.
     """
     found: list[Finding] = []
     for name, table in tables.items():
@@ -977,18 +1004,27 @@ def check_history(older: list[_Older], tables: dict[str, Printed], rules: Rules,
                     if least == most and 1 <= abs(least) < rules.min_cell:
                         found.append(Finding(_place(name, grain, measure), "differs from an earlier release by a small"
                                              " count, which subtraction gives away"))
-    same = [o for o in older if o.same_definition][-together:]
-    if found or not same:
+    if found or not older:
         return found
-    return found + _attack_together(same, tables, rules)
+    now = _Older(0, True, rules, tables, counts or {})
+    return found + _attack_together([*older[-together:], now], rules)
 
 
-def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rules) -> list[Finding]:
+def _direction(before: tuple[_Older, str], after: tuple[_Older, str]) -> int:
+    """1 where a count grew (or stayed) from one release to the next, -1 where it shrank, 0 where the reader can't know."""
+    then, now = before[0].counts.get(before[1]), after[0].counts.get(after[1])
+    if then is None or now is None:
+        return int(before[0].same_definition and after[0].same_definition)
+    return 1 if now >= then else -1
+
+
+def _attack_together(releases: list[_Older], rules: Rules) -> list[Finding]:
     joint = Knowledge(rules)
-    releases = [*((o.number, learn(o.tables, o.rules)) for o in older), (0, learn(tables, rules))]
-    last: dict[Hashable, Hashable] = {}
-    for number, know in releases:
+    last: dict[Hashable, tuple[Hashable, tuple[_Older, str]]] = {}
+    for release in releases:
+        number, know = release.number, learn(release.tables, release.rules)
         tag = f"release {number}: " if number else ""
+        places = {key: unknown.place for key, unknown in know.unknowns.items()}
         for key, unknown in know.unknowns.items():
             unknown.place = tag + unknown.place
             if unknown.kind == "implicit":
@@ -998,15 +1034,19 @@ def _attack_together(older: list[_Older], tables: dict[str, Printed], rules: Rul
             joint.unknowns[(number, key)] = unknown
         joint.equations += [{(number, k): v for k, v in e.items()} for e in know.equations]
         for key, unknown in know.unknowns.items():
-            if unknown.kind in ("slack",) or key[0] == "arm" or may_shrink(key):  # type: ignore[index]
+            mine = release, places[key]
+            if unknown.kind == "slack":
                 continue
-            before = last.get(key)
-            # a correction may shrink a count: then the reader has no such bound
-            if before is not None and joint.unknowns[before].low <= unknown.high:
+            if places[key] not in release.counts and (key[0] == "arm" or may_shrink(key)):  # type: ignore[index]
+                continue
+            before, then = last.get(key, (None, mine))
+            way = _direction(then, mine) if before is not None else 0
+            # a correction may shrink a count: then the reader who is told nothing has no such bound
+            if way < 0 or (way > 0 and joint.unknowns[before].low <= unknown.high):
                 grown = ("grown", before, (number, key))
                 joint.unknowns[grown] = _Unknown(0, WIDE, "increment", f"growth of {unknown.place}")
-                joint.equations.append({(number, key): 1.0, before: -1.0, grown: -1.0})
-            last[key] = (number, key)
+                joint.equations.append({(number, key): 1.0, before: -1.0, grown: -float(way)})
+            last[key] = (number, key), mine
     found, _, _ = attack(joint)
     return [f for f in found if "contradict" not in f.what]
 
@@ -1043,7 +1083,7 @@ def audit_release(release: Path, *, ledger: Path | None = None,
     result.findings += leaks
     if ledger is not None:
         older = read_ledger(ledger, tables, manifest.get("definition_sha256"))
-        result.findings += check_history(older, tables, rules)
+        result.findings += check_history(older, tables, rules, counts=counts_to_publish(ledger, Path(release)))
     result.files = 1
     return result, tables, rules
 

@@ -7,7 +7,7 @@ A count that stands in two tables is one cell; a margin and its parts are a sum;
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -46,6 +46,12 @@ class Older:
     status: dict[str, str]
     ranges: Callable[[int], tuple[int, int]]
     least: dict[str, int] = field(default_factory=dict)
+
+    def hidden_noughts(self) -> Iterator[str]:
+        """Places at which nobody stood, and which did not say so."""
+        for at, places in self.system.places.items():
+            if self.system.cells[at].value == 0:
+                yield from (p for p in places if self.status.get(p, SHOWN) in _HIDDEN)
 
     def floor(self, places: Iterable[str], value: int) -> float:
         """What is known of a count that only grows (0 where a correction has made it smaller)."""
@@ -179,11 +185,10 @@ class CellSystem:
     def problem(self) -> Problem:
         """What ``suppress`` solves."""
         self._spread()
-        if self.older:
-            before = self.older[-1].status
-            for i, cell in enumerate(self.cells):
-                # a nought that was hidden, printed now, says that it was one then
-                cell.in_small |= cell.value == 0 and any(before.get(p, SHOWN) in _HIDDEN for p in self.places.get(i, ()))
+        # a nought that was hidden, printed now, says that it was one then
+        noughts = {p for old in self.older for p in old.hidden_noughts()}
+        for i, cell in enumerate(self.cells):
+            cell.in_small |= cell.value == 0 and not noughts.isdisjoint(self.places.get(i, ()))
         m, n = self.min_cell, len(self.cells)
         values = np.array([c.value for c in self.cells], dtype=np.int64)
         sensitive = np.array([self.is_sensitive(i) for i in range(n)], dtype=bool)
@@ -219,16 +224,16 @@ class CellSystem:
         low = low.astype(float)
         if self.older:
             for i, places in self.places.items():
-                naive[0, i] = self.older[-1].floor(places, int(values[i]))
+                naive[0, i] = max(old.floor(places, int(values[i])) for old in self.older)
             low = np.maximum(low, naive[0])
         return Problem(values, sensitive, forced, implicit, candidate, weight, low, high.astype(float), relations, m,
                        naive)
 
     def problem_with_older(self) -> Problem:
-        """The problem, with the releases made before: their cells are settled, and a count can only grow.
+        """The problem, with the releases made before: their cells are settled, and the reader knows which way each count moved.
 
-        An older cell that was printed lies in the range that its rounding leaves; one that was hidden must stay as
-        little known as it was, now that the new release can be set beside it.
+        A quarter later it grew; by a narrower rule it shrank. An older cell that was printed lies in the range that its rounding
+        leaves; one that was hidden must stay as little known as it was, now that the new release can be set beside it.
         """
         parts, links = [self.problem()], []
         where: dict[str, int] = {}
@@ -244,8 +249,8 @@ class CellSystem:
             start += size
         links += [(where[p], i) for i, places in self.places.items() for p in places if p in where]
         values = np.concatenate([p.values for p in parts])
-        grown = [(a, b) for a, b in dict.fromkeys(links) if a != b and values[b] >= values[a]]
-        return _joined(parts, grown)
+        moved = [(a, b) if values[b] >= values[a] else (b, a) for a, b in dict.fromkeys(links) if a != b]
+        return _joined(parts, moved)
 
     def solve(self, *, seed: int, time_limit: float) -> Solution:
         """Hide the cheapest set of cells that protects all sensitive ones."""
@@ -291,15 +296,15 @@ def _settled(old: Older) -> Problem:
     return Problem(p.values, sensitive, forced, free, np.zeros(n, dtype=bool), p.weight, low, high, p.relations, m, naive)
 
 
-def _joined(parts: list[Problem], grown: list[tuple[int, int]]) -> Problem:
-    """Problems side by side; for each (older, newer) pair of cells the newer is the older plus a growth."""
+def _joined(parts: list[Problem], moved: list[tuple[int, int]]) -> Problem:
+    """Problems side by side; of each (smaller, larger) pair of cells the larger is the smaller plus a growth."""
     offsets = np.cumsum([0, *(len(p.values) for p in parts)])
-    total, k = int(offsets[-1]), len(grown)
+    total, k = int(offsets[-1]), len(moved)
     relations = [Relation(tuple(c + int(o) for c in r.cells), r.coefficients, r.name)
                  for p, o in zip(parts, offsets) for r in p.relations]
-    relations += [Relation((new, old, total + i), (-1.0, 1.0, 1.0), "growth") for i, (old, new) in enumerate(grown)]
+    relations += [Relation((more, less, total + i), (-1.0, 1.0, 1.0), "growth") for i, (less, more) in enumerate(moved)]
     values = np.concatenate([p.values for p in parts])
-    growth = np.array([values[b] - values[a] for a, b in grown], dtype=np.int64)
+    growth = np.array([values[more] - values[less] for less, more in moved], dtype=np.int64)
 
     def flags(name: str, more: bool) -> np.ndarray:
         return np.concatenate([*(getattr(p, name) for p in parts), np.full(k, more)])

@@ -51,9 +51,9 @@ def definition_of(site: Site) -> str:
 
 @dataclass(frozen=True)
 class OlderCounts:
-    """An older release of the same definitions: by place (table, row, number) the true count and its status.
+    """An older release: by place (table, row, number) the true count and its status.
 
-    ``least``: the largest lower bound that this or any release before it printed of a place.
+    ``least``: the largest lower bound that this or any release before it printed of a place, under today's definitions.
     """
 
     number: int
@@ -79,24 +79,28 @@ def place_name(table: str, grain: Iterable[Any], measure: str) -> str:
 
 
 def read_history(path: Path | None, site: Site, *, last: int = 2) -> list[OlderCounts]:
-    """The ``last`` releases under the same definitions (as many as the audit attacks together), oldest first; none where there
-    is no ledger."""
+    """The ``last`` releases (as many as the audit attacks together), oldest first; none where there is no ledger.
+
+    Those under other definitions (another lookback, another rule of eligibility) are among them: most of their counts are today's,
+    and what one release hides the other must not give away.
+    """
     if path is None or not path.is_file():
         return []
     out: list[OlderCounts] = []
     least: dict[str, int] = {}
     with _open(path, read_only=True) as con:
-        releases = con.execute("select release_number, round_to, min_cell from releases where definition = ?"
+        releases = con.execute("select release_number, round_to, min_cell, definition = ? from releases"
                                " order by release_number", [definition_of(site)]).fetchall()
-        for number, base, min_cell in releases:
+        for number, base, min_cell, same in releases:
             one = OlderCounts(number, base, min_cell, {
                 place: (value, status) for place, value, status in con.execute(
                     "select cell, value, value_status from counts where release_number = ? order by cell",
                     [number]).fetchall()})
-            for place, (value, status) in one.counts.items():
-                if status == "shown":
-                    least[place] = max(least.get(place, 0), one.printed_range(value)[0])
-            out.append(replace(one, least=dict(least)))
+            if same:  # a lower bound holds on only where a count can but grow
+                for place, (value, status) in one.counts.items():
+                    if status == "shown":
+                        least[place] = max(least.get(place, 0), one.printed_range(value)[0])
+            out.append(replace(one, least=dict(least) if same else {}))
     return out[-last:]
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.release.audit import audit_release, check_history, read_ledger
+from pipeline.release.audit import audit_release, check_history, counts_to_publish, read_ledger
 from pipeline.release.build import build_release
+from pipeline.release.cells import CellSystem, Older
 from pipeline.release.ledger import definition_of, ledger_path, read_history, record_release
 from pipeline.release.tables import TABLES
 from tests.release import fake_marts
@@ -70,7 +71,9 @@ def test_a_release_keeps_the_definition_that_it_was_made_with(tmp_path: Path) ->
     build_release(warehouse, tmp_path / "tried.duckdb", changed, tables=tables, to_publish=False)
     assert not path.with_name("pending.duckdb").exists()
     assert record_release(changed, tmp_path / "r.duckdb", generation="1") == 1
-    assert read_history(path, changed) == [] and len(read_history(path, site)) == 1
+    (before,), (same,) = read_history(path, changed), read_history(path, site)
+    assert before.counts == same.counts
+    assert same.least and not before.least  # under another definition a count may have shrunk since
 
 
 def quarters(root: Path, n_lead: int, names: tuple[str, ...] | None, how_many: int) -> dict[str, int]:
@@ -110,6 +113,26 @@ def quarters(root: Path, n_lead: int, names: tuple[str, ...] | None, how_many: i
     return counts
 
 
+def counted(total: int, few: int, many: int, some: int) -> CellSystem:
+    """People of a table by three groups, each count in a place of its own."""
+    system = CellSystem(11)
+    cells = [system.add(name, value, name=name) for name, value in (("all", total), ("few", few), ("many", many), ("some", some))]
+    system.total(cells[0], cells[1:], name="t")
+    system.places = {at: [system.cells[at].key] for at in cells}
+    return system
+
+
+def test_a_count_that_shrank_under_a_narrower_rule_bounds_what_was_hidden(tmp_path: Path) -> None:
+    """Why: of 40 people 5 were hidden, and 20 for their sake; by a narrower rule 19 of the 20 are left. Printed, those 19 leave
+    1 to 6 for the first release's few."""
+    first = counted(40, 5, 20, 15)
+    status = {"all": "shown", "few": "suppressed_primary", "many": "suppressed_complementary", "some": "shown"}
+    alone, beside = counted(38, 5, 19, 14), counted(38, 5, 19, 14)
+    assert alone.solve(seed=1, time_limit=5.0).status[2] == "shown"
+    beside.older = [Older(first, status, lambda value: (value, value))]
+    assert beside.solve(seed=1, time_limit=5.0).status[2] == "suppressed_complementary"
+
+
 def test_quarters_in_a_row(tmp_path: Path) -> None:
     """Why: three releases of a small county, set against each other; none shows an increment of 1 to 10."""
     counts = quarters(tmp_path, 60, ("attrition", "rearrest_rates"), 3)
@@ -123,3 +146,25 @@ def test_six_quarters_audited_jointly(tmp_path: Path) -> None:
     counts = quarters(tmp_path, 300, None, 6)
     assert counts.pop("increments") > 1000
     assert counts == {"findings": 0, "recovered": 0, "joint": 0}
+
+
+def test_a_release_under_other_definitions_is_attacked_together_with_those_before(tmp_path: Path) -> None:
+    """Why: a shorter lookback leaves nearly every count as it was; what one release hides, the other must not give away."""
+    site = fake_marts.site(root=tmp_path)
+    ledger, tables = ledger_path(site), tuple(t for t in TABLES if t.name == "attrition")
+    warehouse, release = fake_marts.warehouse(tmp_path / "w.duckdb", 40), tmp_path / "r.duckdb"
+    build_release(warehouse, release, site, tables=tables)
+    record_release(site, release, generation="1")
+    later = site.model_copy(update={"lookback_days": 365})
+    build_release(warehouse, release, later, tables=tables)
+    result, printed, rules = audit_release(release, ledger=ledger)
+    assert result.findings == []
+    (older,) = read_ledger(ledger, printed, definition_of(later))
+    now = counts_to_publish(ledger, release)
+    assert not older.same_definition and now and older.counts == now
+    # the same tables with a hidden count of today's printed: the first release's other hidden counts come out
+    cells = [(g, m) for g, line in printed["attrition"].cells.items() for m, (_, s) in line.items() if s == "suppressed_complementary"]
+    for grain, measure in cells:
+        true = now[f"attrition.{measure} [{', '.join(str(v) for _, v in grain if v is not None)}]"]
+        printed["attrition"].cells[grain][measure] = (float(5 * ((2 * true + 5) // 10)), "shown")
+    assert cells and check_history([older], printed, rules, counts=now)
