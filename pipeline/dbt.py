@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -129,7 +130,7 @@ def dbt(
             text = f"dbt: {kind} {name} failed: {first}{more}"
             if kind == "test" and all(k in ("test", "unit_test") for k, _, _ in failed):
                 raise ValidationFailed(text, hint=f"the log: {log}")
-            raise BuildFailed(text, hint="free some space, and run it again" if "No space left" in text else f"the log: {log}")
+            raise BuildFailed(text, hint=_way_out(text, log))
         raise _startup_failure(other, log, site)
     return statuses
 
@@ -162,5 +163,11 @@ def _startup_failure(lines: list[str], log: Path, site: Site) -> Exception:
         return BuildFailed("dbt: the warehouse file is in use by another process",
                            hint="end the process that holds it (lead doctor names it), then run again")
     said = [x.strip() for x in text.splitlines() if x.strip() and "Warning" not in x and x.strip() != "Encountered an error:"]
-    first = " ".join(said[:2]) or "no message"
-    return BuildFailed(f"dbt: {_QUOTED.sub(chr(39) + '…' + chr(39), first)}", hint=f"the log: {log}")
+    # what comes before the lines of code, else the exception's own line
+    told = list(itertools.takewhile(lambda x: not x.startswith("Traceback"), said))[:2] or said[-1:]
+    first = " ".join(told) or "no message"
+    return BuildFailed(f"dbt: {_QUOTED.sub(chr(39) + '…' + chr(39), first)}", hint=_way_out(first, log))
+
+
+def _way_out(message: str, log: Path) -> str:
+    return "free some space, and run it again" if "No space left" in message else f"the log: {log}"

@@ -1,12 +1,13 @@
 """A build's connection reads the ingested extracts and opens no other file."""
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
 
 from ingest.load import load
-from pipeline.dbt import forget_other_checkout
+from pipeline.dbt import _startup_failure, forget_other_checkout
 from pipeline.dbt_plugin import Plugin
 from pipeline.errors import DataRefused
 from pipeline.project import ROOT
@@ -67,3 +68,22 @@ def test_what_another_checkout_parsed_is_forgotten(site):
     parsed.with_name("checkout.txt").write_text("/elsewhere")
     forget_other_checkout(site)
     assert not parsed.exists()
+
+
+@pytest.mark.parametrize(
+    "said, told, way_out",
+    [
+        (["Encountered an error:\n[Errno 28] No space left on device: '/county/log'\nTraceback (most recent call last):",
+          '  File "x.py", line 1'],
+         "dbt: [Errno 28] No space left on device: '…'", "free some space"),
+        (["Traceback (most recent call last):", '  File "x.py", line 1',
+          "ParserException: unit of '12 apples' is not known"],
+         "dbt: ParserException: unit of '…' is not known", "the log: dbt.log"),
+        ([], "dbt: no message", "the log: dbt.log"),
+    ],
+)
+def test_what_ends_dbt_before_its_first_node_is_told_without_lines_of_code(said, told, way_out):
+    """Why: a full disk while dbt read its project was told with the head of a traceback behind it."""
+    error = _startup_failure(said, Path("dbt.log"), None)
+    assert str(error) == told
+    assert way_out in error.hint
