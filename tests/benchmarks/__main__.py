@@ -30,6 +30,7 @@ from pathlib import Path
 import duckdb
 
 from tests.benchmarks import plain
+from tests.faults.support import family
 
 ROOT = Path(__file__).parents[2]
 TABLE = ROOT / "docs" / "benchmarks.csv"
@@ -51,19 +52,6 @@ class Used:
     cpu_seconds: float
     peak_mb: float
     largest_mb: float
-
-
-def family(root: int) -> list[int]:
-    """A process and all below it."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with contextlib.suppress(OSError):  # it ended meanwhile
-                parents[int(entry.name)] = int((entry / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
-    found = [root]
-    for process in found:
-        found += [child for child, parent in parents.items() if parent == process]
-    return found
 
 
 def resident(processes: list[int], shared_once: bool) -> list[float]:
