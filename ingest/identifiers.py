@@ -721,6 +721,23 @@ _PAIRS = {
     ("device", "mac"),
     ("mac", "address"),
     ("landlord", "contact"),
+    ("last", "first"),
+    ("st", "num"),
+    ("str", "name"),
+    ("dl", "state"),
+    ("unit", "home"),
+    ("emergency", "contact"),
+    ("iris", "scan"),
+    ("voice", "print"),
+    ("social", "sec"),
+    ("tribal", "id"),
+    ("voter", "id"),
+    ("student", "id"),
+    ("school", "id"),
+    ("face", "id"),
+    ("device", "id"),
+    ("member", "id"),
+    ("green", "card"),
 }
 _TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
@@ -728,6 +745,7 @@ _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset("phone ph telephone tel cell cellular mobile fax pager contact account acct policy alien".split()), _NUMBER - {"id"}),
     (frozenset({"alien"}), frozenset({"reg", "registration"})),
+    (frozenset({"student", "hmis", "cii", "voter", "iid", "cdcr"}), _NUMBER),
     (frozenset("suffixed preferred chosen legal married screen user display".split()), frozenset({"name", "nm", "names"})),
     (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
      frozenset("address addr adr address1 line street no nbr num number".split())),
@@ -760,12 +778,26 @@ _PEOPLE = frozenset(
     emergency contact emerg kin guardian attorney atty judge magistrate clinician counselor counsellor
     ofc ofcr offcr offr off po pt clt inm deft vict vic wit compl cm pers perp susp employer caseworker prosecutor clinician therapist
     doctor physician nurse sponsor landlord mothers fathers parents arr arresting f l m fst lst mid
+    partner roommate pcp booking booked suffix caregiver kin nok ec relative friend sibling son daughter wife husband child owner driver
+    passenger plaintiff petitioner applicant resident tenant teacher student supervisor sgt deputy detective trooper interpreter bondsman
+    staff worker user author reporter dispatcher
     """.split()
 )
 
 
+# written as one word or as several ("NAMELAST", "Last First MI", "birth_mmdd")
+_JOINED = re.compile(
+    r"(?:last|first|full|middle|given|family|maiden)(?:name|nm)(?!s?(?:change|type))|^(?:name|nm)(?:last|first|full|[lfm]{2,3})|"
+    r"(?:date|dt|place|plc|city|town|mmdd)(?:of)?birth|birth(?:place|city|town|month|mmdd)|dobirth|maiden|moniker|"
+    r"(?:ssn?|soc|social|sec|security)(?:no|num|number)?(?:last)?four|^lastfour$|^ssl|biometric|fingerprint|retina|voiceprint|dnaprofile|"
+    r"(?:bank|credit|debit)(?:ac|card)|^card(?:no|num|nbr|number)$|greencard|uscis|^imei|^imsi|^iban$|^tin$|^nick$|^ucn$|fbiucn"
+)
+_PLACED = frozenset("lat lon lng latitude longitude wkt geom geocode geohash xcoord ycoord xcoordinate ycoordinate".split())
+_OF_WHICH = frozenset("alt alternate home hm work wk primary prim other ext cell full line ln raw text txt".split())
+
+
 def _tokens(name: str) -> list[str]:
-    parted = re.sub(r"([a-z])([A-Z])", r"\1 \2", name)
+    parted = re.sub(r"([a-z])([A-Z])|(?<=[A-Z])()(?=[A-Z][a-z])", r"\1 \2", name)
     return [t.lower() for t in re.findall(r"[A-Za-z]+|[0-9]+", parted)]
 
 
@@ -774,8 +806,17 @@ def name_kind(name: str) -> bool:
     tokens = [t for t in _tokens(name) if t not in ("of", "the")]
     joined = "".join(t for t in tokens if not t.isdigit())
     # "email_sent_flag" counts or tells; it holds none
-    if tokens and tokens[-1] in _TELLS and len(tokens) > 1:
+    if len(tokens) > 1 and (tokens[-1] in _TELLS or tokens[0] in ("has", "is", "had", "any", "was")):
         return False
+    if _JOINED.search(joined) or (joined in ("last", "ssn", "soc") and tokens[-1] == "4"):
+        return True
+    if next((t for t in reversed(tokens) if not t.isdigit() and t not in ("wgs", "dd", "ft", "deg", "nad")), "") in _PLACED:
+        return True
+    # "pt_phone_alt", "block_address_full", "plate_state_num", "LastLoginIP"
+    if tokens[-1:] == ["ip"] or tokens[-1:] == ["handle"] or ("plate" in tokens and not {"reader", "count", "counts"} & set(tokens)) or (
+        {"phone", "addr", "address", "addrline"} & set(tokens) and (tokens[-1] in _OF_WHICH or tokens[-1].isdigit() or "addrline" in tokens)
+    ):
+        return True
     if joined in _ALONE or any(t in _TOKENS for t in tokens):
         return True
     pairs = set(itertools.pairwise(tokens))
@@ -907,12 +948,31 @@ def _is_place(value: str) -> bool:
 
 
 # what groups of people are called: words, abbreviated ones and short codes (1002-5 is one of the census). They are groups of tables, too
-_GROUP_WORD = r"(?:[^\W\d_]+|[^\W\d_]{3,}\.|\([^\W\d_]{1,3}\))"
+_GROUP_WORD = r"(?:[^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_]{2,}\.|\([^\W\d_]{1,3}\))"
 _GROUP = re.compile(rf"^{_GROUP_WORD}(?:(?: ?[-/&,] ?| ){_GROUP_WORD}){{0,5}}$|^[0-9A-Za-z]{{1,3}}$|^[0-9]{{4}}-[0-9]$")
 
 
+# peoples of whose names no word is an ordinary one
+_PEOPLES = frozenset(
+    """
+    lakota dakota navajo dine hopi apache cherokee choctaw chickasaw seminole mohawk seneca ojibwe chippewa cree salish tlingit haida
+    yakama lummi tulalip puyallup muckleshoot suquamish duwamish hmong lao khmer mien karen chamorro samoan tongan palauan afro latinx
+    latine latina latino hispano chicano chicana mestizo garifuna quechua maya mixtec inuit yupik aleut inupiat metis zuni pueblo ute
+    paiute shoshone blackfeet kiowa comanche osage oodham hispanic non cis trans hombre mujer mtf ftm nonbinary
+    """.split()
+)
+
+
 def _is_group(value: str) -> bool:
-    return bool(_GROUP.match(_without_marks(_flat(value))))
+    plain = _without_marks(_flat(value))
+    words = [w.lower() for w in re.findall(r"[A-Za-z]+", plain)]
+    if len(words) > 1 and not any(
+        len(w) < 4 or w in _PEOPLES or is_ordinary(w) or w.endswith(("ian", "ese", "ish", "can")) or is_kept(w) for w in words
+    ):
+        return False  # two words, none of which says anything
+    if len(words) == 1 and (words[0] in GIVEN or words[0] in FAMILY_PLAIN) and not is_ordinary(words[0]) and words[0] not in _PEOPLES:
+        return False
+    return bool(_GROUP.match(plain))
 
 
 # a code: at most three letters and six digits, in short parts; but no telephone number nor a date
@@ -942,6 +1002,7 @@ def _strange_keys(con: duckdb.DuckDBPyConnection, table: str, column: str, known
 
 _LETTER_RUNS = re.compile(r"[^\W\d_]{3,}")
 _WORDS_OF_KEY = re.compile(r"(?<![^\W_])[^\W\d_]{3,}(?![^\W_])")
+_RUNS_OF_KEY = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}(?=[0-9])|(?<=[0-9])[^\W\d_]{4,}")
 
 
 def _strange_word(word: str) -> bool:
@@ -950,23 +1011,57 @@ def _strange_word(word: str) -> bool:
     return w in GIVEN or w in FAMILY_PLAIN or (len(w) > 3 and not is_ordinary(w))
 
 
+def _strange_run(run: str) -> bool:
+    """The same of letters that digits follow ("SMITHJ0412"), which are rarely one word ("BOOKINGNO12")."""
+    w = re.sub("(?<=...)(?:no|id)$", "", _without_marks(run).lower())
+    if is_ordinary(w) or any(is_ordinary(w[:i]) and is_ordinary(w[i:]) for i in range(3, len(w) - 2)):
+        return False
+    # (of four letters: JLEE)
+    return len(w) > 4 or w in GIVEN or w in FAMILY_PLAIN or w[1:] in FAMILY
+
+
 _BIRTH_IN_KEY = re.compile(
     r"(?<![0-9])(?:(?:19[0-9]{2}|200[0-9])(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])|"
+    r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:19[0-9]{2}|200[0-9])|"
     r"(?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12][0-9]|3[01])[-/.](?:19[0-9]{2}|200[0-9]|[3-9][0-9]))(?![0-9])"
 )
+# initials and a birth date of six digits
+_INITIALS_AND_BIRTH = re.compile(r"^(?:[A-Z]\.? ?){2,3}[-_ ]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[3-9][0-9]$")
 _LABELLED = re.compile(r"^[A-Za-z]{2,4}[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
+_OF_A_REGISTER = re.compile(
+    r"^(?i:ssn?|sid|fbi|dln?|oln|mrn|cin|cii|inmate|jacket|hmis|medicaid|tdcj|cdcr|pfn|ucn|ph|tel|cell|phone)[ #:.=_-]*"
+    r"(?=(?:[^0-9]*[0-9]){5})[0-9A-Za-z -]+$"
+)
 
 
-def _strange_key(value: str, column: str, in_keys: set[str]) -> tuple[str, bool] | None:
-    """What a key may be that is made unlike the others: a word that they don't hold, a birth date, another number of a person."""
-    if any(_strange_word(w) for w in _WORDS_OF_KEY.findall(value) if w.upper() not in in_keys):
+def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -> tuple[str, bool] | None:
+    """What a key may be that is made unlike the others (``in_keys``: their letters): a word that they don't hold, a birth date,
+    another number of a person.
+    """
+    if any(_strange_word(w) for w in _WORDS_OF_KEY.findall(value) if w.upper() not in in_keys) or any(
+        _strange_run(w) for w in _RUNS_OF_KEY.findall(value) if w.upper() not in in_keys
+    ):
         return "name", False
     if _BIRTH_IN_KEY.search(value):
         return "birth date", False
-    # (of the other keys a number of a docket or a report can't be told)
-    if column == "person_id" and _LABELLED.match(value):
+    if _OF_A_REGISTER.match(value) and re.match("[A-Za-z]*", value).group().upper() not in in_keys:
         return "number of a paper or a file", False
+    # (of the other keys a number of a docket or a report can't be told)
+    if column == "person_id":
+        if _INITIALS_AND_BIRTH.match(value):
+            return "birth date", False
+        if _LABELLED.match(value) or sum(c.isdigit() for c in value.lstrip("0")) >= max(8, most_digits + 3):
+            return "number of a paper or a file", False
+        # of a driver ("WDL7QH4KX92B")
+        if value.isalnum() and len(value) >= 10 and len(re.findall("[0-9]+[A-Za-z]+", value)) >= 2:
+            return "number of a paper or a file", False
     return None
+
+
+def _sharper(shape: str, in_keys: set[str], most_digits: int) -> str:
+    """The outline of keys whose letters are always the same few, with these letters and about so many digits."""
+    letters = "(?i:" + "|".join(sorted(in_keys)) + ")"
+    return shape.replace("[A-Za-z]+", letters).replace("[0-9]+", f"[0-9]{{1,{most_digits + 2}}}")
 
 
 def _search_keys(
@@ -983,7 +1078,8 @@ def _search_keys(
     if not sample:
         return []
     shapes = Counter(map(_shape, sample))
-    usual = [s for s, n in shapes.items() if n >= max(2, 0.02 * len(sample))]
+    often = max(2, 0.02 * len(sample))
+    usual = [s for s, n in shapes.items() if n >= often]
     # the column as a whole: keys that are names, telephone numbers and the like
     few = sample[:: max(1, len(sample) // _WHOLE_SAMPLE)]
     kinds = Counter(
@@ -1000,23 +1096,29 @@ def _search_keys(
             if (found := kind_of(v, role, latest_birth_year)) and found[0] == whole[0]
         )
         return [Finding(name, first[1], whole[0])]
+    # (random keys have many outlines, and words by chance)
+    alike = role == "key" and sum(n for _, n in shapes.most_common(3)) >= 0.9 * len(sample)
+    plain = [v for v in sample if _shape(v) in usual]
+    in_keys = {w for w, n in Counter(w.upper() for v in plain for w in set(re.findall("[A-Za-z]+", v))).items() if n >= often}
+    most_digits = max((d for d, n in Counter(sum(c.isdigit() for c in v) for v in plain).items() if n >= often), default=0)
     # single values: those of an unusual outline, and, where the usual one has separators, whatever is certain
     unusual = "true"
     if usual:
-        unusual = f'NOT regexp_full_match("{column}", {sql_text("|".join(usual))})'
+        few_letters = alike and 0 < len(in_keys) <= 5
+        outlines = [_sharper(s, in_keys, most_digits) for s in usual] if few_letters else usual
+        unusual = f'NOT regexp_full_match("{column}", {sql_text("|".join(outlines))})'
         if any(re.sub(r"\[A-Za-z\]\+|\[0-9\]\+|_", "", s) for s in usual):
             unusual = f'({unusual} OR regexp_matches("{column}", {sql_text(_CERTAIN_RE2)}))'
     mostly_digits = sum(n for s, n in shapes.items() if s == "[0-9]+") > 0.5 * len(sample)
     out: list[Finding] = []
     doubtful: list[Finding] = []
-    in_keys = {w.upper() for v in sample if _shape(v) in usual for w in _WORDS_OF_KEY.findall(v)}
-    # (random keys have many outlines, and words by chance)
-    alike = role == "key" and sum(n for _, n in shapes.most_common(3)) >= 0.9 * len(sample)
     for value, g, n in _values(con, table, column, unusual):
         found = kind_of(value, role, latest_birth_year, n)
         if found == ("name", False) and is_kept(value):  # "Day shift bike unit"
             continue
-        found = found or (_strange_key(value, name, in_keys) if alike else None)
+        if found == ("licence plate", False) and usual and re.fullmatch("|".join(usual), value):  # (another prefix)
+            found = None
+        found = found or (_strange_key(value, name, in_keys, most_digits) if alike else None)
         if found is None:
             continue
         if found[1]:

@@ -352,6 +352,10 @@ class _Run:
             attach["tombs"] = self.private / people.TOMBSTONES
         self.secret = people.read_secret(self.private, keep=not dry_run)
         self.con = connect(work, [f.path for group in files.values() for f in group], attach)
+        if last is not None and not self.has_tombstones and self._counts_withdrawals() and self.sql("FROM prev.audit.withdrawals LIMIT 1"):
+            raise BuildFailed(
+                f"{self.private / people.TOMBSTONES}: is missing, so that withdrawn rows could come back", hint=people.PUT_BACK
+            )
 
     def sql(self, text: str) -> list[tuple]:
         return self.con.execute(text).fetchall()
@@ -877,14 +881,19 @@ class _Run:
         if wrong:
             raise ValidationFailed("control totals do not match: " + "; ".join(wrong))
 
+    def _counts_withdrawals(self) -> bool:
+        """Whether the last store counts withdrawn rows (those of before loader version 2 did not)."""
+        return bool(
+            self.sql(
+                "SELECT 1 FROM duckdb_tables() WHERE database_name = 'prev' AND schema_name = 'audit' "
+                "AND table_name = 'withdrawals'"
+            )
+        )
+
     def _write_history(self) -> None:
         if self.last is not None:
             self.con.execute("INSERT INTO new.audit.load_history SELECT * FROM prev.audit.load_history")
-            # (stores of before loader version 2 did not count them)
-            if self.sql(
-                "SELECT 1 FROM duckdb_tables() WHERE database_name = 'prev' AND schema_name = 'audit' "
-                "AND table_name = 'withdrawals'"
-            ):
+            if self._counts_withdrawals():
                 self.con.execute("INSERT INTO new.audit.withdrawals SELECT * FROM prev.audit.withdrawals")
         load_id = self.last.load_id + 1 if self.last is not None else 1
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)

@@ -2,8 +2,9 @@
 
 ``out/private`` is for the site's owner alone (0700, files 0600): ``secret.key``, ``crosswalk.duckdb``
 (source key to surrogate) and ``tombstones.duckdb`` (keyed hashes of withdrawn keys). The crosswalk may be
-deleted; the next load then draws new surrogates, and can't tell by itself what was withdrawn since the last
-one.
+deleted. While no file, setting or charge table changes nothing is loaded and the link stays cut; the next load
+draws new surrogates, writes a crosswalk of them, and can't tell by itself what was withdrawn since the last one.
+Secret and tombstones may not be deleted once a row was withdrawn: it would come back with an old file.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from pipeline.errors import BuildFailed
 CROSSWALK = "crosswalk.duckdb"
 TOMBSTONES = "tombstones.duckdb"
 SECRET = "secret.key"
+PUT_BACK = (
+    "put out/private back from a backup; without one remove out/private and out/work/ingest.duckdb: then every row that stands in the "
+    "extracts is loaded, so make sure first that they are without what was withdrawn"
+)
 
 
 def read_secret(private: Path, *, keep: bool) -> str:
@@ -31,10 +36,10 @@ def read_secret(private: Path, *, keep: bool) -> str:
         if len(text) < 32:
             raise BuildFailed(f"{path}: is damaged", hint="without it, withdrawn rows can't be told again")
         return text
+    if (private / TOMBSTONES).exists():
+        raise BuildFailed(f"{path}: is missing, but tombstones that need it are there", hint=PUT_BACK)
     text = secrets.token_hex(32)
     if keep:
-        if (private / TOMBSTONES).exists():
-            raise BuildFailed(f"{path}: is missing, but tombstones that need it are there")
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as f:
             f.write(text + "\n")

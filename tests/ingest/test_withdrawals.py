@@ -5,11 +5,12 @@ law).
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 
 import pytest
 
 from ingest.load import load
-from pipeline.errors import DataRefused
+from pipeline.errors import BuildFailed, DataRefused
 from tests.ingest.sites import ARRESTS, arrests_site, csv_text, ledger, query, site, write
 
 PLAIN = "person_id,arrest_id,arrest_date,charge_code"
@@ -163,6 +164,34 @@ def test_a_deleted_crosswalk_is_told(tmp_path):
     (tmp_path / "out/private/crosswalk.duckdb").unlink()
     result = load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(4))))
     assert any("can't be told" in note for note in result.notes) and result.rows_loaded == 4
+
+
+def test_a_link_once_cut_stays_cut_until_something_is_loaded(tmp_path):
+    """Why: who deletes the crosswalk wants no list of keys to be there; drawing it again from the same files would make one."""
+    load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(5))))
+    shutil.rmtree(tmp_path / "out/private")
+    assert not load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(5)))).changed
+    assert not list((tmp_path / "out/private").iterdir())
+    assert load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(6)))).rows_loaded == 6
+
+
+@pytest.mark.parametrize("deleted", ["tombstones.duckdb", "secret.key", ""])
+def test_without_its_tombstones_nothing_is_loaded(tmp_path, deleted):
+    """Why: an old file would bring an expunged row back, and nothing would say so."""
+    for gone in ((), (4,)):
+        load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(10, gone)), "as_of: 2024-01-01"))
+    private = tmp_path / "out/private"
+    if deleted:
+        (private / deleted).unlink()
+    else:
+        shutil.rmtree(private)
+    for dry_run in (True, False):
+        with pytest.raises(BuildFailed, match="is missing") as told:
+            load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(10)), "as_of: 2024-01-01"), dry_run=dry_run)
+        assert "backup" in told.value.hint and b"SRC0004" not in bytes_under(tmp_path / "out")
+    (tmp_path / "out/work/ingest.duckdb").unlink()
+    shutil.rmtree(private)
+    assert load(arrests_site(tmp_path, csv_text(ARRESTS, numbered(10)), "as_of: 2024-01-01")).rows_loaded == 10
 
 
 @pytest.mark.parametrize(("head", "rows"), [(ARRESTS, numbered), (PLAIN, plain)])
