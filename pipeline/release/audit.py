@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import highspy
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import block_diag, csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from pipeline.errors import ValidationFailed
@@ -731,54 +731,84 @@ def check_noughts(know: Knowledge) -> list[Finding]:
 
 # -- the attack --------------------------------------------------------------------------------------------
 class _Lp:
-    """The polytope of all tables that agree with what a reader knows; keeps the extremes met so far."""
+    """The polytope of all tables that agree with what a reader knows; keeps the extremes met so far.
+
+    Beside the cells y of a table stand their tips t: the sum of tips, each between a goal and its cell, is what one question
+    about many cells asks for. The solver goes on from the last table, which the next question leaves possible.
+    """
 
     def __init__(self, a: csr_matrix, low: np.ndarray, high: np.ndarray) -> None:
-        self.a, self.low, self.high = a, low, high
-        self.n = a.shape[1]
-        self.least, self.most = np.full(self.n, np.inf), np.full(self.n, -np.inf)
+        self.n = n = a.shape[1]
+        self.least, self.most = np.full(n, np.inf), np.full(n, -np.inf)
         self.feasible = True
+        self.tip, self.tip_row = np.full(n, -1, dtype=np.int32), np.full(n, -1, dtype=np.int32)
+        self.asked = np.zeros(0, dtype=np.int32)
+        self.solver = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"),
+                            ("simplex_strategy", 4)):
+            self.solver.setOptionValue(name, value)
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = n, a.shape[0]
+        lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(n), low, high
+        lp.row_lower_ = lp.row_upper_ = np.zeros(a.shape[0])
+        by_row = a.tocsr()
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = by_row.indptr, by_row.indices, by_row.data
+        self.solver.passModel(lp)
 
-    def _run(self, c: np.ndarray, copies: int = 1) -> np.ndarray | None:
-        a = self.a if copies == 1 else block_diag([self.a] * copies, format="csr")
-        bounds = np.column_stack([np.tile(self.low, copies), np.tile(self.high, copies)])
-        result = linprog(c, A_eq=a, b_eq=np.zeros(a.shape[0]), bounds=bounds, method="highs")
-        if result.status != 0:
-            self.feasible = self.feasible and result.status != 2
-            return None
-        x = result.x.reshape(copies, self.n)
-        self.least, self.most = np.minimum(self.least, x.min(axis=0)), np.maximum(self.most, x.max(axis=0))
-        return x
+    def _run(self, at: np.ndarray, cost: np.ndarray) -> bool:
+        """Whether there is a table of the least ``cost``; its cells are new extremes where they lie further out."""
+        self.solver.changeColsCost(len(self.asked), self.asked, np.zeros(len(self.asked)))
+        self.asked = at.astype(np.int32)
+        self.solver.changeColsCost(len(at), self.asked, cost)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # where it stood led nowhere: from the beginning, then
+            self.solver.clearSolver()
+            self.solver.run()
+        status = self.solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            self.feasible = self.feasible and status != highspy.HighsModelStatus.kInfeasible
+            return False
+        x = np.array(self.solver.getSolution().col_value[:self.n])
+        self.least, self.most = np.minimum(self.least, x), np.maximum(self.most, x)
+        return True
 
     def widths(self) -> np.ndarray:
         return np.floor(self.most + 1e-6) - np.ceil(self.least - 1e-6)
 
+    def _give_tips(self, targets: np.ndarray) -> None:
+        """A column t for each target y that has none, and a row y - t."""
+        new = targets[self.tip[targets] < 0].astype(np.int32)
+        k, free = len(new), np.full(len(new), np.inf)
+        if k:
+            self.tip[new] = np.arange(self.solver.getNumCol(), self.solver.getNumCol() + k)
+            self.tip_row[new] = np.arange(self.solver.getNumRow(), self.solver.getNumRow() + k)
+            nothing = np.zeros(0, dtype=np.int32)
+            self.solver.addCols(k, np.zeros(k), -free, free, 0, nothing, nothing, np.zeros(0))
+            self.solver.addRows(k, -free, free, 2 * k, np.arange(0, 2 * k, 2, dtype=np.int32),
+                                np.column_stack([new, self.tip[new]]).ravel().astype(np.int32), np.tile([1.0, -1.0], k))
+
     def _spread(self, targets: np.ndarray, enough: float, sign: float) -> None:
         """One table in which as many targets as can be lie ``enough`` beyond the extreme met so far."""
-        k = len(targets)
-        goal = self.least[targets] + enough if sign < 0 else self.most[targets] - enough
-        pick = csr_matrix((np.full(k, sign), (np.arange(k), targets)), shape=(k, self.n))
-        one = csr_matrix((np.full(k, -sign), (np.arange(k), np.arange(k))), shape=(k, k))
         # sign < 0: t <= y, t <= goal, the sum of t as large as can be; sign > 0: the mirror image
-        result = linprog(
-            np.append(np.zeros(self.n), np.full(k, sign)), A_ub=hstack([pick, one]), b_ub=np.zeros(k),
-            A_eq=hstack([self.a, csr_matrix((self.a.shape[0], k))]), b_eq=np.zeros(self.a.shape[0]),
-            bounds=np.vstack([np.column_stack([self.low, self.high]),
-                              np.column_stack([np.full(k, -np.inf), goal] if sign < 0 else [goal, np.full(k, np.inf)])]),
-            method="highs")
-        if result.status == 0:
-            y = result.x[:self.n]
-            self.least, self.most = np.minimum(self.least, y), np.maximum(self.most, y)
+        goal = (self.least if sign < 0 else self.most)[targets] - sign * enough
+        free, none = np.full(len(targets), np.inf), np.zeros(len(targets))
+        self._bound(targets, (none, free) if sign < 0 else (-free, none), (-free, goal) if sign < 0 else (goal, free))
+        self._run(self.tip[targets], np.full(len(targets), sign))
+        self._bound(targets, (-free, free), (-free, free))
+
+    def _bound(self, targets: np.ndarray, rows: tuple[np.ndarray, np.ndarray], tips: tuple[np.ndarray, np.ndarray]) -> None:
+        for row, low, high in zip(self.tip_row[targets].tolist(), *rows):
+            self.solver.changeRowBounds(row, low, high)
+        self.solver.changeColsBounds(len(targets), self.tip[targets], *tips)
 
     def open_up(self, targets: np.ndarray, enough: float, settled: Callable[[np.ndarray], np.ndarray]) -> None:
         """Look for tables that differ until ``settled`` says of each target that nothing is left to find out, or until
         its extremes are exact. ``enough``: how far apart a target's extremes are wanted."""
-        if not np.isfinite(self.least).all():
-            c = np.zeros(self.n)
-            c[targets] = 1.0
-            if self._run(c) is None and not self.feasible:
-                return
-
+        if not np.isfinite(self.least).all() and not self._run(targets, np.ones(len(targets))) and not self.feasible:
+            return
+        self._give_tips(targets)
         for sign in (-1.0, 1.0):
             groups = [targets]
             while groups:
@@ -789,10 +819,9 @@ class _Lp:
                     left = group[~settled(group)]
                     half = len(left) // 2 if len(left) > 0.7 * len(group) else len(left)
                     groups += [g for g in (left[half:], left[:half]) if len(g)]
-                elif len(group):
-                    c = np.zeros((len(group), self.n))
-                    c[np.arange(len(group)), group] = sign
-                    self._run(c.ravel(), len(group))
+                else:
+                    for target in group:
+                        self._run(np.array([target]), np.array([sign]))
 
     def is_wide(self, width: float) -> Callable[[np.ndarray], np.ndarray]:
         """Settled where the extremes met so far lie ``width`` apart."""

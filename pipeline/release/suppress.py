@@ -18,8 +18,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import highspy
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -89,65 +90,74 @@ def _matrix(relations: Sequence[Relation], n: int) -> csr_matrix:
     return csr_matrix((data, (rows, cols)), shape=(len(relations), n))
 
 
-def _side_by_side(blocks: list[csr_matrix]) -> csr_matrix:
-    """Block diagonal; scipy's own takes longer than the programme that it is for."""
-    if len(blocks) == 1:
-        return blocks[0]
-    rows, cols = (np.cumsum([0, *(b.shape[i] for b in blocks)]) for i in (0, 1))
-    counts = np.concatenate([np.diff(b.indptr) for b in blocks])
-    return csr_matrix((np.concatenate([b.data for b in blocks]),
-                       np.concatenate([b.indices + at for b, at in zip(blocks, cols)]),
-                       np.concatenate([[0], np.cumsum(counts)])), shape=(rows[-1], cols[-1]))
-
-
 class _Attacker:
-    """How far hidden cells can lie from their true values, given the pattern.
+    """How far hidden cells can lie from their true values, for one pattern after another.
 
-    One feasible table settles many cells at once, so every table met is kept in ``known`` (deviations, full length)
-    and used again for each later pattern that hides all the cells that it moves.
+    One programme serves all patterns: what is printed may not move, and the solver goes on from where it stood, since
+    little changes from one question to the next. One feasible table settles many cells at once, so every table met is
+    kept in ``known`` (deviations, full length) and used again for each later pattern that hides all the cells that it moves.
     """
 
-    def __init__(self, matrix: csr_matrix, low: np.ndarray, high: np.ndarray, hidden: np.ndarray,
-                 known: list[np.ndarray]) -> None:
-        self.matrix, self.low, self.high, self.hidden, self.known = matrix, low, high, hidden, known
-        self.index = np.flatnonzero(hidden)
-        self.position = {int(c): i for i, c in enumerate(self.index)}
-        part = matrix[:, self.index]
-        self.used = np.flatnonzero(np.diff(part.indptr))
-        self.a = part[self.used]
-        self.bounds = np.column_stack([low[self.index], high[self.index]])
-        # hidden cells move only with those that they hang together with through sums: all else is printed
-        links = csr_matrix((np.ones(self.a.nnz), self.a.indices, self.a.indptr), shape=self.a.shape)
-        _, self.island = connected_components(links.T @ links, directed=False)
-        self.pieces: dict[int, tuple[np.ndarray, np.ndarray, csr_matrix]] = {}
-        self.reach_low = np.zeros(len(hidden))
-        self.reach_high = np.zeros(len(hidden))
-        if known:
-            tables = np.array(known)
+    def __init__(self, matrix: csr_matrix, low: np.ndarray, high: np.ndarray, slack: np.ndarray) -> None:
+        n_rows, n = matrix.shape
+        self.low, self.high, self.known = low, high, []
+        # two cells of three stand in one sum alone and are asked of by nobody: all that they say is how far it may be off
+        at = np.flatnonzero(slack)
+        room = matrix[:, at].tocoo()
+        ends = -room.data[:, None] * np.column_stack([low[at], np.where(high[at] >= BIG / 2, np.inf, high[at])])[room.col]
+        self.index = np.flatnonzero(~slack)
+        self.position = np.cumsum(~slack) - 1
+        a = matrix[:, self.index].tocsc()
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = len(self.index), n_rows
+        lp.col_cost_ = np.zeros(len(self.index))
+        lp.col_lower_ = lp.col_upper_ = np.zeros(len(self.index))
+        lp.row_lower_, lp.row_upper_ = (np.bincount(room.row, end, n_rows) for end in (ends.min(axis=1), ends.max(axis=1)))
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = a.indptr, a.indices, a.data
+        self.solver = highspy.Highs()
+        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex"),
+                            ("simplex_strategy", 4)):
+            self.solver.setOptionValue(name, value)
+        self.solver.passModel(lp)
+        self.all = np.arange(len(self.index), dtype=np.int32)
+        self.cost = np.zeros(0, dtype=np.int32)
+        self.hidden = np.zeros(n, dtype=bool)
+        self.reach_low = self.reach_high = np.zeros(n)
+
+    def meet(self, hidden: np.ndarray) -> None:
+        """Ask of this pattern from now on."""
+        self.hidden = hidden
+        free = hidden[self.index]
+        self.bounds = np.where(free, self.low[self.index], 0.0), np.where(free, self.high[self.index], 0.0)
+        self.solver.changeColsBounds(len(self.all), self.all, *self.bounds)
+        self.reach_low = self.reach_high = np.zeros(len(hidden))
+        if self.known:
+            tables = np.array(self.known)
             tables = tables[~np.any(tables[:, ~hidden] != 0, axis=1)]
             if len(tables):
-                self.reach_low = np.minimum(self.reach_low, tables.min(axis=0))
-                self.reach_high = np.maximum(self.reach_high, tables.max(axis=0))
+                self.reach_low = np.minimum(0.0, tables.min(axis=0))
+                self.reach_high = np.maximum(0.0, tables.max(axis=0))
 
-    def piece(self, islands: list[int]) -> tuple[np.ndarray, np.ndarray, csr_matrix]:
-        """(hidden cells, sums, matrix) of the islands: positions in ``index`` and in ``used``."""
-        key = islands[0] if len(islands) == 1 else None
-        if key in self.pieces:
-            return self.pieces[key]
-        own = np.flatnonzero(np.isin(self.island, islands))
-        a = self.a[:, own]
-        rows = np.flatnonzero(np.diff(a.indptr))
-        found = own, rows, a[rows]
-        if key is not None:
-            self.pieces[key] = found
-        return found
-
-    def remember(self, own: np.ndarray, deviation: np.ndarray) -> None:
+    def solve(self, at: np.ndarray, cost: np.ndarray) -> bool:
+        """Whether the cells ``at`` could be moved at the least ``cost``; the table found is kept."""
+        self.solver.changeColsCost(len(self.cost), self.cost, np.zeros(len(self.cost)))
+        self.cost = at.astype(np.int32)
+        self.solver.changeColsCost(len(at), self.cost, cost)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            # where it stood led nowhere: from the beginning, then
+            self.solver.clearSolver()
+            self.solver.run()
+            if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return False
+        deviation = np.array(self.solver.getSolution().col_value)
         table = np.zeros(len(self.hidden))
-        table[self.index[own]] = np.where(np.abs(deviation) < 1e-7, 0.0, np.round(deviation, 9))
+        table[self.index] = np.where(np.abs(deviation) < 1e-7, 0.0, np.round(deviation, 9))
         self.known.append(table)
         self.reach_low = np.minimum(self.reach_low, table)
         self.reach_high = np.maximum(self.reach_high, table)
+        return True
 
     def reach(self, cell: int, sign: int) -> float:
         """How far the cell has been moved in that direction."""
@@ -155,45 +165,23 @@ class _Attacker:
 
     def push_together(self, cells: np.ndarray, sign: int, amounts: np.ndarray) -> None:
         """One table in which as many of ``cells`` as can be are ``amounts`` away from their true values."""
-        own, _, a = self.piece(np.unique([self.island[self.position[int(c)]] for c in cells]).tolist())
-        at = np.searchsorted(own, [self.position[int(c)] for c in cells])
-        bounds = self.bounds[own]
+        at = self.position[cells].astype(np.int32)
+        low, high = (b[at] for b in self.bounds)
         # none is asked to move further than is wanted of it: a little less may be found, and the matrix stays as it is
-        bounds[at] = np.sort(np.column_stack([np.zeros(len(cells)), sign * np.minimum(
-            amounts, sign * self.bounds[own[at], 1 if sign > 0 else 0])]), axis=1)
-        c = np.zeros(len(own))
-        c[at] = -sign / amounts
-        result = linprog(c, A_eq=a, b_eq=np.zeros(a.shape[0]), bounds=bounds, method="highs")
-        if result.status == 0:
-            self.remember(own, result.x)
+        ends = np.sort(np.column_stack([np.zeros(len(cells)), sign * np.minimum(amounts, sign * (high if sign > 0 else low))]), axis=1)
+        self.solver.changeColsBounds(len(at), at, ends[:, 0].copy(), ends[:, 1].copy())
+        self.solve(at, -sign / amounts)
+        self.solver.changeColsBounds(len(at), at, low, high)
 
     def push(self, cells: list[int], sign: int) -> tuple[np.ndarray, np.ndarray]:
-        """For each cell its furthest deviation in direction ``sign``, and the dual price of every relation.
-
-        The programmes are independent; they are solved side by side as one, because calling the solver costs more
-        than solving.
-        """
-        if not cells:
-            return np.empty(0), np.empty((0, self.matrix.shape[0]))
-        pieces = [self.piece([int(self.island[self.position[cell]])]) for cell in cells]
-        c = []
-        for cell, (own, _, _a) in zip(cells, pieces):
-            c.append(np.zeros(len(own)))
-            c[-1][np.searchsorted(own, self.position[cell])] = -sign
-        result = linprog(np.concatenate(c), A_eq=_side_by_side([a for *_, a in pieces]),
-                         b_eq=np.zeros(sum(len(rows) for _, rows, _a in pieces)),
-                         bounds=np.concatenate([self.bounds[own] for own, *_ in pieces]), method="highs")
-        if result.status != 0:
-            raise RuntimeError(f"the attacker's linear programme ended with status {result.status}")
-        prices = np.zeros((len(cells), self.matrix.shape[0]))
-        best = np.empty(len(cells))
-        x_from = y_from = 0
-        for i, (cell, (own, rows, _a)) in enumerate(zip(cells, pieces)):
-            deviation = result.x[x_from:x_from + len(own)]
-            prices[i, self.used[rows]] = result.eqlin.marginals[y_from:y_from + len(rows)]
-            self.remember(own, deviation)
-            best[i] = sign * deviation[np.searchsorted(own, self.position[cell])]
-            x_from, y_from = x_from + len(own), y_from + len(rows)
+        """For each cell its furthest deviation in direction ``sign``, and the dual price of every relation."""
+        best, prices = np.empty(len(cells)), np.zeros((len(cells), self.solver.getNumRow()))
+        for i, cell in enumerate(cells):
+            if not self.solve(self.position[[cell]], np.array([-float(sign)])):
+                raise RuntimeError(f"the attacker's linear programme ended with {self.solver.getModelStatus()}")
+            solution = self.solver.getSolution()
+            best[i] = sign * solution.col_value[self.position[cell]]
+            prices[i] = solution.row_dual
         return best, prices
 
 
@@ -235,8 +223,8 @@ class _Part:
         self.cost = problem.weight[self.cand] * (1 + 1e-4 * rng.random(len(self.cand)))
         self.cuts: list[tuple[np.ndarray, float, _Need | None]] = []
         self.seen: set[bytes] = set()
-        self.known: list[np.ndarray] = []
-        self.known_naive: list[np.ndarray] = []
+        slack = problem.implicit & ~problem.sensitive & (np.diff(self.matrix.tocsc().indptr) == 1)
+        self.attacker, self.naive_attacker = (_Attacker(self.matrix, *known, slack) for known in (self.informed, self.naive))
         self.suspects: dict[tuple[int, int], None] = {}
         self.given_up: set[tuple[int, int, bool]] = set()
         self.short: set[int] = set()  # met in part only
@@ -260,7 +248,7 @@ class _Part:
         low, high = self.informed if need.informed else self.naive
         unit = np.zeros(self.n)
         unit[need.cell] = need.sign
-        # linprog minimises, so its prices carry the opposite sign
+        # the programme minimises, so its prices carry the opposite sign
         reduced = unit + self.matrix.T @ prices
         reduced[np.abs(reduced) < 1e-9] = 0
         gain = np.maximum(high * reduced, low * reduced)
@@ -350,7 +338,8 @@ class _Part:
         found: list[tuple[_Need, np.ndarray]] = []
         if not hidden.any():
             return found
-        attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
+        attacker = self.attacker
+        attacker.meet(hidden)
 
         def open_needs(group: list[_Need]) -> list[_Need]:
             return [n for n in group if attacker.reach(n.cell, n.sign) < n.amount - _TOLERANCE]
@@ -390,7 +379,8 @@ class _Part:
         """The attacker who does not read the status: every hidden cell's interval is min_cell - 1 wide."""
         found: list[tuple[_Need, np.ndarray]] = []
         width = self.p.min_cell - 1
-        naive = _Attacker(self.matrix, *self.naive, hidden, self.known_naive)
+        naive = self.naive_attacker
+        naive.meet(hidden)
         naive.reach_low = np.minimum(naive.reach_low, attacker.reach_low)
         naive.reach_high = np.maximum(naive.reach_high, attacker.reach_high)
 
@@ -493,7 +483,8 @@ class _Part:
         they can then be met."""
         hidden = self.always.copy()
         hidden[self.cand] = True
-        attacker = _Attacker(self.matrix, *self.informed, hidden, self.known)
+        attacker = self.attacker
+        attacker.meet(hidden)
         out: dict[_Need, float] = {}
         for sign in (1, -1):
             group = [n for n in needs if n.sign == sign and attacker.reach(n.cell, sign) < n.amount - _TOLERANCE]
@@ -516,7 +507,8 @@ class _Part:
         they say and no more; what is too well known from the noughts alone is refused."""
         hidden = self.always.copy()
         hidden[self.cand] = True
-        bad = self.naive_violations(hidden, _Attacker(self.matrix, *self.informed, hidden, self.known))
+        self.attacker.meet(hidden)
+        bad = self.naive_violations(hidden, self.attacker)
         return hidden, True, sorted(self.helpless | {need.cell for need, _ in bad})
 
 
