@@ -379,13 +379,15 @@ _WHOLE_TWO = re.compile(
 _WHOLE_REVERSED = re.compile(r"^([A-Z][A-Za-z'’-]+), ([A-Z][A-Za-z'’-]+)(?: ([A-Z])\.?)?$")
 _FAMILY_LOOK = re.compile(
     r"^(?:mc|mac(?=[bcdfgkln])|o(?=mall|bri|conn|hara|neil|donn|reil|sull|kee|lear))[a-z]{3,}$|"
-    r"^[a-z]{3,}(?:[aeiou]ez|wski|wsky|icz|czyk|berg|stein|baum|enko|opoulos|quist|eaux|oglu|villa)$"
+    r"^[a-z]{3,}(?:[aeiou]ez|[wn]sk[iy]|icz|czyk|berg|stein|baum|enko|opoulos|quist|eaux|oglu|villa)$"
 )
 _TWO_WORDS = re.compile(r"^[A-Za-z'’.-]{2,}(?:,? [A-Za-z'’.-]+){1,3}$")
 # whom streets, schools and laws are called after
 _NAMESAKES = re.compile(
     r"(?<![A-Za-z])(?i:(?:rev\.? |dr\.? )?martin luther king(?:,? jr\.?)?|cesar chavez|rosa parks|malcolm x|thurgood marshall|"
-    r"johns hopkins|harriet tubman|"
+    r"johns hopkins|harriet tubman|mary ?jane|"
+    # the judgment that struck Washington's law on possession down
+    r"(?:state|st\.?) v[s.]*\.? blake|blake(?= (?:vacat|resentenc|refund|order|dismiss|decision|case|relief|eligib))|"
     r"frederick douglass|booker t\.? washington|george washington|abraham lincoln|john f\.? kennedy|st\.? [a-z]+)"
 )
 # begins of sentences, codes and things that follow a role without being called so
@@ -614,7 +616,7 @@ _ALONE = frozenset(
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
     twitter medicaidid medicareid passport passportno mrn long bdate bday social maiden fullnm apodo spouse employer
-    sid mother father signature geopoint fechanacimiento homest stateid medrec
+    sid mi mother father signature geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -637,7 +639,7 @@ _TOKENS = frozenset(
         "moniker",
         "aka",
         # registers that give each person a number
-        *("itin", "nysid", "afis", "hicn", "mpi", "providerone"),
+        *("itin", "nysid", "afis", "hicn", "mpi", "providerone", "imei", "cin"),
     }
 )
 _PAIRS = {
@@ -722,6 +724,8 @@ _PAIRS = {
     ("mac", "address"),
     ("landlord", "contact"),
     ("last", "first"),
+    ("zip", "4"),
+    ("attorney", "record"),
     ("st", "num"),
     ("str", "name"),
     ("dl", "state"),
@@ -739,7 +743,7 @@ _PAIRS = {
     ("member", "id"),
     ("green", "card"),
 }
-_TELLS = frozenset({"yn", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
+_TELLS = frozenset({"yn", "cnt", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
 _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
@@ -780,7 +784,7 @@ _PEOPLE = frozenset(
     doctor physician nurse sponsor landlord mothers fathers parents arr arresting f l m fst lst mid
     partner roommate pcp booking booked suffix caregiver kin nok ec relative friend sibling son daughter wife husband child owner driver
     passenger plaintiff petitioner applicant resident tenant teacher student supervisor sgt deputy detective trooper interpreter bondsman
-    staff worker user author reporter dispatcher
+    staff worker user author reporter dispatcher badge
     """.split()
 )
 
@@ -808,7 +812,10 @@ def name_kind(name: str) -> bool:
     # "email_sent_flag" counts or tells; it holds none
     if len(tokens) > 1 and (tokens[-1] in _TELLS or tokens[0] in ("has", "is", "had", "any", "was")):
         return False
-    if _JOINED.search(joined) or (joined in ("last", "ssn", "soc") and tokens[-1] == "4"):
+    if _JOINED.search(joined) or (joined in ("last", "ssn", "soc") and tokens[-1] == "4") or (joined == "ph" and len(tokens) == 2):
+        return True
+    # (who stands up for somebody is called by name there: "defense_atty")
+    if tokens and tokens[-1] in ("atty", "attorney", "lawyer", "bondsman"):
         return True
     if next((t for t in reversed(tokens) if not t.isdigit() and t not in ("wgs", "dd", "ft", "deg", "nad")), "") in _PLACED:
         return True
@@ -913,6 +920,7 @@ def search_column(
         for value, g, n in _values(con, table, column, "true"):
             n_all += n
             harmless = n >= OFTEN or is_kept(value)  # (of labels nothing is asked that rests on it)
+            harmless = harmless or (role == "label" and name != "district" and _names_groups(value))
             if found := kind_of(value, role, latest_birth_year, n, harmless=harmless):
                 # a label that looks like a plate counts only where it is an exception
                 (sure if found[1] else doubtful if n <= 2 else []).append(Finding(name, g, found[0]))
@@ -958,20 +966,31 @@ _PEOPLES = frozenset(
     lakota dakota navajo dine hopi apache cherokee choctaw chickasaw seminole mohawk seneca ojibwe chippewa cree salish tlingit haida
     yakama lummi tulalip puyallup muckleshoot suquamish duwamish hmong lao khmer mien karen chamorro samoan tongan palauan afro latinx
     latine latina latino hispano chicano chicana mestizo garifuna quechua maya mixtec inuit yupik aleut inupiat metis zuni pueblo ute
-    paiute shoshone blackfeet kiowa comanche osage oodham hispanic non cis trans hombre mujer mtf ftm nonbinary
+    paiute shoshone blackfeet kiowa comanche osage odham african american asian pacific
+    islander hispanic non cis trans hombre mujer mtf ftm nonbinary
     """.split()
 )
+
+
+def _names_groups(value: str) -> bool:
+    """Whether every word of a label says what people are, so that "Black, African" is no name."""
+    words = {w.lower() for w in re.findall(r"[A-Za-z]{3,}", _without_marks(_flat(value)))}
+    names = GIVEN | GIVEN_WORDS | FAMILY_PLAIN
+    return bool(words) and all((w in _PEOPLES or is_ordinary(w)) and w not in names for w in words)
 
 
 def _is_group(value: str) -> bool:
     plain = _without_marks(_flat(value))
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", plain)]
-    if len(words) > 1 and not any(
-        len(w) < 4 or w in _PEOPLES or is_ordinary(w) or w.endswith(("ian", "ese", "ish", "can")) or is_kept(w) for w in words
+    long = [w for w in words if len(w) > 3 or w in GIVEN or w in FAMILY_PLAIN]
+    if len(words) > 1 and long and not any(
+        w in _PEOPLES or is_ordinary(w) or w.endswith(("ian", "ese", "ish", "can")) or is_kept(w) for w in long
     ):
         return False  # two words, none of which says anything
-    if len(words) == 1 and (words[0] in GIVEN or words[0] in FAMILY_PLAIN) and not is_ordinary(words[0]) and words[0] not in _PEOPLES:
+    if len(words) > 1 and any(w in GIVEN or w in GIVEN_WORDS for w in words) and not any(w in _PEOPLES for w in words):
         return False
+    if len(words) == 1 and (words[0] in GIVEN or words[0] in FAMILY_PLAIN or _FAMILY_LOOK.match(words[0])):
+        return is_ordinary(words[0]) or words[0] in _PEOPLES
     return bool(_GROUP.match(plain))
 
 
@@ -1008,7 +1027,7 @@ _RUNS_OF_KEY = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}(?=[0-9])|(?<=[0-9])[^\W\d_
 def _strange_word(word: str) -> bool:
     """Whether a word of a key that is made unlike the others may be a name (not "void", "test", "case")."""
     w = _without_marks(word).lower()
-    return w in GIVEN or w in FAMILY_PLAIN or (len(w) > 3 and not is_ordinary(w))
+    return w in GIVEN or w in FAMILY_PLAIN or (len(w) > 3 and not is_ordinary(w) and not is_ordinary(re.sub("^(?:re|un|non)", "", w)))
 
 
 def _strange_run(run: str) -> bool:
@@ -1050,12 +1069,26 @@ def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -
     if column == "person_id":
         if _INITIALS_AND_BIRTH.match(value):
             return "birth date", False
-        if _LABELLED.match(value) or sum(c.isdigit() for c in value.lstrip("0")) >= max(8, most_digits + 3):
+        if (
+            _LABELLED.match(value) or re.match("[A-Za-z]{2,}# ?[0-9A-Za-z]*[0-9]{3}", value)
+            or sum(c.isdigit() for c in value.lstrip("0")) >= max(8, most_digits + 3)
+        ):  # fmt: skip
             return "number of a paper or a file", False
         # of a driver ("WDL7QH4KX92B")
         if value.isalnum() and len(value) >= 10 and len(re.findall("[0-9]+[A-Za-z]+", value)) >= 2:
             return "number of a paper or a file", False
     return None
+
+
+def _name_in_few(value: str) -> bool:
+    """Whether a listed name stands in a key of a column that holds too few to have an outline of its own."""
+    words = {_without_marks(w).lower() for w in _WORDS_OF_KEY.findall(value)}
+    return any(w in GIVEN or w in FAMILY_PLAIN for w in words) and not is_kept(value)
+
+
+_HASH = re.compile(r"^(?=.*[0-9].*[a-f])(?:[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
+# what a key is marked with that is none yet
+_NO_PLATES = frozenset("UNK ANO TMP TST DUP NEW OLD GEN REF ARR CLT CLI SUB PER INC REP CAS REQ".split())
 
 
 def _sharper(shape: str, in_keys: set[str], most_digits: int) -> str:
@@ -1081,14 +1114,14 @@ def _search_keys(
     often = max(2, 0.02 * len(sample))
     usual = [s for s, n in shapes.items() if n >= often]
     # the column as a whole: keys that are names, telephone numbers and the like
-    few = sample[:: max(1, len(sample) // _WHOLE_SAMPLE)]
+    some = sample[:: max(1, len(sample) // _WHOLE_SAMPLE)]
     kinds = Counter(
         found[0]
-        for v in few
+        for v in some
         if (found := kind_of(v, role, latest_birth_year))
         and (found[1] or found[0] == "name" or _PHONE_LIKE.search(v))
     )
-    whole = [k for k, n in kinds.items() if n > 0.5 * len(few)]
+    whole = [k for k, n in kinds.items() if n > 0.5 * len(some)]
     if whole:
         first = next(
             (v, g)
@@ -1098,14 +1131,15 @@ def _search_keys(
         return [Finding(name, first[1], whole[0])]
     # (random keys have many outlines, and words by chance)
     alike = role == "key" and sum(n for _, n in shapes.most_common(3)) >= 0.9 * len(sample)
+    few = role == "key" and len(sample) < 10
     plain = [v for v in sample if _shape(v) in usual]
     in_keys = {w for w, n in Counter(w.upper() for v in plain for w in set(re.findall("[A-Za-z]+", v))).items() if n >= often}
     most_digits = max((d for d, n in Counter(sum(c.isdigit() for c in v) for v in plain).items() if n >= often), default=0)
     # single values: those of an unusual outline, and, where the usual one has separators, whatever is certain
-    unusual = "true"
+    unusual, outlines = "true", usual
     if usual:
-        few_letters = alike and 0 < len(in_keys) <= 5
-        outlines = [_sharper(s, in_keys, most_digits) for s in usual] if few_letters else usual
+        if alike and 0 < len(in_keys) <= 5:
+            outlines = [_sharper(s, in_keys, most_digits) for s in usual]
         unusual = f'NOT regexp_full_match("{column}", {sql_text("|".join(outlines))})'
         if any(re.sub(r"\[A-Za-z\]\+|\[0-9\]\+|_", "", s) for s in usual):
             unusual = f'({unusual} OR regexp_matches("{column}", {sql_text(_CERTAIN_RE2)}))'
@@ -1116,9 +1150,16 @@ def _search_keys(
         found = kind_of(value, role, latest_birth_year, n)
         if found == ("name", False) and is_kept(value):  # "Day shift bike unit"
             continue
-        if found == ("licence plate", False) and usual and re.fullmatch("|".join(usual), value):  # (another prefix)
-            found = None
-        found = found or (_strange_key(value, name, in_keys, most_digits) if alike else None)
+        if found == ("licence plate", False) and (value[:3] in _NO_PLATES or (usual and re.fullmatch("|".join(usual), value))):
+            found = None  # (another prefix)
+        if few and found is None and _name_in_few(value):
+            found = ("name", True)
+        # (keys that were merged, "P00320 / P00911", are keys)
+        rest = " ".join(w for w in value.split() if not (outlines and re.fullmatch("|".join(outlines), w)))
+        found = found or (_strange_key(rest, name, in_keys, most_digits) if alike and not _HASH.match(value) else None)
+        # (what is not made as its column is, is not kept)
+        if found and not found[1] and role == "key" and name in LEFT_OUT:
+            continue
         if found is None:
             continue
         if found[1]:

@@ -106,6 +106,12 @@ tyesha keyshawn shaquan jalisa markita tierra kiersten brandie rosalind valencia
 """
 
 # given names that are ordinary words as well
+# short forms, and names of many languages that stand in no list of the most frequent
+_GIVEN_MORE = """
+toby gwen lupita ludmila chuck becky debbie joey mikey andy mindy trish kris chrissy lorrie tami kerri mitzi dottie nettie millie
+donnie fermin jacinto leobardo macario nazario ruperto saturnino tranquilino ulises venancio wenceslao yadira zenaida abena amara
+babatunde folake temitope ananya hiro sakura akira halima nasra hodan ifrah liban tesfaye mulugeta birhane
+"""
 _GIVEN_WORDS = """
 amber angel art leo min autumn bear blaze canyon cash diamond dove dream essence ebony flint forest genesis heaven hazel journey justice
 king legend major marquise mercy messiah opal patience phoenix precious prince princess rain raven reign ridge robin royal
@@ -251,7 +257,7 @@ NOT_FAMILY = frozenset(
     """.split()
 )
 
-GIVEN = frozenset(_GIVEN.split()) - frozenset(_GIVEN_WORDS.split())
+GIVEN = frozenset((_GIVEN + _GIVEN_MORE).split()) - frozenset(_GIVEN_WORDS.split())
 GIVEN_WORDS = frozenset(_GIVEN_WORDS.split())
 FAMILY = frozenset(_FAMILY.split()) | frozenset(_FAMILY_WORDS.split())
 FAMILY_PLAIN = FAMILY - frozenset(_FAMILY_WORDS.split())
