@@ -6,6 +6,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -72,6 +73,9 @@ Exit codes: 0 done; 2 a usage or site error; 3 data refused; 4 a validation fail
 @click.version_option(package_name="lead-outcomes", prog_name="lead")
 def lead() -> None:
     """LEAD Outcomes: from a county's de-identified extracts to an evaluation that can be defended."""
+    for name, form, example in (("LEAD_MEMORY_LIMIT", r"\d+(\.\d+)? ?[KMGT]i?B", "2500MB"), ("LEAD_THREADS", r"[1-9]\d*", "2")):
+        if (given := os.environ.get(name)) and not re.fullmatch(form, given, re.IGNORECASE):
+            raise UsageError(f"environment variable {name}: can't be read", hint=f"export {name}={example}, or: unset {name}")
 
 
 @lead.command()

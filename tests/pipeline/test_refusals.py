@@ -1,5 +1,6 @@
 """A refusal on the command line: one line for a person, one for a machine, and the exit code."""
 
+import contextlib
 import errno
 import json
 import os
@@ -52,6 +53,17 @@ def test_a_refusal_ends_with_its_json_line_too(tmp_path, args, code, says):
     assert done.returncode == said["exit_code"] == code
     assert says in said["error"] and says in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("name", "good", "bad"), [("LEAD_MEMORY_LIMIT", "1.5 GiB", "lots"), ("LEAD_THREADS", "3", "0")])
+def test_a_variable_that_cannot_be_read_is_named_before_any_work(tmp_path, monkeypatch, capsys, name, good, bad):
+    """Why: the engine's own words ("Memory must have a number") came from within a build and named no variable."""
+    (tmp_path / "site.yml").write_text(SITE)
+    for given, code in ((good, None), (bad, 2)):
+        monkeypatch.setenv(name, given)
+        with pytest.raises(SystemExit) if code else contextlib.nullcontext() as end:
+            main(["status", "--site", str(tmp_path / "site.yml")])
+        assert (name in capsys.readouterr().err) == bool(code) and (not code or end.value.code == code)
 
 
 @pytest.mark.parametrize("command", ["run", "build"])
