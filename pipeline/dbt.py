@@ -39,24 +39,39 @@ def environment(site: Site, warehouse: Path) -> dict[str, str]:
     return env
 
 
-# the project is parsed first and built when a line comes, so that parsing can go on beside other work
-_CHILD = """
-import sys
+_ENDED = ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult")
+
+# the project is parsed first and built when a line comes, so that parsing can go on beside other work; dbt's own loggers put
+# each of its thousands of events into words before they look at its level, so they are off and what we read is told by a callback
+_CHILD = f"""
+import contextlib, json, os, sys
 from dbt.cli.main import dbtRunner
+
+def tell(event):
+    name, level, message = event.info.name, event.info.level, event.info.msg
+    with contextlib.suppress(OSError):
+        if level == "error" or name in {_ENDED}:
+            total = getattr(event.data, "total", 0)
+            node = event.data.node_info.node_name if name in {_ENDED} else ""
+            sys.stdout.write(json.dumps(dict(name=name, level=level, message=message, total=total, node=node)) + "\\n")
+            sys.stdout.flush()
+        if level in ("warn", "error"):
+            with open(os.path.join(os.environ["DBT_LOG_PATH"], "dbt.log"), "a", encoding="utf-8") as log:
+                log.write(message + "\\n")
 
 parsed = dbtRunner().invoke(["--log-level", "none", "--log-level-file", "none", "parse"])
 if not sys.stdin.readline():
     sys.exit(3)
 from pipeline.analysis.workers import warm
 warm()
-result = dbtRunner(manifest=parsed.result if parsed.success else None).invoke(sys.argv[1:])
+result = dbtRunner(manifest=parsed.result if parsed.success else None, callbacks=[tell]).invoke(sys.argv[1:])
 sys.exit(0 if result.success else 2 if result.exception else 1)
 """
 
 
 def _file_level() -> str:
-    """What goes into dbt.log: every statement of a build costs seconds to write there."""
-    return "debug" if os.environ.get("LEAD_DEBUG") else "warn"
+    """What dbt writes into dbt.log beside what the callback does: to write every statement of a build costs seconds."""
+    return "debug" if os.environ.get("LEAD_DEBUG") else "none"
 
 
 def forget_other_checkout(site: Site) -> None:
@@ -74,7 +89,7 @@ def prepared(site: Site, warehouse: Path, *args: str) -> Iterator[subprocess.Pop
     """A dbt process that parses the project and then waits for :func:`dbt` to run its command; it ends with the block."""
     forget_other_checkout(site)
     process = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, "--log-format", "json", "--log-level-file", _file_level(), "--no-use-colors", *args],
+        [sys.executable, "-c", _CHILD, "--log-level", "none", "--log-level-file", _file_level(), "--no-use-colors", *args],
         cwd=ROOT, env=environment(site, warehouse), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, errors="replace",
     )
@@ -112,13 +127,12 @@ def dbt(
         except ValueError:
             other.append(line.strip())
             continue
-        name, data = event["info"]["name"], event.get("data", {})
-        if name in ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult"):
+        if event["name"] in _ENDED:
             done += 1
             if progress is not None:
-                progress(done, int(data.get("total", 0)), str(data.get("node_info", {}).get("node_name", "")))
-        if event["info"]["level"] == "error":
-            other.append(event["info"]["msg"])
+                progress(done, event["total"], event["node"])
+        if event["level"] == "error":
+            other.append(event["message"])
     code = process.wait()
     statuses, failed = _results(results)
     if code != 0:
