@@ -21,7 +21,7 @@ MIN_FREE_GB = 2.0
 MIN_MEMORY_GB = 2.0
 SOON_DAYS = 60  # before its end an agreement is told of
 _TREATMENT = ("engagements", "health_events")  # may hold records of substance use treatment
-_PINNED = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "typst", "numpy", "scipy", "pandas", "statsmodels")
+_PINNED = ("duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "typst", "numpy", "scipy", "highspy", "pandas", "statsmodels")
 
 
 def examine(site_file: str | None) -> tuple[Outcome, bool]:

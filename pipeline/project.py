@@ -12,7 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 _CODE = ("models", "macros", "estimators", "pipeline", "ingest", "reports", "expectations", "notebooks")
 _ENDINGS = {".py", ".sql", ".yml", ".yaml", ".json", ".typ", ".ipynb", ".csv", ".mplstyle", ".md"}
-_REPORTED = ("lead-outcomes", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "numpy", "scipy", "pandas",
+_REPORTED = ("lead-outcomes", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "numpy", "scipy", "highspy", "pandas",
              "statsmodels", "matplotlib", "typst")
 
 
