@@ -115,7 +115,7 @@ _MORE = frozenset(
     expungement reconation squeegeeing curia hwob ncr mdh bid tid qid prn phq gad abx icd hcpcs manufact traffick larceny ped offi
     hab lawfl renble rsnble rsnbl oxy fent sub utt manf manuf marijuana cannabis thc ghb lsd opioids dist amt lrg lg attmpt parte
     prot docket dockets mtr upcs merch purp pcso nb sb joyride joyriding reincarcerated reunified reunification intoxicants lowlevel
-    handoff detoxing pregnant retail habilitation tri mon tue tues wed thu thur thurs fri sat abt
+    rms jms cjis cad handoff detoxing pregnant retail habilitation tri mon tue tues wed thu thur thurs fri sat abt
     """.split()
 )
 # what a capital may mean in a sentence besides a name

@@ -976,7 +976,7 @@ def _names_groups(value: str) -> bool:
     """Whether every word of a label says what people are, so that "Black, African" is no name."""
     words = {w.lower() for w in re.findall(r"[A-Za-z]{3,}", _without_marks(_flat(value)))}
     names = GIVEN | GIVEN_WORDS | FAMILY_PLAIN
-    return bool(words) and all((w in _PEOPLES or is_ordinary(w)) and w not in names for w in words)
+    return bool(words) and not re.search("[0-9]{3}", value) and all((w in _PEOPLES or is_ordinary(w)) and w not in names for w in words)
 
 
 def _is_group(value: str) -> bool:
@@ -1081,9 +1081,12 @@ def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -
 
 
 def _name_in_few(value: str) -> bool:
-    """Whether a listed name stands in a key of a column that holds too few to have an outline of its own."""
+    """Whether a name stands in a key of a column that holds too few to have an outline of its own: a listed one, or, beside other
+    words, an unknown one.
+    """
     words = {_without_marks(w).lower() for w in _WORDS_OF_KEY.findall(value)}
-    return any(w in GIVEN or w in FAMILY_PLAIN for w in words) and not is_kept(value)
+    found = any(w in GIVEN or w in FAMILY_PLAIN for w in words) or (" " in value.strip() and any(map(_strange_word, words)))
+    return found and not is_kept(value)
 
 
 _HASH = re.compile(r"^(?=.*[0-9].*[a-f])(?:[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
@@ -1120,6 +1123,7 @@ def _search_keys(
         for v in some
         if (found := kind_of(v, role, latest_birth_year))
         and (found[1] or found[0] == "name" or _PHONE_LIKE.search(v))
+        and not (found == ("name", False) and is_kept(v))  # "not booked"
     )
     whole = [k for k, n in kinds.items() if n > 0.5 * len(some)]
     if whole:
@@ -1152,7 +1156,7 @@ def _search_keys(
             continue
         if found == ("licence plate", False) and (value[:3] in _NO_PLATES or (usual and re.fullmatch("|".join(usual), value))):
             found = None  # (another prefix)
-        if few and found is None and _name_in_few(value):
+        if few and not (found and found[1]) and _name_in_few(value):
             found = ("name", True)
         # (keys that were merged, "P00320 / P00911", are keys)
         rest = " ".join(w for w in value.split() if not (outlines and re.fullmatch("|".join(outlines), w)))

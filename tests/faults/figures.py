@@ -24,7 +24,7 @@ share of each. The suites stand in `tests/faults/` and `tests/ingest/`.
 TAIL = """
 What the figures do not say:
 
-- **Identifiers.** No figure of a set by which the gate was mended is blind. Ten sets were written by people who had read neither the
+- **Identifiers.** No figure of a set by which the gate was mended is blind. Eleven sets were written by people who had read neither the
   gate nor an earlier set; what each gave at first sight, and what the gate was mended by after it:
 
   | set, and the gate that met it | structured | sentences | harmless texts refused | identifying column names taken |
@@ -40,6 +40,7 @@ What the figures do not say:
   | eighth, a fifth author | 78.0 % | 79.1 % | 6 of 442 | 7 of 55 |
   | ninth, a sixth author; rare values of every column of words kept only if known (decision 33) | 100 % | 100 % | 5 of 360 | 5 of 52 |
   | tenth, a seventh author, each text in a column of its own choice | 92.8 % | 100 % | 3 of 788 | 28 of 98 |
+  | eleventh, an eighth author, likewise; keys compared with their column's letters | 98.9 % | 99.0 % | 16 of 1,318 | 12 of 99 |
 
   The ninth was not wholly blind: its first lines had been seen before the vocabulary was settled. The tenth was: the gate was frozen
   before the set was opened. It was the first with texts in columns of keys, and there the gate failed: of its 20 misses 16 stood in
@@ -49,12 +50,20 @@ What the figures do not say:
   first sight; those of 95 % of sentences and of less than 1 % false refusals were. It mended the gate: a key that is made unlike the
   others and holds a word, a birth date or another number of a person refuses its file. The first form of that rule refused real files
   whose keys are hashes, which hold words by chance; it asks now only where keys have few outlines.
+  The eleventh was blind, too: before it was opened the gate was mended without it (keys that hold a name or a number beside letters
+  which their column lacks, column names) and frozen. Of 374 structured texts four were kept, one more than 99 % allows: a number of
+  a prison, a name in a column of race, and two names in a column of keys that was empty but for them; of 206 sentences two, in
+  the same column. (111 and 91 stood in columns where anything but a code, a date or a number is quarantined; without these it is
+  98.5 % and 98.3 %.) Sixteen harmless texts were refused, 1.2 %: hashes and merged or re-filed keys among keys of another form, a group
+  "Black, African American, or African", the words "not booked" in
+  a column of keys, the judgment in State v. Blake. So at first sight the targets of 99 % structured and of
+  less than 1 % false refusals were **not** met, each by little; that of 95 % of sentences was. The set has mended the gate since.
 - **Not kept is not refused.** Of harmless texts that stand in one row a part is not kept either: mostly docket and statute numbers,
-  rare abbreviations, houses called after people; of the tenth set 84 of 788. A name alone has the outline of a district. What stands
-  in 20 rows or more is a label and is kept, unless it looks like a number, an address or the like; a name that stands in so many rows
-  is kept, too. In a column of keys (arrests, referrals, contacts, cases) a number that is another of somebody's can't be told from a
-  key of the same form. 850 charge descriptions of real extracts (Broward, Baltimore, Cook): none refused, 109 of no list; those of
-  them in fewer than 20 rows get a keyed hash in their place.
+  rare abbreviations, houses called after people; of the tenth set 84 of 788, of the eleventh 96 of 1,318. A name alone has the
+  outline of a district. What stands in 20 rows or more is a label and is kept, unless it looks like a number, an address or the
+  like; a name that stands in so many rows is kept, too. In a column of keys (arrests, referrals, contacts, cases) a number that
+  is another of somebody's can't be told from a key of the same form. 850 charge descriptions of real extracts (Broward,
+  Baltimore, Cook): none refused, 109 of no list; those of them in fewer than 20 rows get a keyed hash in their place.
 - **Kills.** Whole runs are killed in parts of equal processor time, most of which dbt and the release take; the named phases, the kills
   over the clock (steps before the one that is hit are written again), the replayed runs and the kills of publishers make up for the
   short steps. What stands on disk when all processes of a run are stopped is what a kill would leave there: each kill is compared with
