@@ -11,7 +11,8 @@ import math
 import os
 import re
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -379,6 +380,21 @@ def _table_of(key: Any) -> str | None:
     return _TABLES_OF.get(key[0]) if isinstance(key, tuple) and key else None
 
 
+def _too_well_known(keys: Sequence[Any], with_older: bool) -> ValidationFailed:
+    """The refusal of a release whose small counts (``keys`` of their cells) nothing protects; ``with_older``: beside earlier releases."""
+    families: Counter[str] = Counter()
+    for key in keys:
+        while isinstance(key, tuple) and key[0] == "gap":
+            key = key[1]
+        families[str(key[0]) if isinstance(key, tuple) else "other"] += 1
+    told = ", ".join(f"{n} of {name}" for name, n in sorted(families.items()))
+    return ValidationFailed(
+        f"release: small counts stay too well known whatever is hidden ({told}); nothing can be published of so few people",
+        hint="earlier releases are protected together with this one, and of so few people none can be published beside them under changed "
+        "settings: put the settings back; where no earlier release has left the house, run in a folder of its own" if with_older else None,
+    )
+
+
 def build_release(
     warehouse_path: str | Path, release_path: str | Path, settings: Site, *, ledger_path: str | Path | None = None,
     seed: int | None = None, tables: tuple[Table, ...] = TABLES, time_limit: float = 20.0,
@@ -438,13 +454,12 @@ def build_release(
         system.older = [_older(tables, counts, read) for counts in read_history(ledger, settings)]
         solution = system.solve(seed=seed, time_limit=time_limit)
         summary.suppress_seconds += solution.pattern.seconds
-        refused = sorted({str(system.cells[c].key) for c in solution.pattern.refused})
-        if not refused:
+        if not solution.pattern.refused:
             break
         # what can't be protected is left out as a whole, and named; the rest is solved again without it
         hopeless = {_table_of(system.cells[c].key) for c in solution.pattern.refused}
         if None in hopeless or not hopeless & read.keys():
-            raise ValidationFailed("release: small counts stay too well known whatever is hidden: " + ", ".join(refused[:5]))
+            raise _too_well_known([system.cells[c].key for c in solution.pattern.refused], bool(system.older))
         for name in hopeless & read.keys():
             del read[name]
             summary.left_out[name] = "its small counts stay too well known whatever is hidden"

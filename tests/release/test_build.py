@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.release.audit import STATUS_TELLS, AuditResult, audit_release, tables_that_tell
 from pipeline.release.audit_files import Finding
-from pipeline.release.build import ReleaseSummary, build_release
+from pipeline.release.build import ReleaseSummary, _too_well_known, build_release
 from pipeline.release.export import export_release
 from pipeline.release.tables import TABLES
 from pipeline.run import release_step
@@ -191,3 +191,11 @@ def test_statuses_that_tell_are_named_by_their_table(tmp_path, monkeypatch):
                                   Finding("attrition.n_in [lead]", "can be had by subtraction")])
     monkeypatch.setattr("pipeline.release.audit.audit_release", lambda release: (found, {}, None))
     assert tables_that_tell(tmp_path / "release.duckdb") == {"grant_measures"}
+
+
+def test_a_release_that_nothing_protects_says_of_what_and_what_to_do():
+    """Why: a site of few people that changed min_age was told the keys of cells, and no way out."""
+    keys = [("rates", ("comparison", None, "concurrent_area"), "violent", 90, "n_rearrested"), ("gap", ("grant", "2020-Q1", "offered"), 1)]
+    beside = _too_well_known(keys, True)
+    assert "1 of grant, 1 of rates" in str(beside) and "2020-Q1" not in str(beside) and "put the settings back" in beside.hint
+    assert "settings" not in _too_well_known(keys, False).hint
