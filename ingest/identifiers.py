@@ -616,7 +616,7 @@ _ALONE = frozenset(
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
     twitter medicaidid medicareid passport passportno mrn long bdate bday social maiden fullnm apodo spouse employer
-    sid mi mother father signature geopoint fechanacimiento homest stateid medrec
+    sid ssan ucn ucnfbi complainant mi mother father signature geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -742,6 +742,10 @@ _PAIRS = {
     ("device", "id"),
     ("member", "id"),
     ("green", "card"),
+    ("middle", "init"),
+    ("alias", "list"),
+    ("jail", "id"),
+    ("a", "number"),
 }
 _TELLS = frozenset({"yn", "cnt", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
@@ -966,7 +970,7 @@ _PEOPLES = frozenset(
     lakota dakota navajo dine hopi apache cherokee choctaw chickasaw seminole mohawk seneca ojibwe chippewa cree salish tlingit haida
     yakama lummi tulalip puyallup muckleshoot suquamish duwamish hmong lao khmer mien karen chamorro samoan tongan palauan afro latinx
     latine latina latino hispano chicano chicana mestizo garifuna quechua maya mixtec inuit yupik aleut inupiat metis zuni pueblo ute
-    paiute shoshone blackfeet kiowa comanche osage odham african american asian pacific
+    pascua yaqui tohono hisp paiute shoshone blackfeet kiowa comanche osage odham african american asian pacific
     islander hispanic non cis trans hombre mujer mtf ftm nonbinary
     """.split()
 )
@@ -983,10 +987,9 @@ def _is_group(value: str) -> bool:
     plain = _without_marks(_flat(value))
     words = [w.lower() for w in re.findall(r"[A-Za-z]+", plain)]
     long = [w for w in words if len(w) > 3 or w in GIVEN or w in FAMILY_PLAIN]
-    if len(words) > 1 and long and not any(
-        w in _PEOPLES or is_ordinary(w) or w.endswith(("ian", "ese", "ish", "can")) or is_kept(w) for w in long
-    ):
-        return False  # two words, none of which says anything
+    mute = [w for w in long if not (w in _PEOPLES or is_ordinary(w) or w.endswith(("ian", "ese", "ish", "can")) or is_kept(w))]
+    if len(words) > 1 and long and (mute == long or len(mute) > 1):
+        return False  # two words that say nothing, alone or beside a group's ("Hmong, Moua Chue")
     if len(words) > 1 and any(w in GIVEN or w in GIVEN_WORDS for w in words) and not any(w in _PEOPLES for w in words):
         return False
     if len(words) == 1 and (words[0] in GIVEN or words[0] in FAMILY_PLAIN or _FAMILY_LOOK.match(words[0])):
@@ -1048,8 +1051,8 @@ _BIRTH_IN_KEY = re.compile(
 _INITIALS_AND_BIRTH = re.compile(r"^(?:[A-Z]\.? ?){2,3}[-_ ]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[3-9][0-9]$")
 _LABELLED = re.compile(r"^[A-Za-z]{2,4}[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
 _OF_A_REGISTER = re.compile(
-    r"^(?i:ssn?|sid|fbi|dln?|oln|mrn|cin|cii|inmate|jacket|hmis|medicaid|tdcj|cdcr|pfn|ucn|ph|tel|cell|phone)[ #:.=_-]*"
-    r"(?=(?:[^0-9]*[0-9]){5})[0-9A-Za-z -]+$"
+    r"^(?:[A-Z]{2}[ -])?(?i:ssn?|sid|fbi(?:/ucn)?|dln?|oln|mrn|cin|cii|inmate|jacket|hmis|medicaid|tdcj|cdcr|pfn|ucn|ph|tel|cell|phone)"
+    r"(?i:[ #.]*(?:no|nbr|num|number)(?![a-z]))?[ #:.=_-]*(?=(?:[^0-9]*[0-9]){4})[0-9A-Za-z -]+$"
 )
 
 

@@ -25,7 +25,7 @@ _SHORT = frozenset(
     bolo bond boro brthalyzer btw bupe buprenorphine burg burgl busn bwi bylaw cad canna cannabis capias carfentanil carjack
     carjacking ccsc cdl cds cert certif cfs chf chg chgs chrg cig cit cjis clinician clob clr cmte cntl cntrl coc codeine com comm
     commun comorbid comp compl compld conc cond condo conf consp cont conte contr contra conv conve convic copd corr correctional
-    cpd crim crimin crk crystal ctr ctrl ctrld cts cult curr cust cyberstalk dang def defacement deft deg del delinq deliq deliv
+    cpd competency crim crimin crk crystal ctr ctrl ctrld cts cult curr cust cyberstalk dang def defacement deft deg del delinq deliq deliv
     dep depnd dept dest det detox dhs diff dilaudid dir dis disabl disch disord disp displ disply dispo disqual disqul distr
     distrib div doa dob doc docs dom domv drg drvg drvng dshs dtox dui dur dwel dwi dwls ebt ecstasy edp ehm eld elec elig elud
     emerg empl encl enf enforc eng entrprs epo equip establishm eta etc etoh eval evid exc excl exp explt ext extr facebook facil

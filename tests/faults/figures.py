@@ -24,7 +24,7 @@ share of each. The suites stand in `tests/faults/` and `tests/ingest/`.
 TAIL = """
 What the figures do not say:
 
-- **Identifiers.** No figure of a set by which the gate was mended is blind. Eleven sets were written by people who had read neither the
+- **Identifiers.** No figure of a set by which the gate was mended is blind. Twelve sets were written by people who had read neither the
   gate nor an earlier set; what each gave at first sight, and what the gate was mended by after it:
 
   | set, and the gate that met it | structured | sentences | harmless texts refused | identifying column names taken |
@@ -41,6 +41,7 @@ What the figures do not say:
   | ninth, a sixth author; rare values of every column of words kept only if known (decision 33) | 100 % | 100 % | 5 of 360 | 5 of 52 |
   | tenth, a seventh author, each text in a column of its own choice | 92.8 % | 100 % | 3 of 788 | 28 of 98 |
   | eleventh, an eighth author, likewise; keys compared with their column's letters | 98.9 % | 99.0 % | 16 of 1,318 | 12 of 99 |
+  | twelfth, a ninth author, likewise; after mending by the eleventh | 98.4 % | 100 % | 3 of 1,515 | 11 of 106 |
 
   The ninth was not wholly blind: its first lines had been seen before the vocabulary was settled. The tenth was: the gate was frozen
   before the set was opened. It was the first with texts in columns of keys, and there the gate failed: of its 20 misses 16 stood in
@@ -58,6 +59,10 @@ What the figures do not say:
   "Black, African American, or African", the words "not booked" in
   a column of keys, the judgment in State v. Blake. So at first sight the targets of 99 % structured and of
   less than 1 % false refusals were **not** met, each by little; that of 95 % of sentences was. The set has mended the gate since.
+  The twelfth was blind and met the gate so mended: 98.4 % of the structured texts (three numbers of other registers, with their labels,
+  as keys of people, and two names behind a group's), all sentences, and 3 of 1,515 harmless texts refused, 0.2 %. So the target of
+  99 % structured was **not** met at first sight, by two texts; the other two were. It has mended the gate since. Of the last three
+  authors, who all put texts into columns of keys, each set met 93 to 99 % of what is structured: expect that of a tenth author.
 - **Not kept is not refused.** Of harmless texts that stand in one row a part is not kept either: mostly docket and statute numbers,
   rare abbreviations, houses called after people; of the tenth set 84 of 788, of the eleventh 96 of 1,318. A name alone has the
   outline of a district. What stands in 20 rows or more is a label and is kept, unless it looks like a number, an address or the
