@@ -20,11 +20,14 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
+from reports.fit import INSET_X, INSET_Y, fit, line_height
 from reports.release import Release
 from reports.style import FACES, FONT_FOLDER, Figure
 
 TEMPLATES = Path(__file__).parent / "templates"
-PAPERS = ("us-letter", "a4")
+PAPERS = {"us-letter": 612.0, "a4": 595.28}  # width in points
+MARGIN, TEXT_SIZE = 72.0, 10.0  # points
+TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -114,6 +117,8 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
     for template in sorted(TEMPLATES.glob("*.typ")):
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text(_MAIN, encoding="utf-8")
+    measures = {"margin": MARGIN, "size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()}
+    (root / "measures.json").write_text(json.dumps(measures), encoding="utf-8")
     figures: dict[int, str] = {}
 
     def plain(block: Block) -> Block:
@@ -126,6 +131,10 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             name = figures.setdefault(id(fig), f"figure-{len(figures) + 1}.svg")
             (root / name).write_bytes(fig.svg)
             out["file"] = name
+        if block["t"] == "table":
+            out["size"] = TABLE_SIZE[out.pop("small")]
+            out["columns"], lines = fit(block, (PAPERS[paper] - 2 * MARGIN) / TEXT_SIZE / out["size"])
+            out["rows"] = [{**row, "line": line} for row, line in zip(block["rows"], lines)]
         return out
 
     def small(value: Any) -> Any:

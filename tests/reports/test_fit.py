@@ -1,0 +1,70 @@
+"""Widths and heights that we give to tables ourselves: those that Typst would have found."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import typst
+
+from reports import blocks as b
+from reports import fit as ft
+from reports import render
+from tests.reports import numbers
+
+TEXTS = ["Trials in", "−$2,550 (−$3,180 to −$2,030)", "28 % (24 to 31)", "AVATAR Type: Wäy “ﬁrst”", "p < 0.001", "Tally, Yew; 7.1"]
+MEASURE = """
+#set text(font: "Source Sans Pro", size: 10pt)
+#show strong: set text(weight: "semibold")
+#context for t in json("texts.json") {
+  for x in (text(t), strong(t)) [#metadata(measure(x).width / 10pt)<w>]
+}
+"""
+
+
+def test_widths_are_those_of_the_font(releases, tmp_path):
+    # Why: a column too narrow by a hair breaks its widest cell, whose second line would lie on the next row.
+    render.write_root(tmp_path, b.Document("funder", "T", "", []), releases["n60"], "us-letter")
+    (tmp_path / "texts.json").write_text(json.dumps(TEXTS), encoding="utf-8")
+    (tmp_path / "m.typ").write_text(MEASURE, encoding="utf-8")
+    found = json.loads(
+        typst.query(str(tmp_path / "m.typ"), "<w>", field="value", root=str(tmp_path), font_paths=[str(tmp_path / "fonts")],
+                    ignore_system_fonts=True)
+    )
+    for text, pair in zip(TEXTS, zip(found[::2], found[1::2]), strict=True):
+        for bold, theirs in zip((False, True), pair, strict=True):
+            ours = ft.width(b.runs(text), bold) - 2 * ft.INSET_X
+            assert theirs <= ours <= theirs * 1.04 + 0.05, (text, bold)
+
+
+@pytest.mark.parametrize("kind", ["funder", "evaluator"])
+def test_pages_are_as_if_typst_had_measured(releases, monkeypatch, kind):
+    # Why: what is found beforehand is for speed alone; nobody may see it.
+    release = releases["n300"]
+    document = render.builders()[kind](release)
+    ours = numbers.pdf_pages(render.compile_pdf(document, release))
+    counted = []
+
+    def left_to_typst(block, line):
+        counted.append(sum(ft.fit(block, line)[1]) / len(block["rows"]))
+        n = len(block["header"])
+        return (block["widths"] or ["1"] + ["auto"] * (n - 1)), [False] * len(block["rows"])
+
+    monkeypatch.setattr(render, "fit", left_to_typst)
+    theirs = numbers.pdf_pages(render.compile_pdf(document, release))
+    # which word of a wrapped cell ends its line may differ by a hair's breadth
+    assert [len(page.split("\n")) for page in ours] == [len(page.split("\n")) for page in theirs]
+    assert [numbers.tokens(page) for page in ours] == [numbers.tokens(page) for page in theirs]
+    assert sum(counted) / len(counted) > 0.7
+
+
+def test_what_can_t_be_measured_is_left_to_typst():
+    plain = b.table(["A", "B"], [["one", "2"], ["three", "4"]], "T", small=True)
+    columns, lines = ft.fit(plain, 58.0)
+    assert columns[0] == "1" and 1 < columns[1] < 2 and lines == [True, True]
+    # a letter that the font lacks, a footnote, a text longer than the page
+    for cell in ("語", "x" + b.note("why"), "long " * 60):
+        table = b.table(["A", "B"], [[cell, "2"], ["three", "4"]], "T", small=True)
+        assert ft.fit(table, 58.0)[1] == [False, True]
+        assert ft.fit({**table, "widths": ["auto", "auto"]}, 58.0) == (["auto", "auto"], [False, False])
+    assert ft.width([{"page": "sec-data"}]) == ft.width(b.runs("00"))
