@@ -137,11 +137,12 @@ def table(
     }
 
 
-def figure(fig: Figure | None, instead: str = "") -> Block | None:
-    """A figure; where there is none, the sentence that says why (or nothing)."""
+def figure(fig: Figure | None, instead: str = "", floats: bool = False) -> Block | None:
+    """A figure; where there is none, the sentence that says why (or nothing). One that floats may stand at the foot of the page,
+    or of the next, with what follows it above."""
     if fig is None:
         return para(instead) if instead else None
-    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": fig.alt}
+    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": fig.alt, "float": floats}
 
 
 def flow(boxes: list[dict[str, Any]], caption: str, alt: str) -> Block:

@@ -35,7 +35,7 @@ def site(release: Release) -> str:
 
 def cell(row: Any, name: str) -> Value:
     """A measure of a wide row, absent where the release has no such column."""
-    value = row[name] if name in row.index else NONE
+    value = row.get(name, NONE)
     return value if isinstance(value, Value) else NONE
 
 

@@ -34,7 +34,8 @@ def figure_html(fig: Figure, caption: str | None = None) -> str:
     label = html.escape(fig.alt, quote=True)
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" style="max-width:100%;height:auto" ', 1)
     text = caption if caption is not None else html.escape(fig.caption)
-    return f"<figure>{svg}<figcaption>{text}</figcaption></figure>"
+    # on a narrow screen it scrolls, by keyboard too
+    return f"<figure tabindex=0>{svg}<figcaption>{text}</figcaption></figure>"
 
 
 def block_html(block: Block) -> str:

@@ -515,7 +515,7 @@ def balance(release: Release) -> Section:
         section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}")))
         fold = design != s.primary_design(release)
         section.add(_table_one(release, rows[rows["comparison_design"] == design], design, fold))
-        section.add(figure(g.love_plot(release, design)))
+        section.add(figure(g.love_plot(release, design), floats=True))
     section.add(
         heading("Overlap"),
         figure(
@@ -816,12 +816,13 @@ def _grid_rows(
     rows: pd.DataFrame, horizons: list[int], one: Callable[[Value, Value, Value], str], measures: tuple[str, str, str]
 ) -> tuple[list[list[str]], list[str]]:
     """The rows of a grid, and the names of the outcomes of which no horizon is shown."""
+    first = rows.drop_duplicates(["outcome", "horizon_days"])
+    at = {(row["outcome"], int(row["horizon_days"])): row for row in first.to_dict("records")}
     body, empty = [], []
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
         cells, shown = [], False
         for h in horizons:
-            here = rows[(rows["outcome"] == outcome) & (rows["horizon_days"] == h)]
-            values = [c.cell(here.iloc[0], m) for m in measures] if len(here) else []
+            values = [c.cell(at[outcome, h], m) for m in measures] if (outcome, h) in at else []
             shown = shown or bool(values and values[0].shown)
             cells.append(one(*values) if values else "")
         name = w.label(w.OUTCOMES, outcome)
@@ -1083,7 +1084,7 @@ def sensitivity(release: Release) -> Section:
         return section.add(
             para("The release holds no sensitivity analyses. The primary estimate stands alone.")
         )
-    section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release)))
+    section.add(para(funder._overturn(release, e)), figure(g.specification_curve(release), floats=True))
     lines = []
     for spec in specs:
         row = spec.row

@@ -165,9 +165,12 @@ def scenarios(release: Release) -> Block | None:
             body.append([f.capital(SCENARIOS.get(name, f.code_words(name))), f.percent(c.cell(row, "discount_rate"), decimals=0),
                          f.dollars_interval(*(c.cell(row, m) for m in ("net_usd", "ci_lower", "ci_upper"))),
                          f.chance(c.cell(row, "probability_net_positive"))])
+    caption = "Balance under other assumptions, a person diverted, marginal costs"
+    if not any(c.cell(row, "net_usd").shown for _, row in rows.iterrows()):
+        return para(f"{caption}: all are hidden or withheld.")
     return table(
         ["Assumption", "Discount rate a year", f"Balance ({f.level()} interval)", "Chance of a balance above nought"], body,
-        "Balance under other assumptions, a person diverted, marginal costs", align="lrrr",
+        caption, align="lrrr",
         widths=["1.6", "auto", "auto", "0.9"], small=True, notes=c.note_for(release, body),
     )  # fmt: skip
 

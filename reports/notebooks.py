@@ -290,7 +290,7 @@ def _code_cell(cell: Any, number: int) -> str:
             if "text/html" in data:
                 out.append(_accessible(data["text/html"], number))
             elif "image/svg+xml" in data:
-                out.append(f"<figure>{data['image/svg+xml']}</figure>")
+                out.append(f"<figure tabindex=0>{data['image/svg+xml']}</figure>")
             elif "text/plain" in data:
                 out.append(f"<pre>{html.escape(data['text/plain'])}</pre>")
     source = f"<pre tabindex=0><code>{html.escape(cell.source)}</code></pre>"
@@ -302,11 +302,12 @@ def _accessible(text: str, number: int) -> str:
     """Data frames' own HTML: no style blocks, header cells with scope, a scrollable region with a name."""
     text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
     if 'class="dataframe"' in text:
-        text = text.replace('<table border="1" class="dataframe">', '<table class="house frame">')
+        name = f'aria-label="data frame {number}"'
+        text = text.replace('<table border="1" class="dataframe">', f'<table class="house frame" {name}>')
         head, sep, rest = text.partition("</thead>")
         head = head.replace("<th></th>", "<th>row</th>", 1).replace("<th>", "<th scope=col>")
         text = head + sep + rest.replace("<th>", "<th scope=row>")
-        text = f'<div class=scroll tabindex=0 role=region aria-label="data frame {number}">{text}</div>'
+        text = f"<div class=scroll tabindex=0 role=region {name}>{text}</div>"
     return text
 
 
@@ -354,7 +355,8 @@ pre{background:#f3f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}
 .flow{display:flex;gap:1.5rem}.flow>div{flex:1}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
-@media (max-width:40rem){.flow{display:block}figure{overflow-x:auto}figure svg{min-width:34rem}}
+@media (max-width:40rem){table.house caption{max-width:calc(100vw - 2.5rem)}
+.flow{display:block}figure{overflow-x:auto}figure svg{min-width:34rem}}
 @media print{details{display:none}}
 """
 

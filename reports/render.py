@@ -117,8 +117,6 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
     for template in sorted(TEMPLATES.glob("*.typ")):
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text(_MAIN, encoding="utf-8")
-    measures = {"margin": MARGIN, "size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()}
-    (root / "measures.json").write_text(json.dumps(measures), encoding="utf-8")
     figures: dict[int, str] = {}
 
     def plain(block: Block) -> Block:
@@ -157,6 +155,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "title": f.plain(document.title),
         "subtitle": runs(document.subtitle),
         "paper": paper,
+        "measures": {"margin": MARGIN, "size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()},
         "contents": document.contents,
         "meta": document.meta,
         "date": {

@@ -171,6 +171,7 @@ class _Outline(HTMLParser):
         self.tags: dict[str, int] = {}
         self.unlabelled: list[str] = []
         self.th_without_scope = 0
+        self.out_of_reach: list[str] = []
         self.lang = ""
 
     def handle_starttag(self, tag, attrs):
@@ -184,6 +185,11 @@ class _Outline(HTMLParser):
             self.unlabelled.append(str(attributes)[:80])
         if tag == "th" and "scope" not in attributes:
             self.th_without_scope += 1
+        # what scrolls on a narrow screen must be reached by keyboard
+        if (tag == "figure" or attributes.get("class") == "scroll") and attributes.get("tabindex") != "0":
+            self.out_of_reach.append(tag)
+        if tag == "table" and "frame" in attributes.get("class", "") and not attributes.get("aria-label"):
+            self.unlabelled.append(tag)
         if tag == "html":
             self.lang = attributes.get("lang", "")
 
@@ -209,7 +215,7 @@ def test_pages_can_be_read_without_eyes_or_mouse(executed):
             page.name,
             outline.levels,
         )
-        assert outline.unlabelled == [] and outline.th_without_scope == 0, page.name
+        assert outline.unlabelled == [] and outline.out_of_reach == [] and outline.th_without_scope == 0, page.name
 
 
 def test_ids_in_a_page_are_unique(executed):

@@ -141,6 +141,23 @@ def test_every_variant_renders(made, kind, variant):
     assert [name for s in report.document.sections for name in headings_alone(s)] == []
 
 
+@pytest.mark.parametrize("variant", EVALUATED)
+def test_a_long_table_begins_with_some_of_its_rows(made, variant):
+    # Why: a header and one row at the foot of a page read as a table of one row.
+    report = made("evaluator", variant)
+    blocks = walk([x for s in report.document.sections for x in s.blocks])
+    long = {"".join(r["s"] for r in x["caption"]) for x in blocks if x["t"] == "table" and len(x["rows"]) > 14}
+    seen = 0
+    for number, page in enumerate(report.pages, start=1):
+        lines = page.replace("\u00a0", " ").split("\n")
+        for at, line in enumerate(lines):
+            caption = re.match(r"Table \d+\. (.*)", line)
+            if caption and any(x.replace("\u00a0", " ").startswith(caption[1].strip()) for x in long):
+                seen += 1
+                assert len(lines) - at >= 6, (number, lines[at:])
+    assert seen >= (1 if variant in ("arrests_only", "bare") else 5)
+
+
 def headings_alone(section):
     """Headings with nothing under them: at the section's end, or followed by one of their own level or above."""
     blocks = list(walk([x for x in section.blocks if x["t"] != "break"]))
