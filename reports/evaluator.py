@@ -51,7 +51,7 @@ def summary(release: Release) -> Section:
     if e.verdict != "hidden":
         section.add(funder._tiles(e))
     facts = []
-    if e.n_lead.shown and e.n_comparison.shown:
+    if s.has_lead(release) and e.n_lead.shown and e.n_comparison.shown:
         text = (
             f"The primary contrast rests on {f.count(e.n_lead)} diverted trials and "
             f"{f.count(e.n_comparison)} comparison trials"

@@ -162,7 +162,7 @@ def _money_in_short(release: Release) -> list[Block | None]:
     rows = s.cost_summary_rows(release)
     if total is None and rows.empty:
         reason = (
-            "no costs were given" if c.has_extract(release, "costs") is False else "the release holds none"
+            "no costs were given" if c.has_extract(release, "costs") is False else "no amount is published"
         )
         return [para(f"Nothing can be said about money: {reason}.")]
     if not any(c.cell(r, "net_usd").shown for _, r in rows.iterrows()):

@@ -482,8 +482,11 @@ def shown_until(release: Release, outcome: str, door: str, design: str) -> int |
 
 def has_lead(release: Release, door: str = "arrest_diversion") -> bool:
     """Whether the release holds anybody diverted by this door."""
+    effects = release.wide("effects", door=door)
+    # a comparison of areas before and after counts all arrests of the programme's areas, diverted or not
+    designs = effects.get("comparison_design", [])
     return not release.wide("rearrest_rates", arm="lead", door=door).empty or any(
-        v.shown and float(v) > 0 for v in release.wide("effects", door=door).get("n_lead", [])
+        v.shown and float(v) > 0 for v, design in zip(effects.get("n_lead", []), designs) if design != "area_policy"
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 
+import duckdb
 import pytest
 
 from reports import formats as f
 from reports import funder
 from reports import sentences as s
-from reports.release import Value
+from reports.release import Release, Value
+from tests.reports.synthetic_release import write_release
 
 NEVER = (
     "no effect",
@@ -149,3 +151,17 @@ def test_money_names_both_sides(net):
     assert ("cost $1,200 a person more than it spared" in text) == (net < 0)
     assert "these data can't tell which" in text
     assert "2025 dollars" in text
+
+
+def test_a_comparison_of_areas_counts_nobody_as_diverted(tmp_path):
+    # Why: it counts all arrests of the programme's areas, so a site of arrests alone was told that a check had failed.
+    path = write_release(tmp_path / "r.duckdb", n=60)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("delete from rearrest_rates where arm = 'lead'")
+        connection.execute("update effects set comparison_design = 'area_policy'")
+    release = Release.open(path)
+    assert not s.has_lead(release)
+    assert "hold nobody who was diverted" in s.comparison_alone(release)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("update effects set comparison_design = 'historical'")
+    assert s.has_lead(Release.open(path))
