@@ -374,3 +374,8 @@ def test_columns_that_are_not_loaded_are_not_searched(tmp_path):
         tmp_path, "arrests.csv", "person_id,arrest_id,arrest_date,remark\np,a,2020-01-01,call 410-555-1234\n"
     )
     assert load(arrests_site(tmp_path)).rows_loaded == 1
+
+
+def test_a_column_name_without_letters_is_none():
+    """Why: it once ended a load with an IndexError."""
+    assert not any(map(name_kind, ["", "...", "—", "?", "''"]))
