@@ -273,7 +273,7 @@ def data(release: Release) -> Section:
     """Rows, quarantine, missing extracts, enforcement over time."""
     section = Section("data", "Data").add(*_rows_read(release))
     section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
-    section.add(*_fit(release))
+    section.add(*_fit(release), *missing_values(release))
     section.add(
         heading("Enforcement over time"),
         para(
@@ -283,6 +283,32 @@ def data(release: Release) -> Section:
         figure(g.arrest_volume(release), "The release holds no arrest volume."),
     )
     return section
+
+
+def missing_values(release: Release) -> list[Block | None]:
+    """What was not recorded of people who are in the comparison, and what became of them; nothing is filled in."""
+    said = [
+        "No value is filled in. What was not recorded of a person is a level of its own, “unknown”: it is balanced like every other "
+        "level (rare ones together), and nobody is left out for it.",
+    ]
+    rows = s.balance_rows(release, door="arrest_diversion", comparison_design=s.primary_design(release))
+    rows = rows[rows["level"] == "unknown"].drop_duplicates("covariate") if "level" in rows.columns else rows.iloc[:0]
+    for row in rows.to_dict("records"):
+        shares = [f"{f.percent(v, decimals=0)} of {who} trials" for v, who in
+                  ((c.cell(row, "mean_lead"), "diverted"), (c.cell(row, "mean_comparison"), "comparison")) if v.shown]
+        said.append(f"{f.capital(w.covariate(row['covariate']))} is unknown in {f.listed(shares) if shares else 'a share that is hidden'}.")
+    e = s.effect(release)
+    other = _test_row(release, e, "null_dates_are_prior")
+    text = "An arrest whose offence has no date counts as one for a new offence, unless it is a warrant or a violation of supervision"
+    if other is not None and c.cell(other, "estimate").shown:
+        text += "; if all such offences were from before the index day, the difference would be " + f.points_interval(
+            *(c.cell(other, m) for m in ("estimate", "ci_lower", "ci_upper"))) + f" per {f.of_100()}"
+    said.append(f"{text}.")
+    said.append(
+        "Trials that can't be followed to a horizon are not part of the difference at that horizon; the curves, and the analyses "
+        "over all trials, keep them until they are lost."
+    )
+    return [heading("Missing values"), bullets(said)]
 
 
 def quarantine(release: Release) -> Section:

@@ -233,12 +233,16 @@ def _curves(
 
 
 def separate(ends: list[list], gap: float) -> None:
-    """Push the labels at the line ends apart."""
+    """Push the labels at the line ends apart, and clear of what stands below the axis."""
     ends.sort(key=lambda e: e[2])
     for i in range(1, len(ends)):
         if ends[i][2] - ends[i - 1][2] < gap:
             middle = (ends[i][2] + ends[i - 1][2]) / 2
             ends[i - 1][2], ends[i][2] = middle - gap / 2, middle + gap / 2
+    lowest = gap / 2
+    for end in ends:
+        end[2] = max(end[2], lowest)
+        lowest = end[2] + gap
 
 
 def _risk_table(

@@ -3,6 +3,7 @@ hidden."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 
@@ -153,3 +154,14 @@ def test_house_style_leaves_no_trace():
     with style.house():
         assert matplotlib.rcParams["svg.fonttype"] == "none"
     assert dict(matplotlib.rcParams) == before
+
+
+def test_labels_at_line_ends_stand_apart_and_above_the_axis():
+    # Why: two curves that end at nought wrote their names over the ticks of the axis below.
+    for heights in ((0.0, 0.0), (0.01, 0.0, 0.02), (0.5, 0.52), (0.5, 0.9)):
+        ends = [[name, 1.0, y, "ink"] for name, y in zip("abc", heights)]
+        g.separate(ends, 0.075)
+        found = [e[2] for e in ends]
+        assert found[0] >= 0.0375
+        assert all(b - a >= 0.075 - 1e-9 for a, b in itertools.pairwise(found))
+    assert found == [0.5, 0.9]

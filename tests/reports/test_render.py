@@ -334,6 +334,19 @@ def test_the_evaluator_report_says_whether_balance_was_exact(releases, made):
     assert sentence.startswith("Exact balance was out of reach in") and "the weights are ridged" in sentence
 
 
+def test_the_evaluator_report_says_what_became_of_missing_values(releases):
+    # Why: what was not recorded of people, and how it was read, stood nowhere but in footnotes of other tables.
+    from reports import evaluator
+
+    release = releases["n300"]
+    with f.recording() as entries:
+        text = " ".join("".join(r["s"] for r in x) for x in evaluator.missing_values(release)[1]["items"])
+    assert "No value is filled in" in text and "has no date counts as one for a new offence" in text
+    unknown = {str(x) for x in release.wide("balance", door="arrest_diversion")["covariate"] if str(x).endswith("=unknown")}
+    assert text.count("is unknown in") == len(unknown) > 0
+    assert len(entries) >= text.count("%") > 0
+
+
 def test_short_grids_stand_in_one_table(releases):
     # Why: a small site printed seven tables of one row each, every one with its own caption, header and notes.
     from reports import evaluator
