@@ -166,7 +166,7 @@ def test_a_whole_run_killed_at_random_moments(fresh_site):
     site, out = fresh_site.site, fresh_site.out
     rng = random.Random(7)
     parts = rng.sample(range(wanted), wanted)
-    bad, hit, whole, since = [], Counter(), 0.0, 10
+    bad, failed, hit, whole, since = [], [], Counter(), 0.0, 10
     kills = looks = same = through = unrecovered = 0
     for i in itertools.count():
         fresh_site.deliver(i % 2)
@@ -192,6 +192,8 @@ def test_a_whole_run_killed_at_random_moments(fresh_site):
                 # the next run after a kill, whether meant as such or quicker than thought
                 recovered = run.process.returncode == 0 and not damage(out)
                 through, unrecovered = through + recovered, unrecovered + (not recovered)
+                if not recovered:
+                    failed.append(f"after {kills} kills, meant to go to its end: {free}: {run.process.returncode}: {run.said.read_text()}")
                 since, whole = 0, run.used
         finally:
             kill_group(run.process)
@@ -207,7 +209,7 @@ def test_a_whole_run_killed_at_random_moments(fresh_site):
             )
         if free and kills == wanted:
             break
-    print(*bad, sep="\n")
+    print(*bad, *failed, sep="\n")
     assert not bad and not unrecovered and same == kills
 
 
