@@ -107,9 +107,13 @@ def _tiny_warehouse(path: Path) -> None:
         )
         c.execute("comment on column marts.cohort.prior_arrests is 'arrests in the lookback'")
         c.execute(
-            "create table marts.rearrest_outcomes as select trial_id, 'new_offense' as outcome, 365 as "
+            "create table marts.rearrest_outcomes as select trial_id, arm, door, comparison_design, 'new_offense' as outcome, 365 as "
             "horizon_days,"
             " true as is_observed, person_id % 3 = 0 as is_rearrested from marts.cohort"
+        )
+        c.execute(
+            "create table marts.rearrest_outcomes_variants as select trial_id, 'null_dates_are_prior' as variant, 365 as"
+            " horizon_days, person_id % 6 = 0 as is_rearrested from marts.cohort"
         )
         c.execute(
             "create table marts.grant_measures as select 'deaths' as measure, '2024-Q1' as period, 3 as numerator,"

@@ -80,8 +80,8 @@ What the figures do not say:
 - **Age.** Night of 29 to 30 November 2026. Of the last gate and loader: the second to the eleventh set (mended), withdrawn rows,
   drift, control totals, ways out of the folder and bombs, text files (all of them before two small repairs of its last hour);
   after these the 300 hostile texts; the orders of files of the same night, just before the last change of the gate. Of the gate
-  before it: the eleventh set at first sight, kills of whole runs, whole runs under failing writes, typed files (with the first form of its rule on
-  keys), the tenth set at first sight. Earlier on the 29th, before texts that no list knows were no longer
+  before it: the eleventh set at first sight, kills of whole runs, whole runs under failing writes, typed files (with the first
+  form of its rule on keys), the tenth set at first sight. Earlier on the 29th, before texts that no list knows were no longer
   kept: the first set, shuffled courses of deliveries, marks, hostile names in reports, network, same exports, readers, replayed
   runs, named phases, kills of publishers; the kills over the clock while that rule was being changed. A share of each is run by
   `make test`.
