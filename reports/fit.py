@@ -1,7 +1,7 @@
 """Column widths and row heights of a table, from the font's own advances.
 
 Typst finds the width of an ``auto`` column, and the height of each row, by setting its cells once more for each of them: of
-a report of thousands of cells that is a third of the time. Where all is on one line the answer is a sum of advances.
+a report of thousands of cells that is up to a third of the time. Where all is on one line the answer is a sum of advances.
 """
 
 from __future__ import annotations
