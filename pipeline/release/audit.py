@@ -751,9 +751,8 @@ class _Lp:
         lp.num_col_, lp.num_row_ = n, a.shape[0]
         lp.col_cost_, lp.col_lower_, lp.col_upper_ = np.zeros(n), low, high
         lp.row_lower_ = lp.row_upper_ = np.zeros(a.shape[0])
-        by_row = a.tocsr()
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = by_row.indptr, by_row.indices, by_row.data
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = a.indptr, a.indices, a.data
         self.solver.passModel(lp)
 
     def _run(self, at: np.ndarray, cost: np.ndarray) -> bool:

@@ -373,10 +373,16 @@ _TABLES_OF = {"grant": "grant_measures", "equity": "equity_effects", "volume": "
               "record_checks": "record_checks"}
 
 
-def _table_of(key: Any) -> str | None:
-    """The table that a cell's key belongs to (a gap's: that of the smaller of its two cells), if it can be left out."""
+def _counted_by(key: Any) -> Any:
+    """The key of a count; of a gap between two, that of the smaller."""
     while isinstance(key, tuple) and key and key[0] == "gap":
         key = key[1]
+    return key
+
+
+def _table_of(key: Any) -> str | None:
+    """The table that a cell's key belongs to (a gap's: that of the smaller of its two cells), if it can be left out."""
+    key = _counted_by(key)
     return _TABLES_OF.get(key[0]) if isinstance(key, tuple) and key else None
 
 
@@ -384,8 +390,7 @@ def _too_well_known(keys: Sequence[Any], with_older: bool) -> ValidationFailed:
     """The refusal of a release whose small counts (``keys`` of their cells) nothing protects; ``with_older``: beside earlier releases."""
     families: Counter[str] = Counter()
     for key in keys:
-        while isinstance(key, tuple) and key[0] == "gap":
-            key = key[1]
+        key = _counted_by(key)
         families[str(key[0]) if isinstance(key, tuple) else "other"] += 1
     told = ", ".join(f"{n} of {name}" for name, n in sorted(families.items()))
     return ValidationFailed(

@@ -488,7 +488,7 @@ class _Part:
         out: dict[_Need, float] = {}
         for sign in (1, -1):
             group = [n for n in needs if n.sign == sign and attacker.reach(n.cell, sign) < n.amount - _TOLERANCE]
-            for start in range(0, len(group), _FEW):  # all in one programme take many times as long
+            for start in range(0, len(group), _FEW):  # what is found for some may settle others
                 asked = [n for n in group[start:start + _FEW] if attacker.reach(n.cell, sign) < n.amount - _TOLERANCE]
                 best, _ = attacker.push([n.cell for n in asked], sign)
                 out |= {n: float(reached) for n, reached in zip(asked, best) if reached < n.amount - _TOLERANCE}
