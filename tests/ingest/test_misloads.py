@@ -6,13 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ingest import mapping
 from ingest.load import LoadResult, load
+from ingest.mapping import NO_KEY
 from pipeline.errors import DataRefused
 from tests.ingest.sites import arrests_site, query, site, write
 
@@ -58,6 +61,14 @@ def test_an_accented_key_is_one_however_it_is_written(tmp_path):
     table += [["\u00d1" + r[0], "B" + r[1], *r[2:]] for r in rows(60)]
     result = loaded(tmp_path, text(table))
     assert people(result) == 40 and result.rows_loaded == 120
+
+
+@pytest.mark.parametrize(
+    "key",
+    [*NO_KEY, "1.23E+15", "12.3456789012345678", "P\u00a00005", 'P00"05', "P00\t05", "P00\n05", "P00\r05", "\u0420" + "0005", "P 5", "P.5"],
+)
+def test_no_key_that_must_be_looked_at_is_cleared_at_first_sight(key):
+    assert re.fullmatch(mapping._SOUND_KEY, key) is None
 
 
 @pytest.mark.parametrize("word", ["NULL", "unknown", "nan", "N/A", "None", "(blank)", "#N/A"])
