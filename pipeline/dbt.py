@@ -32,6 +32,7 @@ def environment(site: Site, warehouse: Path) -> dict[str, str]:
         DBT_PROFILES_DIR=str(ROOT),
         DBT_SEND_ANONYMOUS_USAGE_STATS="false",
         PYTHONHASHSEED="0",
+        PYTHONUNBUFFERED="",  # a write cut short by a stop would lose its rest, and a line of dbt's with it
         # one thread: sums of floats must not depend on how many cores a machine has
         OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", MKL_NUM_THREADS="1",
         PYTHONPATH=os.pathsep.join(p for p in (str(ROOT), os.environ.get("PYTHONPATH")) if p),

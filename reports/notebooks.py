@@ -7,6 +7,7 @@ Nothing in it depends on the clock, so the same inputs give the same bytes.
 
 from __future__ import annotations
 
+import atexit
 import base64
 import copy
 import html
@@ -169,13 +170,16 @@ def run_notebook(path: Path, manager: Any) -> Any:
     """An executed copy of the notebook, in a fresh namespace of the running kernel; the file stays as it
     is."""
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, DeadKernelError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     notebook = copy.deepcopy(nbformat.read(path, as_version=4))
     # what stands already is not looked through again for what the reset frees
     fresh = nbformat.v4.new_code_cell("import gc\ngc.freeze()\n%reset -f")
     notebook.cells.insert(0, fresh)
-    client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, record_timing=False, allow_errors=False)
+    # on a machine that is busy or was asleep a kernel starts late, and what a cell shows comes later than its end: by default
+    # a page would then lack it without a word
+    client = NotebookClient(notebook, km=manager, timeout=TIMEOUT, startup_timeout=TIMEOUT, iopub_timeout=TIMEOUT,
+                            raise_on_iopub_timeout=True, record_timing=False, allow_errors=False)
     client.owns_km = False
     try:
         client.execute()
@@ -193,6 +197,9 @@ def run_notebook(path: Path, manager: Any) -> Any:
         ) from None
     except DeadKernelError:
         raise BuildFailed(f"{path.name}: the kernel died") from None
+    except (CellTimeoutError, RuntimeError) as error:
+        atexit.unregister(client._cleanup_kernel)  # it would be done twice, the second time with a traceback
+        raise BuildFailed(f"{path.name}: the kernel gave no answer ({type(error).__name__})") from None
     notebook.cells.pop(0)
     for cell in notebook.cells:
         cell.pop("id", None)

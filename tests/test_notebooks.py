@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import os
 import re
+import signal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -261,6 +263,32 @@ def test_a_failing_cell_is_named(tmp_path):
     with pytest.raises(BuildFailed, match=r"broken\.ipynb: cell 2 failed: ZeroDivisionError"):
         nb.execute(tmp_path / "broken.ipynb", {}, tmp_path / "x.html")
     assert not (tmp_path / "x.html").exists()
+
+
+def test_what_a_cell_shows_late_is_waited_for(tmp_path, monkeypatch):
+    """Why: on a busy machine a cell's output may be read seconds after its end; the page would lack it without a word."""
+    from nbclient import NotebookClient
+
+    read = NotebookClient._async_poll_output_msg
+
+    async def late(*args):
+        await asyncio.sleep(5)
+        await read(*args)
+
+    monkeypatch.setattr(NotebookClient, "_async_poll_output_msg", late)
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("'it came'")]), tmp_path / "late.ipynb")
+    with nb.kernel(dict(os.environ)) as manager:
+        (cell,) = nb.run_notebook(tmp_path / "late.ipynb", manager).cells
+    assert [output.data["text/plain"] for output in cell.outputs] == ["'it came'"]
+
+
+def test_a_kernel_that_gives_no_answer_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(nb, "TIMEOUT", 1)
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mute.ipynb")
+    with nb.kernel(dict(os.environ)) as manager:
+        manager.signal_kernel(signal.SIGSTOP)
+        with pytest.raises(BuildFailed, match=r"mute\.ipynb: the kernel gave no answer"):
+            nb.run_notebook(tmp_path / "mute.ipynb", manager)
 
 
 def test_no_release_is_a_usage_error(tmp_path):

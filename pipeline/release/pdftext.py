@@ -314,8 +314,10 @@ def texts_beside(paths: Sequence[Path]) -> Iterator[Callable[[Path], str]]:
     if not paths:
         yield text_of_pdf
         return
+    # without a buffer Python drops the rest of a write that was cut short, as one is whose process is stopped and goes on
     process = subprocess.Popen([sys.executable, "-m", __name__, *map(os.path.abspath, paths)], cwd=Path(__file__).parents[2],
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+                               env={**os.environ, "PYTHONUNBUFFERED": ""})
     read: dict[str, str] = {}
 
     def text(path: Path) -> str:

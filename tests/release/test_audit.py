@@ -4,6 +4,13 @@ time, in the same release that it passes when they all stand."""
 from __future__ import annotations
 
 import dataclasses
+import fcntl
+import os
+import signal
+import subprocess
+import sys
+import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -32,7 +39,7 @@ from pipeline.release.audit_files import small_counts_in, text_of_html
 from pipeline.release.audit_links import check_curves_beside_rates
 from pipeline.release.build import ReleaseSummary, build_release
 from pipeline.release.ledger import record_release
-from pipeline.release.pdftext import text_of_pdf
+from pipeline.release.pdftext import text_of_pdf, texts_beside
 from pipeline.release.suppress import Pattern
 from pipeline.release.tables import TABLES
 from tests.release import fake_marts
@@ -393,6 +400,31 @@ def test_small_counts_said_in_words() -> None:
     assert [s for s in fine if small_counts_in(s, 11)] == []
     page = '<p>12 people</p><svg><text>7 deaths</text></svg><img alt="5 people"><!-- 4 events --><style>9 people</style>'
     assert len(small_counts_in(text_of_html(page), 11)) == 3
+
+
+def test_a_pdf_is_read_whole_beside_though_its_reader_was_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Why: Python without a buffer (usual in containers) drops the rest of a write that was cut short, and half a text came back."""
+    import typst
+
+    paths = [tmp_path / f"{n}.pdf" for n in "ab"]
+    for path in paths:
+        path.write_bytes(typst.compile(b"#lorem(9000)"))
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    whole, popen, started = text_of_pdf(paths[1]), subprocess.Popen, []
+    assert len(whole) > 50_000  # two of them fill a pipe
+    monkeypatch.setattr(subprocess, "Popen", lambda *args, **more: started.append(popen(*args, **more)) or started[0])
+    with texts_beside(paths) as text:
+        pending = bytearray(4)
+        for _ in range(6000):
+            fcntl.ioctl(started[0].stdout, termios.FIONREAD, pending)
+            if int.from_bytes(pending, sys.byteorder) >= 65_536:
+                break
+            time.sleep(0.01)
+        time.sleep(0.1)
+        os.kill(started[0].pid, signal.SIGSTOP)
+        time.sleep(0.1)
+        os.kill(started[0].pid, signal.SIGCONT)
+        assert text(paths[1]) == whole
 
 
 def test_a_pdf_is_read_with_its_drawings_and_alternative_texts(tmp_path: Path) -> None:
