@@ -42,10 +42,13 @@ def environment(site: Site, warehouse: Path) -> dict[str, str]:
 
 _ENDED = ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "LogUnitTestResult")
 
-# the project is parsed first and built when a line comes, so that parsing can go on beside other work; dbt's own loggers put
-# each of its thousands of events into words before they look at its level, so they are off and what we read is told by a callback
+# what takes seconds to start comes first: the estimates' processes, beside which dbt starts; the project is parsed next, and built
+# when a line comes, so that all this can go on beside other work; dbt's own loggers put each of its thousands of events into words
+# before they look at its level, so they are off and what we read is told by a callback
 _CHILD = f"""
 import contextlib, json, os, sys
+from pipeline.analysis.workers import warm
+warm()
 from dbt.cli.main import dbtRunner
 
 def tell(event):
@@ -61,10 +64,9 @@ def tell(event):
                 log.write(message + "\\n")
 
 parsed = dbtRunner().invoke(["--log-level", "none", "--log-level-file", "none", "parse"])
+import pandas  # the engine asks for it with the first rows that it is given
 if not sys.stdin.readline():
     sys.exit(3)
-from pipeline.analysis.workers import warm
-warm()
 result = dbtRunner(manifest=parsed.result if parsed.success else None, callbacks=[tell]).invoke(sys.argv[1:])
 sys.exit(0 if result.success else 2 if result.exception else 1)
 """
