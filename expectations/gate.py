@@ -247,10 +247,12 @@ Counts only: no row and no value is kept.</p>
 
 
 if __name__ == "__main__":  # WAREHOUSE STORE FOLDER: the gate as a process of its own, beside other readers
+    from pipeline.project import end_with_parent
+
     os.umask(0o077)
     os.nice(5)  # it reads libraries beside a build that is waited for
+    told_that_the_warehouse_is_complete = end_with_parent()
     import great_expectations  # noqa: F401
 
-    if not sys.stdin.readline():  # whoever would say that the warehouse is complete has gone
-        sys.exit(3)
+    told_that_the_warehouse_is_complete()
     write_results(run_gate(Path(sys.argv[1]), Path(sys.argv[2])), Path(sys.argv[3]))

@@ -47,6 +47,8 @@ _ENDED = ("LogTestResult", "LogModelResult", "LogSeedResult", "LogNodeResult", "
 # before they look at its level, so they are off and what we read is told by a callback
 _CHILD = f"""
 import contextlib, json, os, sys
+from pipeline.project import end_with_parent
+told_to_go = end_with_parent()
 from pipeline.analysis.workers import warm
 warm()
 from dbt.cli.main import dbtRunner
@@ -65,8 +67,7 @@ def tell(event):
 
 parsed = dbtRunner().invoke(["--log-level", "none", "--log-level-file", "none", "parse"])
 import pandas  # the engine asks for it with the first rows that it is given
-if not sys.stdin.readline():
-    sys.exit(3)
+told_to_go()
 result = dbtRunner(manifest=parsed.result if parsed.success else None, callbacks=[tell]).invoke(sys.argv[1:])
 sys.exit(0 if result.success else 2 if result.exception else 1)
 """

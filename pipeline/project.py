@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
+import threading
+from collections.abc import Callable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -14,6 +17,23 @@ _CODE = ("models", "macros", "estimators", "pipeline", "ingest", "reports", "exp
 _ENDINGS = {".py", ".sql", ".yml", ".yaml", ".json", ".typ", ".ipynb", ".csv", ".mplstyle", ".md"}
 _REPORTED = ("lead-outcomes", "duckdb", "dbt-core", "dbt-duckdb", "great-expectations", "numpy", "scipy", "highspy", "pandas",
              "statsmodels", "matplotlib", "typst")
+
+
+def end_with_parent() -> Callable[[], object]:
+    """From here on this process ends when its standard input does, that is with the process that started it; what is returned
+    waits for a line there.
+
+    Else what SIGKILL leaves behind would go on to write where the next run does.
+    """
+    told = threading.Event()
+
+    def watch() -> None:
+        while os.read(0, 1):  # (a lock on sys.stdin would outlive the interpreter)
+            told.set()
+        os._exit(3)
+
+    threading.Thread(target=watch, daemon=True).start()
+    return told.wait
 
 
 @cache

@@ -100,7 +100,7 @@ def gate_process(site: Site, warehouse: Path, folder: Path) -> Iterator[subproce
     finally:
         if process.poll() is None:
             process.kill()
-            process.communicate()
+        process.communicate()
 
 
 def open_gate(process: subprocess.Popen[str]) -> None:
@@ -115,8 +115,9 @@ def gate_step(process: subprocess.Popen[str], folder: Path, step: Step) -> Any:
     """Wait for the gate. Raises ValidationFailed: a check failed; table and rule are named."""
     from expectations.gate import read_results
 
-    _, said = process.communicate()
-    if process.returncode != 0:
+    assert process.stderr is not None
+    said = process.stderr.read()  # (its standard input stays open: it ends with that)
+    if process.wait() != 0:
         kind = next((x.split(":")[0] for x in reversed(said.splitlines()) if x and x[0] not in " \t"), "no message")
         raise BuildFailed(f"Great Expectations: the gate did not end: {kind}", hint="lead validate runs it alone")
     result = read_results(folder)

@@ -166,6 +166,11 @@ def _state(pid: int) -> tuple[int, str]:
     return int(parent), state
 
 
+def at_work(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    return _state(pid)[1] not in "ZX"
+
+
 def family(pid: int) -> list[int]:
     """A process and all that descend from it, parents first."""
     children: dict[int, list[int]] = {}

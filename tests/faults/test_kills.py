@@ -23,9 +23,11 @@ from pipeline.project import ROOT
 from tests.faults.figures import record
 from tests.faults.support import (
     Replays,
+    at_work,
     cpu_seconds_of,
     damage,
     environment,
+    family,
     hurt_in_turn,
     kill_group,
     lead,
@@ -211,6 +213,49 @@ def test_a_whole_run_killed_at_random_moments(fresh_site):
             break
     print(*bad, *failed, sep="\n")
     assert not bad and not unrecovered and same == kills
+
+
+@pytest.mark.faults
+def test_the_next_run_after_the_leader_alone_was_killed(fresh_site):
+    """What an out-of-memory killer does: the children are left, and the next run begins while they may still be there."""
+    wanted = int(os.environ.get("LEAD_FAULT_ALONE", "10"))
+    site, out = fresh_site.site, fresh_site.out
+    rng, bad, failed, hit, longest = random.Random(11), [], [], Counter(), 0.0
+    first = WholeRun(site)
+    assert not first.reaches(1e9) and first.process.returncode == 0
+    for i in range(wanted):
+        fresh_site.deliver(1 - i % 2)
+        runs = [WholeRun(site)]
+        try:
+            (run,) = runs
+            assert run.reaches((i + rng.random()) / wanted * first.used * 0.9)
+            step, children = run.step(), family(run.process.pid)[1:]
+            run.process.kill()
+            run.process.wait()
+            end = time.monotonic()
+            hit[step] += 1
+            bad += [f"killed in {step}: {d}" for d in damage(out)]
+            runs.append(following := WholeRun(site))
+            while following.process.poll() is None:
+                if any(at_work(p) for p in children):
+                    longest = max(longest, time.monotonic() - end)
+                time.sleep(0.2)
+            bad += [f"after a kill in {step}: {d}" for d in damage(out)]
+            if following.process.returncode:
+                failed.append(f"after a kill in {step}: {following.process.returncode}: {following.said.read_text()}")
+        finally:
+            for one in runs:
+                kill_group(one.process)
+    record(
+        "kills",
+        "4 leader",
+        f"SIGKILL to the leading process of a whole run alone, {wanted} times over its processor time (step under way:"
+        f" {', '.join(f'{k} {n}' for k, n in sorted(hit.items()))}), the next run begun at once beside what is left (for up to"
+        f" {longest:.0f} s)",
+        f"{len(bad)} mixed or unreadable states, {len(failed)} of {wanted} next runs that did not recover",
+    )
+    print(*bad, *failed, sep="\n")
+    assert not bad and not failed
 
 
 # the steps of a run as die and replay name them, and as a run tells their time (the gate works beside the release)

@@ -16,7 +16,7 @@ from pipeline.cli import _keyboard
 from pipeline.errors import BuildFailed
 from pipeline.project import ROOT
 from pipeline.settings import load_site
-from tests.faults.support import environment, small_site
+from tests.faults.support import at_work, environment, family, small_site
 
 
 def test_a_run_told_to_end_says_what_stands_and_leaves_no_process(tmp_path):
@@ -35,6 +35,28 @@ def test_a_run_told_to_end_says_what_stands_and_leaves_no_process(tmp_path):
     assert not (site.parent / "out" / "current").exists()
     left = subprocess.run(["ps", "-eo", "args", "e"], capture_output=True, text=True).stdout
     assert f"LEAD_TOLD_TO_END={tmp_path}" not in left
+
+
+def test_a_run_whose_leader_alone_is_killed_leaves_nobody_at_work(tmp_path):
+    """Why: an out-of-memory killer takes one process; dbt went on for a minute and wrote where the next run did, which then failed."""
+    site = small_site(tmp_path, people=300)
+    marked = environment(LEAD_TOLD_TO_END=str(tmp_path))
+    run = subprocess.Popen([sys.executable, "-m", "pipeline.cli", "run", "--site", str(site), "--no-reports"], cwd=ROOT, env=marked,
+                           stderr=subprocess.PIPE, text=True)
+    warehouse = site.parent / "out" / "work" / "build" / "warehouse.duckdb"
+    until = time.monotonic() + 120
+    while not warehouse.exists() and time.monotonic() < until:
+        time.sleep(0.1)
+    started = family(run.pid)[1:]
+    run.kill()
+    run.wait()
+    until = time.monotonic() + 10
+    while (left := [p for p in started if at_work(p)]) and time.monotonic() < until:
+        time.sleep(0.1)
+    for pid in left:
+        os.kill(pid, signal.SIGKILL)
+    run.stderr.close()
+    assert warehouse.exists() and len(started) >= 2 and not left
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
