@@ -4,6 +4,7 @@ build failed, 130 interrupted."""
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import re
@@ -411,6 +412,8 @@ def _disk_refusal(error: OSError) -> tuple[str, str, int]:
 def main(argv: list[str] | None = None) -> None:
     """Entry point: a refusal is one line (and its way out) on standard error, never a traceback."""
     os.umask(0o077)
+    # a release holds hundreds of thousands of small rows to its end: to look through them for garbage again and again took a tenth
+    gc.set_threshold(200_000, 20, 20)
     # to be told to end while libraries are read is as Ctrl-C then; a command's own work has _keyboard
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -18,6 +18,7 @@ from pipeline.release.ledger import ledger_path
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
+QUOTE = '"'
 SHOWN_LINES = 40
 
 
@@ -127,22 +128,32 @@ def compare(old: Path, new: Path) -> list[dict[str, Any]]:
             # facts in words (a class, a reason) are no part of a number's place
             grain = grains.get(name, columns)
             place = [c for c in columns[:columns.index("measure")] if c in grain]
-            rows: dict[str, dict[tuple[Any, ...], tuple[Any, str]]] = {"o": {}, "n": {}}
-            for alias in tables[name]:
-                keys = [c for c in place if c in found[alias]]
-                picked = ", ".join(f'"{c}"' for c in [*keys, "measure", "value", "value_status"])
-                for row in conn.execute(f'select {picked} from {alias}."{name}"').fetchall():
-                    key = dict(zip(keys, row[: len(keys)]))
-                    rows[alias][(*(str(key.get(c, "")) for c in place), row[-3])] = (row[-2], row[-1])
-            for key in sorted(rows["o"].keys() | rows["n"].keys()):
-                was, now = rows["o"].get(key), rows["n"].get(key)
-                if was != now:
-                    out.append({
-                        "table": name, "place": {c: v for c, v in zip(place, key) if v not in ("", "None")}, "measure": key[-1],
-                        "before": was[0] if was else None, "after": now[0] if now else None,
-                        "status_before": was[1] if was else "absent", "status_after": now[1] if now else "absent",
-                    })
+            moved = conn.execute(_differing(name, place, found)).fetchall()
+            for *key, measure, was, now, status_was, status_now in sorted(moved, key=lambda m: [v or "" for v in m[:len(place) + 1]]):
+                out.append({
+                    "table": name, "place": {c: v for c, v in zip(place, key) if v}, "measure": measure,
+                    "before": was, "after": now, "status_before": status_was or "absent", "status_after": status_now or "absent",
+                })
     return out
+
+
+def _differing(name: str, place: list[str], found: dict[str, list[str]]) -> str:
+    """The numbers of a table that differ: place, measure, value and status before and after; what one side lacks is empty."""
+    def side(alias: str) -> str:
+        if alias not in found:
+            nothing = [f"null::varchar as {c}" for c in [*quoted, "measure", "value_status"]]
+            return f"(select {', '.join(nothing)}, null::double as value where false)"
+        there = [f"{c if c.strip(QUOTE) in found[alias] else 'null'}::varchar as {c}" for c in quoted]
+        return f'(select {", ".join([*there, "measure", "value", "value_status"])} from {alias}."{name}")'
+
+    quoted = [f"{QUOTE}{c}{QUOTE}" for c in place]
+    keys = [*quoted, "measure"]
+    same = " and ".join(f"o.{k} is not distinct from n.{k}" for k in keys)
+    return (
+        f"select {', '.join(f'coalesce(o.{k}, n.{k})' for k in keys)}, o.value, n.value, o.value_status, n.value_status"
+        f" from {side('o')} as o full join {side('n')} as n on {same}"
+        " where o.value is distinct from n.value or o.value_status is distinct from n.value_status"
+    )
 
 
 def why(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
