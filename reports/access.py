@@ -9,6 +9,7 @@ Officers, case managers and persons are no grain of anything here: :func:`check_
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -388,21 +389,37 @@ def _period_table(release: Release, total: pd.DataFrame, names: list[str], kind:
     )
 
 
-def _breakdowns(release: Release, rows: pd.DataFrame) -> list[Block | None]:
+BREAKDOWNS = (
+    ("referred", "door"),
+    ("declined", "decision"),
+    ("declined", "reason"),
+    ("closed", "reason"),
+    ("contacts", "contact_type"),
+    ("services_linked", "contact_type"),
+    ("referred", "race"),
+    ("referred", "sex"),
+    ("enrolled", "race"),
+    ("enrolled", "sex"),
+)
+
+
+def delivered(release: Release) -> list[Block | None]:
+    """How long people stayed, and which contacts and services they had: what is known without any comparison."""
+    rows = release.wide("grant_measures")
+    kinds = [(name, by) for name, by in BREAKDOWNS if by in ("contact_type", "reason")]
+    found = _breakdowns(release, rows, kinds, "Reasons, contacts and services, over all periods") if len(rows) else []
+    return [*(course(release) if release.has("engagement_course") else []), *([heading("What was delivered"), *found] if found else [])]
+
+
+def _breakdowns(
+    release: Release,
+    rows: pd.DataFrame,
+    kinds: Sequence[tuple[str, str]] = BREAKDOWNS,
+    caption: str = "Grant measures by group, all periods",
+) -> list[Block | None]:
     part = rows[(rows["period"] == "all periods")]
     body, groups = [], set()
-    for name, by in (
-        ("referred", "door"),
-        ("declined", "decision"),
-        ("declined", "reason"),
-        ("closed", "reason"),
-        ("contacts", "contact_type"),
-        ("services_linked", "contact_type"),
-        ("referred", "race"),
-        ("referred", "sex"),
-        ("enrolled", "race"),
-        ("enrolled", "sex"),
-    ):
+    for name, by in kinds:
         here = part[(part["measure_name"] == name) & (part["group_by"] == by)]
         if here.empty:
             continue
@@ -424,7 +441,7 @@ def _breakdowns(release: Release, rows: pd.DataFrame) -> list[Block | None]:
             table(
                 ["Group", "Number", "Share"],
                 body,
-                "Grant measures by group, all periods",
+                caption,
                 groups=groups,
                 small=True,
                 notes=c.note_for(release, body),
@@ -465,7 +482,7 @@ def harms(release: Release) -> list[Block | None]:
         else " among people referred so far"
     )
     return [
-        heading("Harm"),
+        heading("Harm", key="engagement/harm"),
         para(
             f"Events{among}, counted from the referral on, whatever their direction. They are counts, not "
             f"effects: nobody is "

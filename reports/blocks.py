@@ -64,8 +64,9 @@ def unmarked(text: str) -> str:
     return "".join(r["s"] for r in runs(text) if "s" in r)
 
 
-def heading(text: str, level: int = 2) -> Block:
-    return {"t": "heading", "level": level, "runs": runs(text)}
+def heading(text: str, level: int = 2, key: str = "") -> Block:
+    """A heading; ``key`` ("section/part") is what a checklist finds its page by."""
+    return {"t": "heading", "level": level, "runs": runs(text), **({"key": key} if key else {})}
 
 
 def para(text: str, leads: bool = True) -> Block:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import json
 from typing import Any
 
 from reports import formats as f
 from reports import sentences as s
 from reports import words as w
-from reports.blocks import Block, bullets, callout, para, table
+from reports.blocks import Block, bullets, callout, heading, para, table
 from reports.release import ABSENT, Release, Value
 
 NONE = Value(None, ABSENT)
@@ -273,6 +275,7 @@ def definitions(release: Release) -> list[str]:
         out.append(
             f"A referral and its arrest are linked by the arrest's number, else within {f.count(link)} days."
         )
+    out += eligibility(release)
     age = release.setting_number("min_age")
     if age.shown:
         out.append(
@@ -302,6 +305,37 @@ def definitions(release: Release) -> list[str]:
     return out
 
 
+def eligibility(release: Release) -> list[str]:
+    """What could be diverted and what never, from the manifest's rules ("categories: severities from day to day")."""
+    rules = []
+    for i in itertools.count(1):
+        rule = release.setting(f"eligibility_rule_{i}")
+        if rule is None:
+            break
+        words, _, until = rule.partition(" to ")
+        words, _, since = words.partition(" from ")
+        categories, _, classes = words.partition(": ")
+        text = f"{_codes(categories)} ({_codes(classes, 'or')})"
+        text += f" from {_day(since)}" if since else ""
+        rules.append(text + (f" until {_day(until)}" if until else ""))
+    if not rules:
+        return []
+    never = release.setting("exclude_categories")
+    return [
+        f"An arrest could be diverted for a charge, other than a warrant, of {'; '.join(rules)}"
+        + (f"; never with a charge of {_codes(never, 'or')}" if never and never != "[]" else "")
+        + "."
+    ]
+
+
+def _codes(text: str, last: str = "and") -> str:
+    return f.listed([w.level(x.strip()) for x in text.strip("[]").split(",")], last)
+
+
+def _day(text: str) -> str:
+    return f.date(dt.date.fromisoformat(text))
+
+
 def _list(text: str) -> str:
     return text.strip("[]").replace('"', "").replace("'", "").replace(";", ", ").replace(",  ", ", ")
 
@@ -326,6 +360,8 @@ THRESHOLDS = {
         "share of the diverted without any comparison trial of their kind, at most",
         "percent",
     ),
+    "minimum_ess_per_column": ("effective comparison trials for each balanced column, at least", "decimal"),
+    "minimum_at_risk": ("trials of each group still followed at the horizon, for contrasts over all trials, at least", "count"),
     "pool_levels_below": ("rows of a level in a group, else it is pooled with other rare ones", "count"),
 }
 
@@ -348,6 +384,7 @@ def thresholds(release: Release) -> list[Block]:
     if not rows:
         return []
     return [
+        heading("Checks that decide", key="question/checks"),
         table(
             ["Check", "Limit"],
             rows,

@@ -50,7 +50,7 @@ def summary(release: Release) -> Section:
     section.add(lead_in(funder.finding(release)))
     if e.verdict != "hidden":
         section.add(funder._tiles(e))
-    facts = []
+    facts = [x for x in (s.design_in_short(release),) if x]
     if s.has_lead(release) and e.n_lead.shown and e.n_comparison.shown:
         text = (
             f"The primary contrast rests on {f.count(e.n_lead)} diverted trials and "
@@ -59,7 +59,7 @@ def summary(release: Release) -> Section:
         if e.ess.shown:
             text += f", the latter worth {f.count(e.ess)} after weighting (effective sample size)"
         facts.append(text + ".")
-    detectable = _detectable(release, e)
+    detectable = s.detectable(release, e)
     if detectable.shown:
         facts.append(
             "The smallest difference that these data would show with a chance of "
@@ -79,12 +79,27 @@ def summary(release: Release) -> Section:
         facts.append(ratio)
     if e.verdict != "hidden":
         facts.append(funder._overturn(release, e))
+    elif s.has_lead(release) and s.way_out(release, e):
+        facts.append(f"What it would take to show it. {s.way_out(release, e)}")
     if s.has_lead(release):
         facts.append(s.design_caveat(e))
     hidden = _hidden_shares(release)
     if hidden:
         facts.append(hidden)
-    return section.add(bullets(facts))
+    priced = _money_fact(release)
+    if priced and release.costs_illustrative:
+        return section.add(marked(c.ILLUSTRATIVE, bullets([*facts, priced])))
+    return section.add(bullets([*facts, priced] if priced else facts))
+
+
+def _money_fact(release: Release) -> str:
+    """The balance of all payers in a sentence, where it is shown."""
+    total = s.cost_total(release)
+    if total is None or not c.cell(total, "net_usd").shown:
+        return ""
+    values = (c.cell(total, m) for m in ("net_usd", "ci_lower", "ci_upper"))
+    who = f"all payers together, over {f.horizon(s.cost_horizon(release))}"
+    return s.money_sentence(*values, who, release.setting_number("price_year"), "marginal")
 
 
 LEVEL = Value(0.05, "shown", "convention: level of a test")
@@ -97,20 +112,6 @@ def _test_row(release: Release, e: s.Effect, analysis: str) -> pd.Series | None:
         release, analysis=analysis, outcome=e.outcome, horizon_days=e.horizon_days, comparison_design=e.design
     )
     return rows.iloc[0] if len(rows) == 1 else None
-
-
-def _detectable(release: Release, e: s.Effect) -> Value:
-    """The minimum detectable difference of the primary contrast, where the release holds it."""
-    rows = s.effect_rows(
-        release,
-        outcome=e.outcome,
-        horizon_days=e.horizon_days,
-        door=e.door,
-        comparison_design=e.design,
-        estimator=e.estimator,
-        population="intention_to_divert",
-    )
-    return c.cell(rows.iloc[0], "minimum_detectable") if len(rows) == 1 else c.NONE
 
 
 def _ratio(release: Release, e: s.Effect) -> str:
@@ -212,10 +213,10 @@ def question(release: Release) -> Section:
             widths=["0.7", "1.3", "1.6"],
         )
     )
-    section.add(heading("Definitions used"), c.definition_list(release))
+    section.add(heading("Definitions used", key="question/definitions"), c.definition_list(release))
     section.add(*c.thresholds(release))
     section.add(
-        heading("Identifying assumptions"),
+        heading("Identifying assumptions", key="question/assumptions"),
         bullets(
             [
                 f"{bold('Exchangeability')}: given what was balanced, who was diverted does not depend on "
@@ -261,7 +262,7 @@ def _rows_read(release: Release) -> list[Block | None]:
 def _fit(release: Release) -> list[Block | None]:
     missing = c.missing_extracts(release)
     return [
-        heading("How well the extracts fit together"),
+        heading("How well the extracts fit together", key="data/fit"),
         *[callout("Links above their limit", para(words), kind="warning") for words in c.above_limits(release)],
         c.record_checks(release) or para("The release holds no counts of links and linkage failures."),
         heading("What was not delivered"),
@@ -303,12 +304,12 @@ def missing_values(release: Release) -> list[Block | None]:
     if other is not None and c.cell(other, "estimate").shown:
         text += "; if all such offences were from before the index day, the difference would be " + f.points_interval(
             *(c.cell(other, m) for m in ("estimate", "ci_lower", "ci_upper"))) + f" per {f.of_100()}"
-    said.append(f"{text}.")
+    said.append(f"{text}. How many re-arrests rest on a missing date, by group, stands in the restricted notebook that stays on site.")
     said.append(
         "Trials that can't be followed to a horizon are not part of the difference at that horizon; the curves, and the analyses "
         "over all trials, keep them until they are lost."
     )
-    return [heading("Missing values"), bullets(said)]
+    return [heading("Missing values", key="data/missing"), bullets(said)]
 
 
 def quarantine(release: Release) -> Section:
@@ -538,12 +539,13 @@ def balance(release: Release) -> Section:
         )
     )
     for design in w.order((s.primary_design(release), *w.DESIGNS), list(rows["comparison_design"])):
-        section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}")))
+        key = "balance/primary" if design == s.primary_design(release) else ""
+        section.add(heading(f.capital(f"against {w.label(w.DESIGNS, design)}"), key=key))
         fold = design != s.primary_design(release)
         section.add(_table_one(release, rows[rows["comparison_design"] == design], design, fold))
         section.add(figure(g.love_plot(release, design), floats=True))
     section.add(
-        heading("Overlap"),
+        heading("Overlap", key="balance/overlap"),
         figure(
             g.propensity_overlap(release),
             "The release holds no distribution of the "
@@ -653,22 +655,9 @@ def first_of(rows: pd.DataFrame, weighting: str, measure: str) -> Value:
     return next((v for v in shown if v.shown), shown[0] if shown else c.NONE)
 
 
-_WWC = {
-    "satisfied": "satisfied",
-    "adjust": "with adjustment",
-    "adjustment": "with adjustment",
-    "not_satisfied": "not satisfied",
-    "baseline_equivalent": "satisfied",
-    "adjustment_required": "with adjustment",
-    "not_equivalent": "not satisfied",
-}
-
-
 def _wwc(row: pd.Series) -> str:
     code = row.get("wwc_class")
-    if code is None:
-        return ""
-    return _WWC.get(str(code), str(code) if any(ch in str(code) for ch in "≤<>") else f.code_words(code))
+    return "" if code is None else w.label(w.WWC, code)
 
 
 def _ess(release: Release) -> Block | None:
@@ -710,16 +699,16 @@ def results(release: Release) -> Section:
     """Primary result, curves, all outcomes by all horizons."""
     section = Section("results", "Results")
     e = s.effect(release)
-    section.add(heading("Primary"), para(funder.finding(release)))
+    section.add(heading("Primary", key="results/primary"), para(funder.finding(release)))
     section.add(para(s.design_caveat(e)) if s.has_lead(release) else None)
     section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest")))
     section.add(figure(g.forest_outcomes(release)), figure(g.forest_horizons(release)))
-    section.add(heading("Number of arrests"), *_counts(release), figure(g.mean_cumulative(release)))
-    section.add(heading("All outcomes by all horizons"), *_rates(release))
-    section.add(heading("Adjusted differences, all outcomes by all horizons"), *_effects(release))
-    section.add(heading("By estimator"), *_estimators(release))
+    section.add(heading("Number of arrests", key="results/counts"), *_counts(release), figure(g.mean_cumulative(release)))
+    section.add(heading("All outcomes by all horizons", key="results/rates"), *_rates(release))
+    section.add(heading("Adjusted differences, all outcomes by all horizons", key="results/effects"), *_effects(release))
+    section.add(heading("By estimator", key="results/estimators"), *_estimators(release))
     return section
 
 
@@ -1065,14 +1054,22 @@ def _truth(value: object) -> bool | None:
 # ------------------------------------------------------------------------------------------------
 
 
+def _floating(blocks: list[Block]) -> list[Block]:
+    """Blocks whose figures may stand at the foot of the page: a long table fills the page that they would leave half empty."""
+    return [
+        {**b, "float": True} if b["t"] == "figure" else {**b, "body": _floating(b["body"])} if b["t"] == "marked" else b
+        for b in blocks
+    ]
+
+
 def groups(release: Release) -> Section:
     """Effects by group, raw and partially pooled."""
     section = Section("groups", "Effects by group")
     inner = funder.for_whom(release)
-    section.add(*inner.blocks)
     rows = s.equity_rows(release)
-    if rows.empty:
-        return section
+    # where no group is shown the funder's sentences say so
+    if not any(c.cell(row, "estimate").shown for _, row in rows.iterrows()):
+        return section.add(*inner.blocks)
     body = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         for _, row in rows[rows["group_by"] == group_by].iterrows():
@@ -1086,7 +1083,9 @@ def groups(release: Release) -> Section:
                     f.named(f.code_words(row.get("note") or "")),
                 ]
             )
+    # the table before the figure: it fills the page that the figure would leave half empty
     section.add(
+        inner.blocks[0],
         table(
             ["By", "Group", f"Per {f.of_100()} ({f.level()} interval)", "p of the interaction", "Could be told apart",
              "Note"],
@@ -1096,7 +1095,8 @@ def groups(release: Release) -> Section:
             small=True,
             widths=["0.6", "1.1", "auto", "0.8", "0.7", "1"],
             notes=c.note_for(release, body),
-        )
+        ),
+        *inner.blocks[1:],
     )
     return section
 
@@ -1255,7 +1255,7 @@ def _group_name(group_by: object, group: object) -> str:
 def costs(release: Release) -> Section:
     """Items, bases, balance, tornado."""
     inner = funder.money(release)
-    section = Section("costs", "Costs").add(*inner.blocks)
+    section = Section("costs", "Costs").add(*_floating(inner.blocks))
     others: list[Block | None] = mo.assumptions(release)
     extra: list[Block | None] = []
     for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
@@ -1439,6 +1439,11 @@ def lineage(release: Release) -> Section:
             "the disclosure control writes a release; this report reads the release alone."
         ),
         _lineage_flow(release),
+        para(
+            "The file manifest.json beside this release names each input file with the hash of its content and its rows, and the settings, "
+            "versions and seed of the run; the settings that came with the release stand below.",
+            leads=False,
+        ),
     )
     rows = release.table("run_manifest")
     if len(rows) and "key" in rows.columns:

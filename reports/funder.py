@@ -7,6 +7,8 @@ or missing.
 
 from __future__ import annotations
 
+import pandas as pd
+
 from reports import access
 from reports import common as c
 from reports import figures as g
@@ -35,6 +37,7 @@ from reports.blocks import (
 from reports.release import Release, Value, derive
 
 KICKER = "Report to funders"
+SURE = "How sure we are"
 
 
 # -- the answer ------------------------------------------------------------------------------------------
@@ -50,7 +53,7 @@ def answer(release: Release) -> Section:
         section.add(_tiles(e))
         section.add(heading("What it would take to overturn this"), para(_overturn(release, e)))
     else:
-        section.add(*_known_all_the_same(release, e))
+        section.add(*_known_all_the_same(release, e), *_way_out(release, e))
     section.add(heading("Money"), *_money_in_short(release))
     section.add(heading("What is not known"), bullets(unknowns(release, e)))
     return section
@@ -88,6 +91,24 @@ def _known_all_the_same(release: Release, e: s.Effect) -> list[Block | None]:
             else f"; {f.count(followed)} of them so early that they can be followed for {f.horizon(e.horizon_days)}"
         )
     return [heading("What is known all the same"), para(f"{text}.")]
+
+
+def _way_out(release: Release, e: s.Effect) -> list[Block | None]:
+    """What it would take before the comparison could be shown, and where others stand."""
+    if not s.has_lead(release):
+        return []
+    said = [x for x in (s.way_out(release, e),) if x]
+    others = [
+        x.design
+        for x in s.specifications(release, e.outcome, e.horizon_days)
+        if x.design != e.design and x.analysis == "primary" and c.cell(x.row, "estimate").shown
+    ]
+    if others:
+        said.append(
+            f"Published, though not the comparison that was named as the main one: against "
+            f"{f.listed([w.label(w.DESIGNS, x) for x in others])}. See “{SURE}”."
+        )
+    return [heading("What it would take to show it"), *[para(x) for x in said]] if said else []
 
 
 def _tiles(e: s.Effect) -> Block:
@@ -141,9 +162,12 @@ def agreement(release: Release, e: s.Effect) -> str:
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs or e.verdict == "hidden":
         return ""
-    shown = [c.cell(x.row, "estimate") for x in specs if c.cell(x.row, "estimate").shown]
+    rows = [x.row for x in specs if c.cell(x.row, "estimate").shown]
+    shown = [c.cell(row, "estimate") for row in rows]
     if len(shown) < 2:
         return "No other analysis of the same question is published."
+    if e.verdict not in ("fewer", "more"):
+        return _undecided(rows)
     same = sum(1 for v in shown if float(v) * float(e.estimate) > 0)
     low, high = min(shown, key=float), max(shown, key=float)
     n = len(shown)
@@ -155,6 +179,22 @@ def agreement(release: Release, e: s.Effect) -> str:
         f"the primary one; their estimates run from {f.signed_per_100(low)} to {f.signed_per_100(high)} per "
         f"{f.of_100()} people."
     )
+
+
+def _undecided(rows: list) -> str:
+    """How many of the published analyses can't tell a fall from a rise either."""
+    ends = [[c.cell(row, m) for m in ("ci_lower", "ci_upper")] for row in rows]
+    ends = [(float(low), float(high)) for low, high in ends if low.shown and high.shown]
+    n, below, above = len(ends), sum(high < 0 for _, high in ends), sum(low > 0 for low, _ in ends)
+    if not n:
+        return ""
+    within = n - below - above
+    all_of = f"all {f.number_word(n)}" if within == n else f"{f.number_word(within)} of {f.number_word(n)}"
+    text = f"In {all_of} published analyses of this question, the primary one among them, the interval includes no difference"
+    parts = [f"in {f.number_word(k)} it lies {where} it" for k, where in ((below, "below"), (above, "above")) if k]
+    low, high = (f.signed_per_100(pick([c.cell(row, "estimate") for row in rows], key=float)) for pick in (min, max))
+    text += f"; {f.listed(parts)}" if parts else ""
+    return f"{text}. Their estimates run from {low} to {high} per {f.of_100()} people."
 
 
 def _money_in_short(release: Release) -> list[Block | None]:
@@ -299,6 +339,8 @@ def reached(release: Release) -> Section:
         section.add(*_reach_by_group(release))
     section.add(heading("By which door"), *_doors(release))
     section.add(*access.harms(release))
+    if s.has_lead(release) and s.effect(release).verdict == "hidden":
+        section.add(*access.delivered(release))
     section.add(figure(g.arrest_volume(release)))
     return section
 
@@ -437,6 +479,8 @@ def happened(release: Release) -> Section:
         )
     )
     section.add(heading("By kind of arrest"), *_by_outcome(release))
+    if s.has_lead(release) and s.effect(release).verdict == "hidden":
+        section.add(_crude_rates(release))
     return section
 
 
@@ -455,7 +499,7 @@ def _by_horizon(release: Release) -> list[Block | None]:
     if rows.empty:
         return _comparison_rates(release)
     horizons = sorted({int(h) for h in rows["horizon_days"]})
-    reasons = []
+    reasons: dict[str, list[str]] = {}
     for h in horizons:
         e = s.effect(release, outcome=outcome, horizon=h, design=design)
         row = rows[rows["horizon_days"] == h].iloc[0]
@@ -470,7 +514,7 @@ def _by_horizon(release: Release) -> list[Block | None]:
             ]
         )
         if e.estimate.status == "diagnostics_failed":
-            reasons.append(s.reason_words(e.withheld_reason))
+            reasons.setdefault(s.reason_words(e.withheld_reason), []).append(f.horizon(h))
     out: list[Block | None] = [
         table(
             [
@@ -484,16 +528,34 @@ def _by_horizon(release: Release) -> list[Block | None]:
             notes=c.note_for(release, body),
         )
     ]
-    if reasons:
-        out.append(para(f"Withheld because {'; or because '.join(dict.fromkeys(reasons))}."))
+    for reason, at in reasons.items():
+        out.append(para(f"The difference within {f.listed(at)} is withheld: {reason}."))
     return out
 
 
 def _comparison_rates(release: Release) -> list[Block | None]:
     """Crude shares of arrests that could have been diverted, where nobody was."""
-    rows = release.wide("rearrest_rates", arm="comparison", comparison_design=s.primary_design(release))
+    design = s.primary_design(release)
+    rows = release.wide("rearrest_rates", arm="comparison", comparison_design=design)
     if rows.empty:
         return [para("The release holds no rates.")]
+    return [_shares(release, rows, f"Share re-arrested: {w.label(w.DESIGNS, design)}")]
+
+
+def _crude_rates(release: Release) -> Block | None:
+    """What became of the diverted, by kind of arrest; kinds of which nothing is shown stand in the note."""
+    rows = release.wide("rearrest_rates", arm="lead", door="arrest_diversion")
+    shown = {o for o, part in rows.groupby("outcome") if any(v.shown for v in part["rate"])} if len(rows) else set()
+    if not shown:
+        return None
+    hidden = [w.label(w.OUTCOMES, o).lower() for o in w.order(w.OUTCOME_ORDER, list(rows["outcome"])) if o not in shown]
+    more = "By itself no share says what diversion changed."
+    more += f" Hidden at every horizon: {f.listed(hidden)}." if hidden else ""
+    return _shares(release, rows[rows["outcome"].isin(list(shown))], "Share of the diverted re-arrested, as counted", more)
+
+
+def _shares(release: Release, rows: pd.DataFrame, caption: str, more: str = "") -> Block:
+    """Crude shares re-arrested, kinds of arrest down and horizons across."""
     horizons = sorted({int(h) for h in rows["horizon_days"]})
     body = []
     for outcome in w.order(w.OUTCOME_ORDER, list(rows["outcome"])):
@@ -507,15 +569,13 @@ def _comparison_rates(release: Release) -> list[Block | None]:
                 ],
             ]
         )
-    return [
-        table(
-            ["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]],
-            body,
-            f"Share re-arrested: {w.label(w.DESIGNS, s.primary_design(release))}",
-            small=True,
-            notes=c.note_for(release, body),
-        )
-    ]
+    return table(
+        ["Re-arrested for", *[f.capital(f.horizon(h)) for h in horizons]],
+        body,
+        caption,
+        small=True,
+        notes=c.note_for(release, body, more),
+    )
 
 
 def _by_outcome(release: Release) -> list[Block | None]:
@@ -664,10 +724,13 @@ def _summary(release: Release) -> Block | None:
     rows = s.cost_summary_rows(release)
     if rows.empty:
         return None
-    body = []
+    body, hidden = [], []
     for _, row in rows.iterrows():
         half = _half(row)
         if _no_part(row):
+            continue
+        if not any(c.cell(row, m).shown for m in ("gross_avoided_usd", "programme_cost_usd", "net_usd")):
+            hidden.append(w.label(w.PAYERS, row["payer"]))
             continue
         body.append(
             [
@@ -679,6 +742,8 @@ def _summary(release: Release) -> Block | None:
                 f.chance(c.cell(row, "probability_net_positive")),
             ]
         )
+    if not body:
+        return para("The balance is hidden for every payer, because of small numbers.")
     return table(
         [
             "Payer",
@@ -690,7 +755,7 @@ def _summary(release: Release) -> Block | None:
         ],
         body,
         "Balance by payer, a person diverted",
-        notes=c.note_for(release, body),
+        notes=c.note_for(release, body, f"Hidden, because of small numbers: {f.listed(hidden)}." if hidden else ""),
         small=True,
         widths=["1.3", "auto", "auto", "auto", "0.8", "1"],
     )
@@ -702,7 +767,7 @@ def _summary(release: Release) -> Block | None:
 
 def sure(release: Release) -> Section:
     """What other ways of asking the same question say."""
-    section = Section("sure", "How sure we are")
+    section = Section("sure", SURE)
     e = s.effect(release)
     if e.verdict == "hidden":
         section.add(para(s.withheld_sentence(e, s.min_cell(release))))
@@ -772,7 +837,7 @@ def bounds(release: Release) -> list[Block | None]:
         return []
     rest = f"{f.capital(f.number_word(unseen))} more {'is' if unseen == 1 else 'are'} hidden or withheld." if unseen else ""
     return [
-        heading("How much would have to be hidden"),
+        heading("How much would have to be hidden", key="sensitivity/bounds"),
         para(
             "Each line asks how strong one flaw would have to be for the estimate, or for the nearer end "
             "of its interval, to reach no difference. Nought for the interval means that it includes no "
@@ -794,7 +859,7 @@ def _controls(release: Release) -> list[Block | None]:
     rows = control_rows(release)
     if not rows:
         return [
-            heading("Where no difference may appear"),
+            heading("Where no difference may appear", key="sensitivity/controls"),
             para(
                 "The release holds no control analysis, one where the programme can't have made a difference."
             ),
@@ -811,7 +876,7 @@ def _controls(release: Release) -> list[Block | None]:
             ]
         )
     return [
-        heading("Where no difference may appear"),
+        heading("Where no difference may appear", key="sensitivity/controls"),
         para(
             "The same method is put to questions where diversion can't have made a difference. An interval "
             "away from nought here would mean that the groups differ in ways the records do not hold. Of "
@@ -848,6 +913,8 @@ def done(release: Release) -> Section:
         )
     )
     section.add(heading("The analysis plan"), *c.plan_blocks(release))
+    if s.effect(release).estimate.status == "diagnostics_failed":
+        section.add(*c.thresholds(release))
     section.add(heading("Definitions used"), c.definition_list(release))
     missing = c.missing_extracts(release)
     if missing:

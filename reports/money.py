@@ -214,7 +214,7 @@ def _unclear(total: pd.Series) -> bool:
 def assumptions(release: Release) -> list[Block | None]:
     """Other assumptions, with their heading, for the long report."""
     found = scenarios(release)
-    return [heading("Other assumptions"), found] if found else []
+    return [heading("Other assumptions", key="costs/assumptions"), found] if found else []
 
 
 def _perspective(release: Release) -> str:

@@ -242,6 +242,43 @@ def effect_rows(release: Release, measure: str = "risk_difference", **dims: obje
     return rows
 
 
+def detectable(release: Release, e: Effect) -> Value:
+    """The minimum detectable difference of a contrast, where the release holds it."""
+    rows = effect_rows(
+        release,
+        outcome=e.outcome,
+        horizon_days=e.horizon_days,
+        door=e.door,
+        comparison_design=e.design,
+        estimator=e.estimator,
+        population="intention_to_divert",
+    )
+    if len(rows) != 1 or "minimum_detectable" not in rows.columns:
+        return Value(None, ABSENT, "effects.minimum_detectable")
+    return rows["minimum_detectable"].iloc[0]
+
+
+def design_in_short(release: Release) -> str:
+    """The design, its sources and its dates in one breath; empty where nobody was diverted."""
+    if not has_lead(release):
+        return ""
+    start, end = release.setting_date("accrual_start"), release.setting_date("accrual_end")
+    delivered = [x.strip(" '\"[]") for x in (release.setting("extracts") or "").split(",")]
+    sources = [w.EXTRACTS[x] for x in w.EXTRACTS if x in delivered and x != "control_totals"]
+    link = release.setting_number("link_within_days")
+    text = "A target trial emulated from routine records"
+    text += f" ({f.listed(sources)})" if sources else ""
+    text += ": everybody referred at an eligible arrest"
+    text += f" from {f.date(start)} to {f.date(end)}" if start and end else ""
+    text += (
+        f" is followed from that arrest on, whether or not intake followed, and set against {w.label(w.DESIGNS, primary_design(release))},"
+        " made alike by entropy balancing."
+    )
+    if link.shown:
+        text += f" Referrals are linked to arrests by the arrest's number, else within {f.count(link)} days."
+    return f"{text} The data end on {f.date(release.data_through)}."
+
+
 def exact_balance_sentence(release: Release) -> str:
     """Whether the published balanced contrasts rest on an exact balance or on a ridge."""
     rows = effect_rows(release, door="arrest_diversion", population="intention_to_divert", estimator="entropy_balance")
@@ -383,6 +420,58 @@ def withheld_sentence(e: Effect, cell: Value) -> str:
     return f"There is no comparison of {clause} with {against}: the release holds no such estimate."
 
 
+_MORE_PEOPLE = ("too_few_people", "few_at_risk", "minimum_detectable_effect", "no_events_lead", "no_events_comparison")
+_OTHERS = (
+    "positivity", "balance", "imbalance", "overlap", "effective_sample_size", "low_ess", "ess_below_columns", "infeasible",
+    "balance_infeasible", "no_common_support",
+)  # fmt: skip
+
+
+def way_out(release: Release, e: Effect) -> str:
+    """What it would take before a hidden or withheld comparison could be shown; empty where nothing is known."""
+    if e.estimate.suppressed:
+        return (
+            "More people: a share can be printed once no group behind it, re-arrested or not, and none that could be worked out from "
+            f"the tables beside it, has fewer than {f.count(min_cell(release))} people. A longer accrual window or a further year brings "
+            "them."
+        )
+    if e.estimate.status != DIAGNOSTICS_FAILED:
+        return ""
+    reasons = [x.strip() for x in str(e.withheld_reason).split(";")]
+    return " ".join(dict.fromkeys(x for x in (_remedy(release, e, reason) for reason in reasons) if x))
+
+
+def _remedy(release: Release, e: Effect, reason: str) -> str:
+    """What mends one failed check."""
+
+    def limit(name: str) -> Value:
+        return release.setting_number(f"threshold_{name}")
+
+    if reason == "negative_control":
+        p = limit("negative_control_p")
+        bar = f" (a p-value of {f.decimal(p)} or more)" if p.shown else ""
+        return (
+            "A comparison that passes the check: balanced on what happened earlier, the two groups must not differ in arrests of the "
+            f"year before the index day, which no diversion can have changed{bar}. More people do not mend this. Other areas or another "
+            "period may, or records of what officers acted on."
+        )
+    if reason == "too_little_follow_up":
+        share = limit("minimum_follow_up_share")
+        bar = f": {f.percent(share, decimals=0)} of each group or more" if share.shown else ""
+        return f"Time: more people must have been followed for {f.horizon(e.horizon_days)} when the data end{bar}."
+    if reason in _MORE_PEOPLE:
+        people, least = limit("minimum_people"), limit("maximum_mde")
+        bars = [f"at least {f.count(people)} in each group"] if people.shown else []
+        bars += [f"so many that a difference of {f.per_100(least)} per {f.of_100()} would show"] if least.shown else []
+        return f"More people followed for {f.horizon(e.horizon_days)}" + (f": {f.listed(bars)}" if bars else "") + "."
+    if reason in _OTHERS:
+        return (
+            "More people like those diverted among those who were not: further areas or a longer period for the comparison. As it is, "
+            "weights can't make the two groups alike without resting on a few people."
+        )
+    return ""
+
+
 def effect_paragraph(e: Effect, cell: Value) -> str:
     """Arms and difference, or what can be said where there is no difference to show."""
     if e.verdict == "hidden":
@@ -431,7 +520,12 @@ def overturn_sentence(e: Effect, e_value: Value, e_value_ci: Value) -> str:
     """What it would take to overturn the finding (E-values), or why the question does not arise."""
     if e.verdict == "hidden":
         return "There is no published difference that could be overturned."
-    if e.verdict in ("unclear", "close"):
+    if e.verdict == "close":
+        return (
+            f"The interval includes no difference and keeps within {f.per_100(CLOSE)} per {f.of_100()} on both sides; something "
+            "not on record that hides a larger difference would overturn this."
+        )
+    if e.verdict == "unclear":
         return (
             "The interval already includes no difference; more people or longer follow-up would be needed "
             "before there is a finding to overturn."

@@ -58,6 +58,7 @@ DOOR_NOUN = {
     "social_contact": "social contact",
     "community": "community",
 }
+WWC = {"satisfied": "satisfied", "adjust": "with adjustment", "not_satisfied": "not satisfied"}
 ARMS = {"lead": "diverted (LEAD)", "comparison": "comparison"}
 ESTIMATORS = {
     "unadjusted": "unadjusted",

@@ -21,6 +21,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.store import MEMORY_LIMIT
+from pipeline.analysis.data import thresholds
 from pipeline.costs_input import DRAWS, price_series
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (
@@ -285,6 +286,7 @@ def _manifest_rows(site: Site, seed: int, con: duckdb.DuckDBPyConnection) -> lis
         window = f" from {rule.valid_from}" if rule.valid_from else ""
         window += f" to {rule.valid_to}" if rule.valid_to else ""
         out[f"eligibility_rule_{i}"] = f"{text(rule.offense_category)}: {text(rule.severity)}{window}"
+    out |= {f"threshold_{name}": limit for name, limit in thresholds().items()}
     if site.areas:
         out["programme_areas"], out["comparison_areas"] = site.areas.programme, site.areas.comparison
     out["data_from"] = site.data_from

@@ -1,10 +1,11 @@
 """Reporting checklists: which page of the evaluator report answers which item, and who has to answer the
 rest.
 
-The items stand in CSV files beside this module (item, topic, section, answer). ``answer`` is ``human`` for a
-judgement or a fact that only people hold; ``fixed`` for what the method fixes; ``table:NAME`` and
-``setting:KEY`` for what the release holds or doesn't, ``text:NAME`` for what a function makes of it
-(``cheers``), ``none`` for what no report holds. Nothing that is ``human`` is ever marked as met.
+The items stand in CSV files beside this module (item, topic, section, answer). ``section`` names a section, or a part of
+one ("section/part", a heading's key). ``answer`` is ``human`` for a judgement or a fact that only people hold;
+``fixed:WORDS`` for what the method fixes; ``row:NAME`` for a row of the table of the target trial; ``text:NAME`` for what a
+function makes of the release (``answers``, ``cheers``), ``none`` for what no report holds. Nothing that is ``human`` is ever
+marked as met.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from pathlib import Path
 
 from reports import formats as f
 from reports.blocks import Block, table
-from reports.checklists import cheers
+from reports.checklists import answers, cheers
 from reports.release import Release
 
 FOLDER = Path(__file__).parent
+ANSWERS = answers.ANSWERS | cheers.ANSWERS
 GUIDELINES = {
     "target": "TARGET (target trial emulation)",
     "strobe_record": "STROBE with RECORD (observational, routine data)",
@@ -39,27 +41,14 @@ def status(release: Release, answer: str) -> tuple[str, str]:
     if kind == "human":
         return "human", "to be stated by the evaluator"
     if kind == "fixed":
-        return "auto", "see text"
+        return "auto", rest
+    if kind == "row":
+        return "auto", f"the row “{rest}”"
     if kind == "none":
         return "not reported", "money is not split by group"
     if kind == "text":
-        said = cheers.ANSWERS[rest](release)
+        said = ANSWERS[rest](release)
         return ("not reported", "not in this release") if said is None else ("auto", said)
-    if kind == "setting":
-        found = [release.setting(k) for k in rest.split("+")]
-        if all(x is not None for x in found):
-            said = [f"{f.code_words(k)} {f.named(x)}" for k, x in zip(rest.split("+"), found) if x is not None]
-            return "auto", f.listed(said)
-        return "not reported", "not in this release"
-    if kind == "table":
-        names = rest.split("+")
-        if all(release.has(n) for n in names):
-            n = sum(len(release.wide(x)) for x in names)
-            return "auto", f"{f.count(f.as_value(n))} rows of {f.listed([f.code_words(x) for x in names])}"
-        return (
-            "not reported",
-            f"no {f.listed([f.code_words(x) for x in names if not release.has(x)])} in this release",
-        )
     raise ValueError(f"{answer!r}: not a kind of answer")
 
 
@@ -68,14 +57,16 @@ def checklist_table(release: Release, name: str, title: str) -> Block:
     body = []
     for item in items(name):
         state, value = status(release, item["answer"])
-        page = [{"page": f"sec-{item['section']}"}] if item["section"] and state == "auto" else []
+        # the part, or where the report lacks it its section
+        places = [f"sec-{item['section']}", f"sec-{item['section'].partition('/')[0]}"]
+        page = [{"page": places}] if item["section"] and state == "auto" else []
         body.append([f.named(item["item"]), item["topic"], page, value, state])
     block = table(
         ["Item", "Topic", "Page", "Value", "Answered by"],
         [[a, b, "", d, e] for a, b, _, d, e in body],
         title,
         align="llrll",
-        widths=["auto", "1.5", "auto", "1.1", "auto"],
+        widths=["auto", "1.1", "auto", "1.3", "auto"],
         small=True,
     )
     for row, source in zip(block["rows"], body):

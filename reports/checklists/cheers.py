@@ -97,6 +97,11 @@ def model(release: Release) -> str | None:
     return "no model of the future: observed quantities times prices" if release.has("cost_summary") else None
 
 
+def assumptions(release: Release) -> str | None:
+    n = len(s.scenario_rows(release))
+    return f"balance under {f.number_word(n)} sets of assumptions" if n else None
+
+
 def distribution(release: Release) -> str | None:
     rows = s.cost_summary_rows(release)
     payers = [p for p in w.PAYERS if p not in w.TOTALS and len(rows) and (rows["payer"] == p).any()]
@@ -123,6 +128,6 @@ def effect_of_uncertainty(release: Release) -> str | None:
 ANSWERS: dict[str, Answer] = {
     "abstract": abstract, "population": population, "setting": setting, "comparators": comparators,
     "perspective": perspective, "horizon": horizon, "discount": discount, "outcomes": outcomes, "measurement": measurement,
-    "valuation": valuation, "resources": resources, "currency": currency, "model": model, "distribution": distribution,
-    "uncertainty": uncertainty, "parameters": parameters, "effect_of_uncertainty": effect_of_uncertainty,
+    "valuation": valuation, "resources": resources, "currency": currency, "model": model, "assumptions": assumptions,
+    "distribution": distribution, "uncertainty": uncertainty, "parameters": parameters, "effect_of_uncertainty": effect_of_uncertainty,
 }  # fmt: skip

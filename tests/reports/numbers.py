@@ -102,6 +102,8 @@ def _untrue(value: Value, connection: duckdb.DuckDBPyConnection, manifest: dict[
             "ratio": lambda: xs[0] / xs[1],
             "product": lambda: xs[0] * xs[1],
             "reciprocal": lambda: 1 / xs[0],
+            "smallest": lambda: min(xs),
+            "largest": lambda: max(xs),
         }[value.how]()
         return None if abs(want - float(value)) < 1e-9 else f"{value.source}: {value.value} is not {want}"
     found = re.match(r"(\w+)\.(\w+)\[", value.source)

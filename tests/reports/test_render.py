@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from reports import blocks as b
+from reports import checklists
 from reports import formats as f
 from reports.errors import BuildFailed, UsageError
 from reports.release import Release
@@ -30,6 +31,7 @@ class Made:
     """One compiled report with everything printed on the way."""
 
     def __init__(self, release: Release, kind: str, paper: str = "us-letter") -> None:
+        self.release = release
         with f.recording() as self.entries:
             self.document = builders()[kind](release)
         self.data = compile_pdf(self.document, release, paper)
@@ -345,6 +347,102 @@ def test_the_evaluator_report_says_what_became_of_missing_values(releases):
     unknown = {str(x) for x in release.wide("balance", door="arrest_diversion")["covariate"] if str(x).endswith("=unknown")}
     assert text.count("is unknown in") == len(unknown) > 0
     assert len(entries) >= text.count("%") > 0
+
+
+def bookmarks(data):
+    """Title -> page number of every bookmark; the first of a title."""
+    reader = PdfReader(io.BytesIO(data))
+
+    def walked(items):
+        for item in items:
+            if isinstance(item, list):
+                yield from walked(item)
+            else:
+                yield re.sub(r"^[\d.]+ ", "", item.title), reader.get_destination_page_number(item) + 1
+
+    found = {}
+    for title, page in walked(reader.outline):
+        found.setdefault(title, page)
+    return found
+
+
+@pytest.mark.parametrize("variant", ["n300", "withheld", "arrests_only"])
+def test_the_appendix_names_the_pages_of_its_items(made, variant):
+    # Why: an item that sends a reader to the wrong page, or to the start of a section of six pages, can't be checked.
+    report = made("evaluator", variant)
+    at = bookmarks(report.data)
+    places = {"title": 1} | {s.key: at[s.title] for s in report.document.sections}
+    for block in walk([x for s in report.document.sections for x in s.blocks]):
+        if block["t"] == "heading" and "key" in block:
+            places.setdefault(block["key"], at[b.unmarked(block["runs"][0]["s"])])
+    wanted = [
+        places.get(item["section"], places[item["section"].partition("/")[0]])
+        for name in checklists.GUIDELINES
+        for item in checklists.items(name)
+        if checklists.status(report.release, item["answer"])[0] == "auto"
+    ]
+    printed, linked = page_numbers(report.data, at["Reporting checklists"])
+    assert printed == linked == wanted
+    assert len(wanted) > 30
+
+
+def page_numbers(data, first):
+    """(numbers printed, pages linked to) of the links from page ``first`` on, in reading order."""
+    reader = PdfReader(io.BytesIO(data))
+    printed, linked = [], []
+    for page in reader.pages[first - 1 :]:
+        words, found = [], []
+
+        def at(text, cm, tm, font, size, out=words):
+            x, y = tm[4], tm[5]
+            out.append((text.strip(), cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]))
+
+        page.extract_text(visitor_text=at)
+        for note in page.get("/Annots", []):
+            note = note.get_object()
+            x0, y0, x1, y1 = (float(x) for x in note["/Rect"])
+            text = "".join(t for t, x, y in words if x0 - 1 <= x <= x1 and y0 - 1 <= y <= y1)
+            goal = note["/Dest"]
+            goal = goal[0].get_object() if isinstance(goal, ArrayObject) else reader.named_destinations[goal].page.get_object()
+            found.append((-y0, int(text), reader.get_page_number(goal) + 1))
+        printed += [n for _, n, _ in sorted(found)]
+        linked += [n for _, _, n in sorted(found)]
+    return printed, linked
+
+
+def test_every_row_that_a_checklist_names_is_in_the_table_of_the_target_trial(made):
+    report = made("evaluator", "n300")
+    question = next(s for s in report.document.sections if s.key == "question")
+    rows = {row["cells"][0][0]["s"] for row in question.blocks[0]["rows"]}
+    named = {
+        item["answer"].partition(":")[2]
+        for name in checklists.GUIDELINES
+        for item in checklists.items(name)
+        if item["answer"].startswith("row:")
+    }
+    assert named and named <= rows
+
+
+def test_the_evaluator_report_prints_who_was_eligible_and_what_decides(made):
+    text = re.sub(r"\s+", " ", made("evaluator", "n300").text)
+    assert "An arrest could be diverted for a charge, other than a warrant, of drug possession (misdemeanour or citation)" in text
+    assert "until 30 June 2023" in text and "never with a charge of violent or weapons" in text
+    assert "Checks that decide" in text
+
+
+def test_a_withheld_comparison_says_what_it_would_take(made):
+    text = re.sub(r"\s+", " ", made("funder", "withheld").text)
+    assert "What it would take to show it" in text and "Share of the diverted re-arrested, as counted" in text
+    assert "What it would take to show it" not in made("funder", "n300").text
+
+
+@pytest.mark.parametrize("variant", ["null", "n300"])
+def test_analyses_are_counted_by_what_the_finding_says(made, variant):
+    # Why: "24 of 26 point the same way" beside an interval that holds nought reads as support for the estimate's sign.
+    text = re.sub(r"\s+", " ", made("funder", variant).text)
+    decided = "point the same way as the primary one" in text
+    assert decided != ("the interval includes no difference" in text)
+    assert decided == (variant == "n300")
 
 
 def test_short_grids_stand_in_one_table(releases):
