@@ -207,6 +207,9 @@ def test_illustrative_costs_are_marked_on_every_page_that_shows_them(made):
         for page in made(kind, "n300").pages:
             if "$" in page:
                 assert "Costs are illustrative" in page
+    # the mark ends where the amounts do: the end of one that fills its page is set at the top of the next
+    question = next(p for p in made("evaluator", "n300").pages[1:] if "The target trial and how" in p)
+    assert "$" in question or "Costs are illustrative" not in question
     assert "Costs are illustrative" not in made("funder", "no_costs").text
     assert "These people do not exist" in made("funder", "n300").text
     assert "These people do not exist" not in made("funder", "no_costs").text
