@@ -84,7 +84,7 @@ _NOT_COURTS = (
 _NAME_OF_STREET = r"(?:[A-Za-z][A-Za-z.'’-]*|[0-9]{1,3}(?:st|nd|rd|th))"
 
 # codes of law are cited as three letters and four digits, too
-_LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC|HSC|CRS|RSM|MSA|ACA|IPC|PSA"
+_LAWS = "ORC|RCW|RSA|SEC|ART|PEN|CDS|NRS|ORS|KRS|MCL|TCA|USC|CFR|VEH|FAM|GOV|BPC|HSC|CRS|RSM|MSA|ACA|IPC|PSA|ORD|MUN|PRC"
 _PATTERNS: list[tuple[str, str]] = [
     (
         "e-mail address",
@@ -597,7 +597,7 @@ def kind_of(
         return "coordinates", certain
     if certain and n_rows < OFTEN and _PLATE_IN_TEXT.search(value):
         return "licence plate", True
-    if n_rows < OFTEN and _PLATE_ALONE.match(value):
+    if n_rows < OFTEN and _PLATE_ALONE.match(value) and not (role == "code" and re.match(_LAWS, value)):
         return "licence plate", False
     if role in ("key", "code") and _TWO_WORDS.match(value):
         return "name", False
@@ -616,7 +616,7 @@ _ALONE = frozenset(
     latitude longitude lat lon lng latlong latlon gps gpslocation coordinates coords xcoord ycoord
     xcoordinate ycoordinate geolocation ip ipaddress ipaddr url website webpage facebook instagram
     twitter medicaidid medicareid passport passportno mrn long bdate bday social maiden fullnm apodo spouse employer
-    sid ssan ucn ucnfbi complainant mi mother father signature geopoint fechanacimiento homest stateid medrec
+    sid ssan dln ucn ucnfbi complainant mi mother father signature geopoint fechanacimiento homest stateid medrec
     """.split()
 )
 _TOKENS = frozenset(
@@ -626,6 +626,10 @@ _TOKENS = frozenset(
         "surname",
         "forename",
         "email",
+        "emailaddr",
+        "alias",
+        "aliases",
+        "dln",
         "telephone",
         "latitude",
         "longitude",
@@ -746,6 +750,9 @@ _PAIRS = {
     ("alias", "list"),
     ("jail", "id"),
     ("a", "number"),
+    ("state", "identification"),
+    ("number", "street"),
+    ("health", "plan"),
 }
 _TELLS = frozenset({"yn", "cnt", "known", "flag", "count", "counts", "indicator", "ind", "consent", "type", "status", "verified", "sent"})
 # a word of the first kind beside one of the second
@@ -753,6 +760,7 @@ _NUMBER = frozenset("no nbr nmbr num number id #".split())
 _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset("phone ph telephone tel cell cellular mobile fax pager contact account acct policy alien".split()), _NUMBER - {"id"}),
     (frozenset({"alien"}), frozenset({"reg", "registration"})),
+    (frozenset("ss member subscriber beneficiary policyholder dna".split()), _NUMBER - {"id"}),
     (frozenset({"student", "hmis", "cii", "voter", "iid", "cdcr"}), _NUMBER),
     (frozenset("suffixed preferred chosen legal married screen user display".split()), frozenset({"name", "nm", "names"})),
     (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
@@ -798,7 +806,7 @@ _JOINED = re.compile(
     r"(?:last|first|full|middle|given|family|maiden)(?:name|nm)(?!s?(?:change|type))|^(?:name|nm)(?:last|first|full|[lfm]{2,3})|"
     r"(?:date|dt|place|plc|city|town|mmdd)(?:of)?birth|birth(?:place|city|town|month|mmdd)|dobirth|maiden|moniker|"
     r"(?:ssn?|soc|social|sec|security)(?:no|num|number)?(?:last)?four|^lastfour$|^ssl|biometric|fingerprint|retina|voiceprint|dnaprofile|"
-    r"(?:bank|credit|debit)(?:ac|card)|^card(?:no|num|nbr|number)$|greencard|uscis|^imei|^imsi|^iban$|^tin$|^nick$|^ucn$|fbiucn"
+    r"latlon|lonlat|dnasample|(?:bank|credit|debit)(?:ac|card)|^card(?:no|num|nbr|number)$|greencard|uscis|^imei|^imsi|^iban$|^tin$|^nick$|^ucn$|fbiucn"
 )
 _PLACED = frozenset("lat lon lng latitude longitude wkt geom geocode geohash xcoord ycoord xcoordinate ycoordinate".split())
 _OF_WHICH = frozenset("alt alternate home hm work wk primary prim other ext cell full line ln raw text txt".split())
@@ -819,7 +827,7 @@ def name_kind(name: str) -> bool:
     if _JOINED.search(joined) or (joined in ("last", "ssn", "soc") and tokens[-1] == "4") or (joined == "ph" and len(tokens) == 2):
         return True
     # (who stands up for somebody is called by name there: "defense_atty")
-    if tokens and tokens[-1] in ("atty", "attorney", "lawyer", "bondsman"):
+    if tokens and tokens[-1] in ("atty", "attorney", "lawyer", "counsel", "bondsman"):
         return True
     if next((t for t in reversed(tokens) if not t.isdigit() and t not in ("wgs", "dd", "ft", "deg", "nad")), "") in _PLACED:
         return True
@@ -971,6 +979,8 @@ _PEOPLES = frozenset(
     yakama lummi tulalip puyallup muckleshoot suquamish duwamish hmong lao khmer mien karen chamorro samoan tongan palauan afro latinx
     latine latina latino hispano chicano chicana mestizo garifuna quechua maya mixtec inuit yupik aleut inupiat metis zuni pueblo ute
     pascua yaqui tohono hisp paiute shoshone blackfeet kiowa comanche osage odham african american asian pacific
+    filipino filipina pinoy hawaiian maori thai bengali punjabi sikh iraqi yemeni afghan somali pakistani bangladeshi nepali israeli
+    arab arabic kurd kurdish turk turkish roma greek dutch czech slovak french welsh basque creole cajun guamanian carolinian
     islander hispanic non cis trans hombre mujer mtf ftm nonbinary
     """.split()
 )
@@ -1066,6 +1076,8 @@ def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -
         return "name", False
     if _BIRTH_IN_KEY.search(value):
         return "birth date", False
+    if _is_vin(value):
+        return "number of a paper or a file", False
     if _OF_A_REGISTER.match(value) and re.match("[A-Za-z]*", value).group().upper() not in in_keys:
         return "number of a paper or a file", False
     # (of the other keys a number of a docket or a report can't be told)
@@ -1093,9 +1105,39 @@ def _name_in_few(value: str) -> bool:
 
 
 _OF_A_FLOAT = re.compile(r"^(?=(?:\.?[0-9]){15})[0-9]+\.[0-9]+$")
-_HASH = re.compile(r"^(?=.*[0-9].*[a-f])(?:[0-9a-f]{8,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$")
-# what a key is marked with that is none yet
-_NO_PLATES = frozenset("UNK ANO TMP TST DUP NEW OLD GEN REF ARR CLT CLI SUB PER INC REP CAS REQ".split())
+# hashes and random numbers as databases write them: hexadecimal, UUID, base64, base32
+_HASH = re.compile(
+    r"^(?:(?=.*[0-9].*[a-f])[0-9a-f]{8,}|(?:0x|(?:sha|md)-?[0-9]{1,3}[:$])[0-9A-Fa-f]{8,}|"
+    r"(?=(?:.*[0-9]){2})(?=(?:.*[A-F]){2})(?:[0-9A-F]{16}|[0-9A-F]{20}|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64})|"
+    r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
+    r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])(?:[0-9A-Za-z+/_-]{22}==|[0-9A-Za-z+/_-]{43}=)|"
+    r"(?=[A-Z]*[2-7]+[A-Z]+[2-7])(?:[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52}))$"
+)
+
+
+def _is_hash(value: str) -> bool:
+    """A hash, or one behind a short prefix that is no name ("PSN_28caeacd02")."""
+    prefix, _, rest = value.rpartition("_")
+    if not re.fullmatch("[A-Z]{2,4}", prefix) or _strange_word(prefix) or _BIRTH_IN_KEY.search(rest):
+        rest = value
+    return bool(_HASH.match(rest))
+
+
+_VIN = re.compile(r"^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}[0-9]{4}$")
+_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9)))
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def _is_vin(value: str) -> bool:
+    """The number of a vehicle, by its check digit (49 CFR 565.15)."""
+    if not _VIN.match(value):
+        return False
+    rest = sum(w * (int(c) if c.isdigit() else _VIN_VALUES[c]) for w, c in zip(_VIN_WEIGHTS, value)) % 11
+    return value[8] == ("X" if rest == 10 else str(rest))
+
+
+# kinds of dockets and records, and what a key is marked with that is none yet
+_NO_PLATES = frozenset("CR CV CF CM CT TR JV MH SC AP UNK ANO TMP TST DUP NEW OLD GEN REF ARR CLT CLI SUB PER INC REP CAS REQ".split())
 
 
 def _sharper(shape: str, in_keys: set[str], most_digits: int) -> str:
@@ -1157,15 +1199,17 @@ def _search_keys(
     for value, g, n in _values(con, table, column, unusual):
         found = kind_of(value, role, latest_birth_year, n)
         # "Day shift bike unit"; a key that a float broke is quarantined
-        if (found == ("name", False) and is_kept(value)) or _OF_A_FLOAT.match(value):
+        if (found == ("name", False) and is_kept(value)) or _OF_A_FLOAT.match(value) or (role == "key" and _is_hash(value)):
             continue
-        if found == ("licence plate", False) and (value[:3] in _NO_PLATES or (usual and re.fullmatch("|".join(usual), value))):
+        if found == ("licence plate", False) and (
+            re.match("[A-Z]*", value).group() in _NO_PLATES or (usual and re.fullmatch("|".join(usual), value))
+        ):  # fmt: skip
             found = None  # (another prefix)
         if few and not (found and found[1]) and _name_in_few(value):
             found = ("name", True)
         # (keys that were merged, "P00320 / P00911", are keys)
         rest = " ".join(w for w in value.split() if not (outlines and re.fullmatch("|".join(outlines), w)))
-        found = found or (_strange_key(rest, name, in_keys, most_digits) if alike and not _HASH.match(value) else None)
+        found = found or (_strange_key(rest, name, in_keys, most_digits) if alike else None)
         # (what is not made as its column is, is not kept)
         if found and not found[1] and role == "key" and name in LEFT_OUT:
             continue

@@ -33,7 +33,8 @@ _LAW = (
     r"(?:act|law|laws|hearing|motion|plea|pleas|stop|stops|warnings?|rights|waiver|waived|waivers|order|alert|material|petition|rule|"
     r"registrant|colloquy|doctrine|notice|inquiry|instruction|disclosure|list)"
 )
-_EPONYM = re.compile(rf"{_LETTER}[A-Z][A-Za-z]+(?:['’][Ss])? (?i:{_LAW})(?![A-Za-z])")
+# ("Adam Walsh Act"; a motion or a hearing may be of somebody of two names)
+_EPONYM = re.compile(rf"{_LETTER}(?:[A-Z][A-Za-z]+(?:['’][Ss])? (?i:{_LAW})|[A-Z][a-z]+ [A-Z][a-z]+(?:['’]s)? (?:Act|Law))(?![A-Za-z])")
 BRANDS = re.compile(
     rf"{_LETTER}(?i:wells fargo|harley davidson|louis vuitton|neiman marcus|calvin klein|ralph lauren|tommy hilfiger|michael kors|"
     r"kenneth cole|smith (?:and|&|n) wesson|jack daniels?|johnnie walker|captain morgan|jim beam|sam adams|mercedes benz|fred meyer|"

@@ -24,7 +24,7 @@ share of each. The suites stand in `tests/faults/` and `tests/ingest/`.
 TAIL = """
 What the figures do not say:
 
-- **Identifiers.** No figure of a set by which the gate was mended is blind. Twelve sets were written by people who had read neither the
+- **Identifiers.** No figure of a set by which the gate was mended is blind. Thirteen sets were written by people who had read neither the
   gate nor an earlier set; what each gave at first sight, and what the gate was mended by after it:
 
   | set, and the gate that met it | structured | sentences | harmless texts refused | identifying column names taken |
@@ -42,6 +42,7 @@ What the figures do not say:
   | tenth, a seventh author, each text in a column of its own choice | 92.8 % | 100 % | 3 of 788 | 28 of 98 |
   | eleventh, an eighth author, likewise; keys compared with their column's letters | 98.9 % | 99.0 % | 16 of 1,318 | 12 of 99 |
   | twelfth, a ninth author, likewise; after mending by the eleventh | 98.4 % | 100 % | 3 of 1,515 | 11 of 106 |
+  | thirteenth, a tenth author, likewise; after mending by the twelfth | 99.5 % | 100 % | 50 of 2,053 | 14 of 122 |
 
   The ninth was not wholly blind: its first lines had been seen before the vocabulary was settled. The tenth was: the gate was frozen
   before the set was opened. It was the first with texts in columns of keys, and there the gate failed: of its 20 misses 16 stood in
@@ -61,8 +62,12 @@ What the figures do not say:
   less than 1 % false refusals were **not** met, each by little; that of 95 % of sentences was. The set has mended the gate since.
   The twelfth was blind and met the gate so mended: 98.4 % of the structured texts (three numbers of other registers, with their labels,
   as keys of people, and two names behind a group's), all sentences, and 3 of 1,515 harmless texts refused, 0.2 %. So the target of
-  99 % structured was **not** met at first sight, by two texts; the other two were. It has mended the gate since. Of the last three
-  authors, who all put texts into columns of keys, each set met 93 to 99 % of what is structured: expect that of a tenth author.
+  99 % structured was **not** met at first sight, by two texts; the other two were. It has mended the gate since.
+  The thirteenth was blind and met that gate unchanged, all of it loaded: 99.5 % of the structured texts and all sentences,
+  and 50 of 2,053 harmless texts refused, 2.4 %. So both targets of recall were met at first sight, and that of less than 1 %
+  false refusals was **not**: nearly all of them were single hashes (UUID, base64, hexadecimal in capitals) among keys of
+  another form. Hashes are now told by their make, and a vehicle's number by its check digit. Of the last four authors, who all
+  put texts into columns of keys, each set met 93 to 99.5 % of what is structured: expect that of an eleventh author.
 - **Not kept is not refused.** Of harmless texts that stand in one row a part is not kept either: mostly docket and statute numbers,
   rare abbreviations, houses called after people; of the tenth set 84 of 788, of the eleventh 96 of 1,318. A name alone has the
   outline of a district. What stands in 20 rows or more is a label and is kept, unless it looks like a number, an address or the
@@ -75,16 +80,20 @@ What the figures do not say:
   the stop before it. A kill leaves the folder of the build under way and a notebook kernel that ends by itself; the next run clears
   the folder.
 - **One run that did not end well.** Of the whole runs that the suite killed, one, whose processes had been stopped and let go on
-  before, ended with an error before its kill came, on a machine on which some ten other processes worked. What is published was
-  whole, and the run after it published. The suite did not keep its message (it does now), so the cause is not known.
-- **Age.** Night of 29 to 30 November 2026. Of the last gate and loader: the second to the eleventh set (mended), withdrawn rows,
-  drift, control totals, ways out of the folder and bombs, text files (all of them before two small repairs of its last hour);
-  after these the 300 hostile texts; the orders of files of the same night, just before the last change of the gate. Of the gate
-  before it: the eleventh set at first sight, kills of whole runs, whole runs under failing writes, typed files (with the first
-  form of its rule on keys), the tenth set at first sight. Earlier on the 29th, before texts that no list knows were no longer
-  kept: the first set, shuffled courses of deliveries, marks, hostile names in reports, network, same exports, readers, replayed
-  runs, named phases, kills of publishers; the kills over the clock while that rule was being changed. A share of each is run by
-  `make test`.
+  before, ended with an error whose message was not kept. Runs that were only stopped and let go on (no kill) then ended so in two
+  of three, in the audit: under PYTHONUNBUFFERED the process that reads the PDFs writes without a buffer, and Python drops the
+  rest of a write that a stop cuts short. That is most likely what the one had met. Since the mending three such runs, stopped
+  1,033 times, ended well, beside a load of 10; more were not run. SIGKILL to the leading process alone left dbt at work by the
+  path of the build's folder, and the next run, begun at once, failed in one of seven tries; dbt and the gate now end with their
+  run.
+- **Age.** Night of 29 to 30 November 2026, and its morning: the thirteenth set at first sight, network and kills of publishers,
+  just before the last change of the gate. Of the gate and loader before it: the second to the eleventh set (mended), withdrawn
+  rows, drift, control totals, ways out of the folder and bombs, text files (all of them before two small repairs of its last
+  hour); after these the 300 hostile texts; the orders of files of the same night, just before the last change of the gate. Of the
+  gate before it: the eleventh set at first sight, kills of whole runs, whole runs under failing writes, typed files (with the
+  first form of its rule on keys), the tenth set at first sight. Earlier on the 29th, before texts that no list knows were no
+  longer kept: the first set, shuffled courses of deliveries, marks, hostile names in reports, same exports, readers, replayed
+  runs, named phases; the kills over the clock while that rule was being changed. A share of each is run by `make test`.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
 - **Loading.** Beyond the polluted files some forty ways were tried in which a file could load and mean something else. Silent were,

@@ -19,6 +19,7 @@ from pipeline.errors import DataRefused
 from tests.faults import identifier_corpus_columns as eleventh
 from tests.faults import identifier_corpus_offices as twelfth
 from tests.faults import identifier_corpus_places as tenth
+from tests.faults import identifier_corpus_registers as thirteenth
 from tests.faults.figures import record
 from tests.faults.support import snapshot
 from tests.ingest.sites import csv_text, site, write
@@ -36,8 +37,8 @@ PLAIN = {
 # numbers of dockets, reports and bookings are keys of extracts
 KEYS_OF_EXTRACTS = {"doc_number", "docket_no", "booking_nbr", "cad_incident_no", "rptNumber", "JailBookingNbr", "DOC_number"}
 # a badge of the bar, and notes, which the gate reads as a text
-READ_AS_TEXTS = {"bar_no", "narrative", "CaseNotes"}
-SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth}
+READ_AS_TEXTS = {"bar_no", "badge_number", "narrative", "CaseNotes", "officer_notes"}
+SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth, "thirteenth": thirteenth}
 
 
 def rows_of(extract: str) -> tuple[str, list[list[str]]]:
@@ -140,6 +141,19 @@ def test_a_key_that_holds_somebody_is_refused(key):
     assert seen_by_gate("arrests", "person_id", key) == "refused"
 
 
+@pytest.mark.parametrize(("key", "seen"), [("1M8GDM9AXKP042788", "refused"), ("1M8GDM9A1KP042788", "kept")])
+def test_the_number_of_a_vehicle_is_told_by_its_check_digit(key, seen):
+    assert seen_by_gate("arrests", "arrest_id", key) == seen
+
+
+@pytest.mark.parametrize("key", [
+    "0B4E6F9A-77C1-4D20-9E3B-2F1A6C8D5E40", "0x7C41D09BE2A6F358", "sha256:" + "9c41e07b" * 8, "hT3kQ9vLw2RzXb7NcY5dGg==",
+    "KID_4b7e01c9aa", "QZ4XW2RTB7MNKD3V",
+])  # fmt: skip
+def test_a_hash_among_plain_keys_is_nobody(key):
+    assert seen_by_gate("arrests", "person_id", key) == "kept"
+
+
 @pytest.mark.parametrize("key", ["P000123", "PX0044", "LEAD-0044", "UNK-0003", "P00320 / P00911 merged", "9f2c41b7e0", "unlinked"])
 def test_a_key_of_another_make_is_nobody(key):
     assert seen_by_gate("arrests", "person_id", key) == "kept"
@@ -147,7 +161,7 @@ def test_a_key_of_another_make_is_nobody(key):
 
 @pytest.mark.parametrize("label", [
     "Native Amer.", "Male (M)", "1002-5", "AI/AN", "Guamanian or Chamorro", "TGNC", "2+ races", "Tohono O'odham", "Oglala Lakota",
-    "Black, African American, or African",
+    "Black, African American, or African", "Asian - Thai", "Filipino/Pacific Islander",
 ])  # fmt: skip
 def test_what_groups_are_called_is_kept(label):
     """Why: a group of a published table must not become another for being rare."""
@@ -161,7 +175,8 @@ def test_a_key_of_another_outline_is_nobody(key):
 
 @pytest.mark.parametrize("place", [
     ("arrests", "district", "Kensington & Allegheny"), ("arrests", "officer_id", "Day shift bike unit"),
-    ("court_cases", "disposition", "Mistrial, hung jury"),
+    ("court_cases", "disposition", "Mistrial, hung jury"), ("arrests", "charge_code", "ORD-1187"), ("court_cases", "case_id", "CV-40218"),
+    ("arrests", "charge_description", "Jessica Lunsford Act residency violation"),
 ])  # fmt: skip
 def test_a_crossing_a_unit_and_a_verdict_are_nobody(place):
     """Why: each refused its file at first sight of the set."""
