@@ -228,7 +228,8 @@ def test_the_next_run_after_the_leader_alone_was_killed(fresh_site):
         runs = [WholeRun(site)]
         try:
             (run,) = runs
-            assert run.reaches((i + rng.random()) / wanted * first.used * 0.9)
+            # (the first run loads all extracts; the others one)
+            assert run.reaches((i + rng.random()) / wanted * first.used * 0.7)
             step, children = run.step(), family(run.process.pid)[1:]
             run.process.kill()
             run.process.wait()
