@@ -112,16 +112,11 @@ def compare(old: Path, new: Path) -> list[dict[str, Any]]:
         for alias, path in (("o", old), ("n", new)):
             quoted = path.as_posix().replace("'", "''")
             conn.execute(f"attach '{quoted}' as {alias} (read_only)")
-        tables: dict[str, set[str]] = {}
-        for alias in ("o", "n"):
-            for (name,) in conn.execute("select table_name from duckdb_tables() where database_name = ?", [alias]).fetchall():
-                tables.setdefault(name, set()).add(alias)
-        for name in sorted(tables):
-            found: dict[str, list[str]] = {}
-            for alias in tables[name]:
-                found[alias] = [r[0] for r in conn.execute(
-                    "select column_name from duckdb_columns() where database_name = ? and table_name = ? order by column_index",
-                    [alias, name]).fetchall()]
+        tables: dict[str, dict[str, list[str]]] = {}  # table -> side -> columns
+        for alias, name, column in conn.execute("select database_name, table_name, column_name from duckdb_columns()"
+                                                " where database_name in ('o', 'n') order by column_index").fetchall():
+            tables.setdefault(name, {}).setdefault(alias, []).append(column)
+        for name, found in sorted(tables.items()):
             columns = found.get("n") or found["o"]
             if not {"measure", "value", "value_status"} <= set(columns):
                 continue

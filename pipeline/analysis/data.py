@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
 from estimators.arrays import count_distinct
 from estimators.basis import Basis, Levels, combine, count_basis, default_basis, levels_basis
@@ -20,6 +18,7 @@ from estimators.errors import EstimatorRefusal
 from estimators.matching import Match, greedy_match
 from estimators.propensity import PropensityWeights, propensity_weights
 from pipeline.analysis.incidence import first_events, query
+from pipeline.analysis.thresholds import thresholds
 
 MAIN_DOOR = "arrest_diversion"
 HEADLINE = ("new_offense", "any_arrest")
@@ -41,12 +40,6 @@ _ORDER = (
     # trials alike in all of these may differ in what followed, and random draws go by position
     " trial_id"
 )
-
-
-@cache
-def thresholds() -> dict[str, float]:
-    """The limits of ``thresholds.yml``."""
-    return yaml.safe_load((Path(__file__).parent / "thresholds.yml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -199,6 +199,7 @@ def main(ends: list[int]) -> None:
         os.close(end)
     with os.fdopen(mine[0], "rb") as questions, os.fdopen(mine[1], "wb") as asks:
         serve(questions, asks)
+    os._exit(0)  # nothing is held: to take libraries apart object by object keeps whoever reads our output waiting for a second
 
 
 def serve(questions: IO[bytes], asks: IO[bytes]) -> None:

@@ -21,7 +21,7 @@ import duckdb
 import pyarrow as pa
 
 from ingest.store import MEMORY_LIMIT
-from pipeline.analysis.data import thresholds
+from pipeline.analysis.thresholds import thresholds
 from pipeline.costs_input import DRAWS, price_series
 from pipeline.errors import ValidationFailed
 from pipeline.release.cells import (

@@ -89,13 +89,13 @@ def read_history(path: Path | None, site: Site, *, last: int = 2) -> list[OlderC
     out: list[OlderCounts] = []
     least: dict[str, int] = {}
     with _open(path, read_only=True) as con:
-        releases = con.execute("select release_number, round_to, min_cell, definition = ? from releases"
-                               " order by release_number", [definition_of(site)]).fetchall()
-        for number, base, min_cell, same in releases:
+        # (without parameters: for the first of them the engine imports pandas, which takes longer than all that is read here)
+        releases = con.execute("select release_number, round_to, min_cell, definition from releases order by release_number").fetchall()
+        for number, base, min_cell, definition in releases:
             one = OlderCounts(number, base, min_cell, {
                 place: (value, status) for place, value, status in con.execute(
-                    "select cell, value, value_status from counts where release_number = ? order by cell",
-                    [number]).fetchall()})
+                    f"select cell, value, value_status from counts where release_number = {int(number)} order by cell").fetchall()})
+            same = definition == definition_of(site)
             if same:  # a lower bound holds on only where a count can but grow
                 for place, (value, status) in one.counts.items():
                     if status == "shown":
