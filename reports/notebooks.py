@@ -14,7 +14,9 @@ import html
 import os
 import re
 import shutil
+import signal
 import tempfile
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -166,6 +168,21 @@ def kernel(env: dict[str, str]) -> Iterator[Any]:
         shutil.rmtree(place, ignore_errors=True)
 
 
+@contextmanager
+def _signals_kept() -> Iterator[None]:
+    """What a signal did before does so afterwards: the notebooks' client leaves the system's defaults, or, where a kernel gave no
+    answer, a handler that does nothing."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def run_notebook(path: Path, manager: Any) -> Any:
     """An executed copy of the notebook, in a fresh namespace of the running kernel; the file stays as it
     is."""
@@ -182,7 +199,8 @@ def run_notebook(path: Path, manager: Any) -> Any:
                             raise_on_iopub_timeout=True, record_timing=False, allow_errors=False)
     client.owns_km = False
     try:
-        client.execute()
+        with _signals_kept():
+            client.execute()
     except CellExecutionError as error:
         at = next(
             (

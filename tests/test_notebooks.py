@@ -285,10 +285,12 @@ def test_what_a_cell_shows_late_is_waited_for(tmp_path, monkeypatch):
 def test_a_kernel_that_gives_no_answer_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(nb, "TIMEOUT", 1)
     nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mute.ipynb")
+    before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
     with nb.kernel(dict(os.environ)) as manager:
         manager.signal_kernel(signal.SIGSTOP)
         with pytest.raises(BuildFailed, match=r"mute\.ipynb: the kernel gave no answer"):
             nb.run_notebook(tmp_path / "mute.ipynb", manager)
+    assert (signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)) == before
 
 
 def test_no_release_is_a_usage_error(tmp_path):
