@@ -18,7 +18,6 @@ from pipeline.release.ledger import ledger_path
 from pipeline.run_outcome import Outcome
 from pipeline.settings import Site
 
-QUOTE = '"'
 SHOWN_LINES = 40
 
 
@@ -136,13 +135,13 @@ def _differing(name: str, place: list[str], found: dict[str, list[str]]) -> str:
     """The numbers of a table that differ: place, measure, value and status before and after; what one side lacks is empty."""
     def side(alias: str) -> str:
         if alias not in found:
-            nothing = [f"null::varchar as {c}" for c in [*quoted, "measure", "value_status"]]
+            nothing = [f"null::varchar as {c}" for c in [*quoted.values(), "measure", "value_status"]]
             return f"(select {', '.join(nothing)}, null::double as value where false)"
-        there = [f"{c if c.strip(QUOTE) in found[alias] else 'null'}::varchar as {c}" for c in quoted]
+        there = [f"{q if c in found[alias] else 'null'}::varchar as {q}" for c, q in quoted.items()]
         return f'(select {", ".join([*there, "measure", "value", "value_status"])} from {alias}."{name}")'
 
-    quoted = [f"{QUOTE}{c}{QUOTE}" for c in place]
-    keys = [*quoted, "measure"]
+    quoted = {c: f'"{c}"' for c in place}
+    keys = [*quoted.values(), "measure"]
     same = " and ".join(f"o.{k} is not distinct from n.{k}" for k in keys)
     return (
         f"select {', '.join(f'coalesce(o.{k}, n.{k})' for k in keys)}, o.value, n.value, o.value_status, n.value_status"

@@ -115,16 +115,7 @@ def _test_row(release: Release, e: s.Effect, analysis: str) -> pd.Series | None:
 
 
 def _ratio(release: Release, e: s.Effect) -> str:
-    rows = s.effect_rows(
-        release,
-        measure="risk_ratio",
-        outcome=e.outcome,
-        horizon_days=e.horizon_days,
-        door=e.door,
-        comparison_design=e.design,
-        estimator=e.estimator,
-        population="intention_to_divert",
-    )
+    rows = s.rows_of_contrast(release, e, "risk_ratio")
     if "effect_measure" not in rows.columns or len(rows) != 1 or not c.cell(rows.iloc[0], "estimate").shown:
         return ""
     row = rows.iloc[0]

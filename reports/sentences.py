@@ -242,10 +242,11 @@ def effect_rows(release: Release, measure: str = "risk_difference", **dims: obje
     return rows
 
 
-def detectable(release: Release, e: Effect) -> Value:
-    """The minimum detectable difference of a contrast, where the release holds it."""
-    rows = effect_rows(
+def rows_of_contrast(release: Release, e: Effect, measure: str = "risk_difference"):
+    """Rows of ``effects`` that hold one measure of a contrast: one, where the release holds it."""
+    return effect_rows(
         release,
+        measure=measure,
         outcome=e.outcome,
         horizon_days=e.horizon_days,
         door=e.door,
@@ -253,6 +254,11 @@ def detectable(release: Release, e: Effect) -> Value:
         estimator=e.estimator,
         population="intention_to_divert",
     )
+
+
+def detectable(release: Release, e: Effect) -> Value:
+    """The minimum detectable difference of a contrast, where the release holds it."""
+    rows = rows_of_contrast(release, e)
     if len(rows) != 1 or "minimum_detectable" not in rows.columns:
         return Value(None, ABSENT, "effects.minimum_detectable")
     return rows["minimum_detectable"].iloc[0]
