@@ -351,6 +351,15 @@ def check(site: str | None, as_json: bool, quiet: bool, files: tuple[str, ...]) 
     close(check_files(load_site_option(site), [Path(f) for f in files]), as_json)
 
 
+class _Told(KeyboardInterrupt):
+    """What a signal raises. Under ``python -m`` a plain KeyboardInterrupt that passes through ``exec`` of a text (each dataclass
+    is made by one) has Python end by the signal later on, caught or not, and not with the exit code."""
+
+
+def _told(*_: Any) -> None:
+    raise _Told
+
+
 class _keyboard:
     """Ctrl-C, or being told to end, leaves the last good results, says so, and ends the processes that were started.
 
@@ -364,7 +373,7 @@ class _keyboard:
 
     def _end(self, *_: Any) -> None:
         self.told = True
-        raise KeyboardInterrupt
+        raise _Told
 
     def __enter__(self) -> None:
         self.before = {s: signal.signal(s, self._end) for s in (signal.SIGINT, signal.SIGTERM)}
@@ -415,7 +424,9 @@ def main(argv: list[str] | None = None) -> None:
     # a release holds hundreds of thousands of small rows to its end: to look through them for garbage again and again took a tenth
     gc.set_threshold(200_000, 20, 20)
     # to be told to end while libraries are read is as Ctrl-C then; a command's own work has _keyboard
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, _told)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # (where it is ignored it stays so)
+        signal.signal(signal.SIGINT, _told)
     try:
         lead.main(args=argv, prog_name="lead", standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -79,9 +79,30 @@ def test_a_signal_within_a_query_is_no_failure(tmp_path, number, capsys):
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
-def test_a_signal_before_the_work_is_told_too(tmp_path):
+# where the signal comes: in a function, in a text that is executed (each dataclass of a library is)
+KILL = "os.kill(os.getpid(), signal.{number})"
+IN_A_TEXT = "exec('import os, signal\\n" + KILL + "\\nfor _ in range(9): pass')"
+
+
+def as_a_module(folder, code):
+    """``python -m``: it then ends by the signal, whatever its exit code, if an interruption passed through an executed text."""
+    (folder / "told.py").write_text("import os, signal\nimport pipeline.cli as c, pipeline.run as r\n" + code)
+    return subprocess.run([sys.executable, "-m", "told"], cwd=ROOT, env=environment(PYTHONPATH=f"{folder}{os.pathsep}{ROOT}"),
+                          capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("where", [KILL, IN_A_TEXT], ids=["function", "text"])
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT"])
+def test_a_signal_before_the_work_is_told_too(tmp_path, number, where):
     """Why: reading the libraries takes seconds on a busy machine; a scheduler must not take that for a crash."""
-    code = ("import os, signal, sys\nimport pipeline.cli as c\n"
-            "c.load_site_option = lambda site: os.kill(os.getpid(), signal.SIGTERM)\nc.main(['status', '--site', 'x'])")
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment(), capture_output=True, text=True)
+    kill = where.format(number=number)
+    done = as_a_module(tmp_path, f"c.load_site_option = lambda site: {kill}\nc.main(['status', '--site', 'x'])")
     assert done.returncode == 130 and "interrupted" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT"])
+def test_a_signal_while_a_library_executes_a_text_ends_a_run_as_ever(tmp_path, number):
+    site = small_site(tmp_path, people=300)
+    kill = IN_A_TEXT.format(number=number)
+    done = as_a_module(tmp_path, f"def run(*_, **__):\n    {kill}\nr.run = run\nc.main(['run', '--site', {str(site)!r}])")
+    assert done.returncode == 130 and "interrupted; nothing was published" in done.stderr and "Traceback" not in done.stderr
