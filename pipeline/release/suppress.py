@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import highspy
@@ -30,6 +31,8 @@ _MOST_ROUNDS = 200
 _MOST_REPAIRS = 12
 # the cheapest pattern is proven to within this share: among many nearly equal ones the last proof takes minutes
 _GAP = 0.05
+# the solver lets other threads work while it does; what is found does not hang on their number
+_THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -407,7 +410,7 @@ class _Part:
 
     def solve(self, limit: float) -> tuple[np.ndarray, bool, list[int], int]:
         """(hidden, was the part coarsened, cells refused, rounds)."""
-        started = time.process_time()  # of this process: a busy machine must not change what is hidden
+        started = time.thread_time()  # of this thread: neither a busy machine nor another part may change what is hidden
         needs = self.needs()
         self.first_cuts(needs)
         self.never_alone()
@@ -415,7 +418,7 @@ class _Part:
         best: np.ndarray | None = None
         while True:
             rounds += 1
-            left = limit - (time.process_time() - started)
+            left = limit - (time.thread_time() - started)
             choice = self.master(left) if left > 0 and rounds <= _MOST_ROUNDS else None
             if choice is None:
                 if best is not None:
@@ -544,7 +547,8 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
     for i, relation in enumerate(problem.relations):
         for c in relation.cells:
             touching.setdefault(c, []).append(i)
-    for part in components(problem):
+
+    def solved(part: np.ndarray) -> tuple[np.ndarray, bool, list[int], set[int], int]:
         wanted = {i for c in part for i in touching.get(int(c), [])}
         local = {int(c): i for i, c in enumerate(part)}
         relations = []
@@ -557,11 +561,19 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
                       tuple(relations), problem.min_cell, None if problem.naive is None else problem.naive[:, part])
         work = _Part(sub, seed)
         found, coarse, refused, rounds = work.solve(time_limit)
+        return found, coarse, refused, work.short | {c for c, _, informed in work.given_up if informed}, rounds
+
+    parts = components(problem)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        # the longest first, or one thread is left with it at the end
+        waiting = {i: pool.submit(solved, parts[i]) for i in sorted(range(len(parts)), key=lambda i: -len(parts[i]))}
+    for i, part in enumerate(parts):
+        found, coarse, refused, told, rounds = waiting[i].result()
         pattern.hidden[part] = found
         pattern.rounds += rounds
         if coarse:
             pattern.coarsened.append(int(part[0]))
         pattern.refused += [int(part[c]) for c in refused]
-        pattern.told += sorted({int(part[c]) for c in work.short | {c for c, _, informed in work.given_up if informed}})
+        pattern.told += sorted({int(part[c]) for c in told})
     pattern.seconds = time.monotonic() - started
     return pattern
