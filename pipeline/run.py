@@ -21,7 +21,7 @@ import duckdb
 from pipeline import publish
 from pipeline.costs_input import load_costs
 from pipeline.dbt import dbt, environment, prepared
-from pipeline.errors import BuildFailed, UsageError, ValidationFailed
+from pipeline.errors import BuildFailed, LeadError, UsageError, ValidationFailed
 from pipeline.progress import Step, Steps
 from pipeline.project import ROOT, code_fingerprint, commit, file_sha256, model_hashes, version, versions
 from pipeline.record_checks import check_limits
@@ -232,7 +232,7 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
     steps = Steps(7 if reports else 6, quiet=quiet, history=site.out / "work" / "seconds.json")
     refuse_expired(site)
     refuse_without_arrests(site)
-    with writer_lock(site):
+    with writer_lock(site), told_of_withdrawn(site):
         facts = fingerprint(site, reports)
         publish.purge(site)
         record_published(site)
@@ -278,6 +278,23 @@ def run(site: Site, *, reports: bool = True, force: bool = False, quiet: bool = 
         "cpu_seconds": steps.cpu_seconds,
         "ledger": ledger_json(loaded), "warnings": warnings,
     }, lines=lines)
+
+
+@contextlib.contextmanager
+def told_of_withdrawn(site: Site) -> Iterator[None]:
+    """A run that fails leaves what is published; where that holds rows that were withdrawn since, its refusal says so."""
+    try:
+        yield
+    except LeadError as error:
+        if held := still_held(site):
+            error.hint = f"{error.hint}; until a run publishes, {held}" if error.hint else held
+        raise
+
+
+def still_held(site: Site) -> str:
+    """What to say where the published generation holds rows that were withdrawn after it was made; else nothing."""
+    current = publish.current_dir(site)
+    return f"{current} still holds rows that were withdrawn" if current.exists() and publish.predates_withdrawal(site, current) else ""
 
 
 def release_step(site: Site, folder: Path, step: Step) -> Any:
@@ -369,8 +386,8 @@ def ingest(site: Site, *, dry_run: bool = False, accept_header: bool = False, qu
                      f" {f.rows_duplicate:>9,} {f.rows_withdrawn:>9,}")
     lines += quarantine_lines(result)
     lines += list(result.notes)
-    if (current := publish.current_dir(site)).exists() and publish.predates_withdrawal(site, current):
-        lines.append(f"rows were withdrawn that {current} still holds: lead run --site {site.path} replaces it")
+    if held := still_held(site):
+        lines.append(f"{held}: lead run --site {site.path} replaces it")
     return Outcome("ingest", changed=result.changed, facts={
         "dry_run": dry_run,
         "ledger": ledger_json(result),

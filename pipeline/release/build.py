@@ -388,17 +388,31 @@ def _table_of(key: Any) -> str | None:
     return _TABLES_OF.get(key[0]) if isinstance(key, tuple) and key else None
 
 
-def _too_well_known(keys: Sequence[Any], with_older: bool) -> ValidationFailed:
-    """The refusal of a release whose small counts (``keys`` of their cells) nothing protects; ``with_older``: beside earlier releases."""
+def _designs_of(key: Any) -> set[str]:
+    """The comparison designs whose groups (arm, door, design) a cell's key names."""
+    if not isinstance(key, tuple):
+        return set()
+    own = {key[2]} if len(key) == 3 and key[0] in ("lead", "comparison") and isinstance(key[2], str) else set()
+    return own.union(*(_designs_of(part) for part in key))
+
+
+def _too_well_known(keys: Sequence[Any], with_older: bool, primary: str | None = None) -> ValidationFailed:
+    """The refusal of a release whose small counts (``keys`` of their cells) nothing protects; ``with_older``: beside earlier releases.
+    Where all of them are of comparisons that a site can do without (others than ``primary``), it says so."""
     families: Counter[str] = Counter()
     for key in keys:
         key = _counted_by(key)
         families[str(key[0]) if isinstance(key, tuple) else "other"] += 1
     told = ", ".join(f"{n} of {name}" for name, n in sorted(families.items()))
+    designs = [_designs_of(key) for key in keys]
+    of = sorted(set().union(*designs)) if all(designs) else []
+    ways = [f"take {' and '.join(of)} out of comparison.designs (all of them are of it)"] if of and primary not in of else []
+    if with_older:
+        ways += ["put changed settings back (earlier releases are protected together with this one, and of so few people none can be"
+                 " published beside them under others)", "where no earlier release has left the house, run in a folder of its own"]
     return ValidationFailed(
         f"release: small counts stay too well known whatever is hidden ({told}); nothing can be published of so few people",
-        hint="earlier releases are protected together with this one, and of so few people none can be published beside them under changed "
-        "settings: put the settings back; where no earlier release has left the house, run in a folder of its own" if with_older else None,
+        hint="; or ".join(ways) or None,
     )
 
 
@@ -466,7 +480,7 @@ def build_release(
         # what can't be protected is left out as a whole, and named; the rest is solved again without it
         hopeless = {_table_of(system.cells[c].key) for c in solution.pattern.refused}
         if None in hopeless or not hopeless & read.keys():
-            raise _too_well_known([system.cells[c].key for c in solution.pattern.refused], bool(system.older))
+            raise _too_well_known([system.cells[c].key for c in solution.pattern.refused], bool(system.older), settings.comparison.primary)
         for name in hopeless & read.keys():
             del read[name]
             summary.left_out[name] = "its small counts stay too well known whatever is hidden"

@@ -12,6 +12,9 @@ import duckdb
 import pytest
 
 from pipeline.cli import lead, main
+from pipeline.errors import ValidationFailed
+from pipeline.run import told_of_withdrawn
+from pipeline.settings import load_site
 
 SITE = """
 site: T
@@ -27,10 +30,25 @@ extracts: {arrests: {path: a.csv, data_from: 2018-01-01}}
 @pytest.fixture(autouse=True)
 def _as_before():
     """The entry point sets what holds for its whole process; the tests' own process must not keep it."""
-    handler, mask = signal.getsignal(signal.SIGTERM), os.umask(0o077)
+    handlers, mask = {s: signal.getsignal(s) for s in (signal.SIGTERM, signal.SIGINT)}, os.umask(0o077)
     yield
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
     os.umask(mask)
+
+
+@pytest.mark.parametrize("hint", ["put changed settings back", None])
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_run_that_fails_says_that_withdrawn_rows_still_stand(tmp_path, monkeypatch, withdrawn, hint):
+    """Why: of few people no release could be made beside the older one, and who had a row expunged was not told that it still stood."""
+    (tmp_path / "site.yml").write_text(SITE)
+    site = load_site(tmp_path / "site.yml")
+    (site.out / "current").mkdir(parents=True)
+    monkeypatch.setattr("pipeline.publish.predates_withdrawal", lambda site, generation: withdrawn)
+    with pytest.raises(ValidationFailed) as told, told_of_withdrawn(site):
+        raise ValidationFailed("no release", hint=hint)
+    assert ("still holds rows that were withdrawn" in told.value.hint) is withdrawn
+    assert hint is None or told.value.hint.startswith(hint)
 
 
 @pytest.mark.parametrize(("args", "code", "says"), [

@@ -197,5 +197,14 @@ def test_a_release_that_nothing_protects_says_of_what_and_what_to_do():
     """Why: a site of few people that changed min_age was told the keys of cells, and no way out."""
     keys = [("rates", ("comparison", None, "concurrent_area"), "violent", 90, "n_rearrested"), ("gap", ("grant", "2020-Q1", "offered"), 1)]
     beside = _too_well_known(keys, True)
-    assert "1 of grant, 1 of rates" in str(beside) and "2020-Q1" not in str(beside) and "put the settings back" in beside.hint
+    assert "1 of grant, 1 of rates" in str(beside) and "2020-Q1" not in str(beside) and "put changed settings back" in beside.hint
     assert "settings" not in _too_well_known(keys, False).hint
+
+
+def test_a_release_that_a_spare_comparison_stands_in_the_way_of_says_which():
+    """Why: after a withdrawal no setting had been changed; without that design the release was published."""
+    rates = ("rates", ("comparison", None, "historical"), "n_people")
+    keys = [rates, ("gap", ("effects", "people_comparison", rates, 34), 1), ("equity", ("comparison", None, "historical"), "sex", "male")]
+    assert _too_well_known(keys, True, "concurrent_area").hint.startswith("take historical out of comparison.designs")
+    assert "comparison.designs" not in _too_well_known(keys, True, "historical").hint
+    assert "comparison.designs" not in _too_well_known([*keys, ("grant", "2020-Q1", "offered")], True, "concurrent_area").hint
