@@ -41,9 +41,10 @@ from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, blocks, 
 
 __all__ = ["Draws", "bayesian_bootstrap", "calibrated", "multiplier_draws"]
 
-CHUNK_CELLS = 3_000_000  # rows x draws solved at once: 24 MB a temporary
+CHUNK_CELLS = 1_000_000  # rows x draws solved at once: 8 MB a temporary
 MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
-MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB; beyond it the chord method is the quicker one
+MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB
+MAX_PAIR_COLUMNS = 30  # beyond it the chord method is the quicker one: its steps cost the columns, not their pairs
 MAX_CHORD_STEPS = 80
 MEMORY = 8  # steps that each draw's Hessian is corrected by
 NORMAL_FROM_PEOPLE = 20_000
@@ -212,7 +213,7 @@ def bayesian_bootstrap(
     p = z.shape[1]
     upper = np.triu_indices(p)
     pairs = None
-    if z.shape[0] * upper[0].size <= MAX_PAIR_CELLS:
+    if p <= MAX_PAIR_COLUMNS and z.shape[0] * upper[0].size <= MAX_PAIR_CELLS:
         pairs = np.ascontiguousarray((z[:, upper[0]] * z[:, upper[1]]).T) if p else np.zeros((0, z.shape[0]))
     y_lead, y_active = matrix[rows], matrix[~rows][balance.active]
     codes_lead, codes_active = codes[rows], codes[~rows][balance.active]
