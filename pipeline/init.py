@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import csv
 import datetime as dt
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from ingest.identifiers import kind_of
 from pipeline.canonical import EXTRACTS, Column, Extract
 from pipeline.cost_templates import write_templates
 from pipeline.errors import UsageError
@@ -66,9 +68,10 @@ _OFFENCES = {
 _DATE_FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%Y-%m-%d %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%d.%m.%Y", "%Y%m%d", "%m/%d/%y")
 
 
-LOOKED_AT = 50_000_000  # characters of a text file: a code that first stands far down must be found, too
+LOOKED_AT = 50_000_000  # bytes of a text file: a code that first stands far down must be found, too
 
 
+MANY_ROWS = 200  # among so many rows a level stands more than once
 OFTEN_EMPTY = 0.05  # of the rows looked at: more than a load allows to be quarantined by default
 
 
@@ -82,10 +85,12 @@ class Looked:
     header: list[str]
     delimiter: str = ","
     sheet: str | None = None
+    encoding: str = "utf-8"
     date_format: str | None = None
     columns: dict[str, str] = field(default_factory=dict)
     unmapped_columns: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
+    stray: dict[str, int] = field(default_factory=dict)  # rows whose value looks like no level: of a torn row, perhaps a person's
     placeholders: dict[str, tuple[str, int]] = field(default_factory=dict)  # a date at an end of its column, and in how many rows
     gaps: dict[str, str] = field(default_factory=dict)  # required columns that are often empty: how often, and what stands there
     dates: tuple[str, str] | None = None  # first and last arrest (or referral) date among the rows looked at
@@ -147,16 +152,17 @@ def _left_out(found: Looked) -> str:
 
 def look(path: Path) -> Looked | None:
     """Header, form, and proposed mapping of one file; None where it is no table of a known form."""
-    name = path.name.lower()
+    name, encoding = path.name.lower(), "utf-8"
     if not path.is_file() or path.stat().st_size == 0:
         return None
     if name.endswith((".csv", ".csv.gz", ".txt", ".tsv")):
         opener = gzip.open if name.endswith(".gz") else open
         try:
-            with opener(path, "rt", encoding="utf-8-sig", newline="") as handle:
-                text = handle.read(LOOKED_AT)
-        except (OSError, UnicodeDecodeError):
+            with opener(path, "rb") as handle:
+                bytes_read = handle.read(LOOKED_AT)
+        except (OSError, EOFError):
             return None
+        text, encoding = _decoded(bytes_read)
         first = text.split("\n", 1)[0]
         delimiter = max(",;|\t", key=first.count)
         table = list(csv.reader(text.splitlines(), delimiter=delimiter))
@@ -179,12 +185,25 @@ def look(path: Path) -> Looked | None:
         return None
     header = [h.strip() for h in table[0]]
     extract = _guess(name, header)
-    found = Looked(path, form, extract.name, header, delimiter, sheet)
+    found = Looked(path, form, extract.name, header, delimiter, sheet, encoding)
     _map(found, extract)
-    rows = [r for r in table[1:] if len(r) == len(header)]
+    # (a header that stands again between the rows is none of their values)
+    rows = [r for r in table[1:] if len(r) == len(header) and [c.strip() for c in r] != header]
     _values(found, extract, rows)
     _repeated_key(found, extract, rows)
     return found
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    """The text and the encoding that it seems to be in: UTF-8 (a character cut off at the end is dropped), UTF-16 by its mark,
+    else what Windows writes."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "ignore"), "utf-16"
+    try:
+        text, _ = codecs.utf_8_decode(content.removeprefix(codecs.BOM_UTF8), "strict", len(content) < LOOKED_AT)
+        return text, "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace"), "cp1252"
 
 
 def _plain(text: str) -> str:
@@ -237,20 +256,25 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
         if source is None:
             continue
         place = found.header.index(source)
-        present = {r[place].strip() for r in rows if r[place].strip()}
+        often = Counter(value for r in rows if (value := r[place].strip()))
+        present = set(often)
         if column.required and len(present) and (bare := [r for r in rows if not r[place].strip()]):
             if len(bare) > OFTEN_EMPTY * len(rows):
                 found.gaps[column.name] = _gap(found, extract, column, bare, len(rows))
         if column.kind == "date" and not column.required and present:
-            value, often = Counter(r[place].strip() for r in rows if r[place].strip()).most_common(1)[0]
-            if often >= max(10, len(rows) // 50) and value in (min(present), max(present)):
-                found.placeholders[column.name] = (value, often)
+            value, n = often.most_common(1)[0]
+            if n >= max(10, len(rows) // 50) and value in (min(present), max(present)):
+                found.placeholders[column.name] = (value, n)
         if column.kind in ("enum", "flag") and len(present) <= 60:
             known = set(column.values) | ({"true", "false", "0", "1"} if column.kind == "flag" else set())
             # the loader takes a code to the letter, a flag in any case
             missing = sorted(v for v in present if v not in known and not (column.kind == "flag" and v.lower() in known))
-            if missing:
-                found.levels[column.name] = missing
+            allowed = column.values or ("true", "false")
+            stray = {v for v in missing if _is_stray(v, allowed, often[v], len(rows))}
+            if stray:
+                found.stray[column.name] = sum(often[v] for v in stray)
+            if levels := [v for v in missing if v not in stray]:
+                found.levels[column.name] = levels
         if column.name in ("arrest_date", "referral_date") and present:
             found.dates = (min(present), max(present))
         if column.kind == "date" and found.format != "parquet" and present and found.date_format is None:
@@ -262,6 +286,12 @@ def _values(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
                 if column.name in ("arrest_date", "referral_date"):
                     days = _days(present, form)
                     found.dates = (min(days).isoformat(), max(days).isoformat())
+
+
+def _is_stray(value: str, allowed: tuple[str, ...], n: int, n_rows: int) -> bool:
+    """Whether a value is no level but the trace of a torn row, or a person's: such a one is not written into a settings file."""
+    told = kind_of(value, "text")
+    return (told is not None and told[1]) or (n == 1 and n_rows >= MANY_ROWS and _level(value, allowed) == "TODO")
 
 
 def _repeated_key(found: Looked, extract: Extract, rows: list[list[str]]) -> None:
@@ -330,7 +360,8 @@ def _alike(looked: list[Looked]) -> list[Looked]:
     """Files of one extract and one form become one entry with a glob."""
     groups: dict[tuple[object, ...], list[Looked]] = {}
     for found in looked:
-        groups.setdefault((found.extract, found.format, found.delimiter, found.sheet, tuple(found.header)), []).append(found)
+        form = (found.extract, found.format, found.delimiter, found.sheet, found.encoding, tuple(found.header))
+        groups.setdefault(form, []).append(found)
     out = []
     for group in groups.values():
         first = group[0]
@@ -339,6 +370,8 @@ def _alike(looked: list[Looked]) -> list[Looked]:
             for other in group[1:]:
                 for column, levels in other.levels.items():
                     first.levels[column] = sorted(set(first.levels.get(column, [])) | set(levels))
+                for column, n in other.stray.items():
+                    first.stray[column] = first.stray.get(column, 0) + n
                 first.date_format = first.date_format or other.date_format
         out.append(first)
     return out
@@ -352,6 +385,8 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     lines = [f"path: {_quote(shown)}", f"format: {found.format}"]
     if found.format == "csv":
         lines.append(f'delimiter: "{found.delimiter}"'.replace("\t", "\\t"))
+    if found.encoding != "utf-8":
+        lines.append(f"encoding: {found.encoding}          # proposed: the file is no UTF-8; ask the provider where letters look wrong")
     if found.sheet:
         lines.append(f"sheet: {_quote(found.sheet)}")
     if found.date_format:
@@ -381,6 +416,9 @@ def _entry(folder: Path, found: Looked, indent: str) -> list[str]:
     if found.extract == "custody" and "facility" not in found.columns:
         kind = next((k for k in ("jail", "prison") if k in found.path.name.lower()), "TODO")
         lines.append(f"constants: {{facility: {kind}}}" + ("   # proposed" if kind != "TODO" else "   # jail or prison"))
+    for column, n in found.stray.items():
+        lines.append(f"# {column}: what {n:,} {'row holds' if n == 1 else 'rows hold'} looks like no level and is not written here;"
+                     " lead ingest --dry-run names the rows")
     if found.levels or found.placeholders:
         lines.append("values:")
         for column, (value, often) in found.placeholders.items():

@@ -177,3 +177,30 @@ def test_a_refused_file_says_what_most_of_its_rows_need():
                        " sex not_in_enumeration: 3 (rows 1, 2, ...)"])
     assert told.startswith("look at the key in columns") and "CASE + PERSON" in told
     assert share_hint(["r.csv: 2 of 4 rows fail: x before_1900: 2 (rows 1, 2)"]).startswith("lead ingest --dry-run shows all")
+
+
+def test_what_a_torn_row_left_is_not_written_into_the_settings(tmp_path):
+    """Why: a row that slipped by one column put a date, or a name, among the levels of severity, and site.yml would have held it."""
+    source = tmp_path / "files"
+    source.mkdir()
+    header = "SUBJ,ARR_NO,ARR_DT,LVL\n"
+    rows = [f"S{i},A{i},2020-03-04,{'FQ'[i % 2]}\n" for i in range(300)]
+    rows[7:7] = [header, "S900,A900,2020-03-05,2013-12-06\n", "S901,A901,2020-03-05,Johnny Miller 443-555-0187\n"]
+    (source / "arrests.csv").write_text(header + "".join(rows))
+    init_site(tmp_path / "site", source)
+    text = (tmp_path / "site" / "site.yml").read_text()
+    assert "Q: TODO" in text and "F: felony" in text
+    assert "Miller" not in text and "2013-12-06" not in text and "LVL: TODO" not in text
+    assert "severity: what 2 rows hold looks like no level" in text
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8", "utf-8-sig"])
+def test_a_file_in_another_encoding_is_read_and_the_encoding_proposed(tmp_path, encoding):
+    """Why: an extract saved by Windows was told to be no file at all."""
+    source = tmp_path / "files"
+    source.mkdir()
+    (source / "arrests.csv").write_bytes("SUBJ,ARR_NO,ARR_DT,CHG_DESC\nA,1,2013-03-04,theft café\n".encode(encoding))
+    init_site(tmp_path / "site", source)
+    text = (tmp_path / "site" / "site.yml").read_text()
+    assert "person_id: SUBJ" in text
+    assert (f"encoding: {encoding}" in text) == (encoding in ("cp1252", "utf-16"))
