@@ -218,7 +218,7 @@ _PATTERNS: list[tuple[str, str]] = [
     (
         "licence plate",
         r"(?i:\b(?:licen[cs]e )?(?:plate|plt|tag|lic|lp|reg(?=[/:#])|(?:vehicle |veh\.? )reg(?:istration)?|registration)s?\b"
-        r"(?: ?(?:no|num|number|nbr|plate|tag)\b)*[ .:#/]*"
+        rf"(?: ?(?:no|num|number|nbr|plate|tag)\b)*[ .:#/]*(?:(?-i:{_STATES})[ -])?"
         # not "LIC 2ND OFF"
         r"(?![0-9]+(?:st|nd|rd|th)\b)(?:(?=[a-z0-9-]*[0-9])(?=[a-z0-9-]*[a-z])[a-z0-9]{2,4}-?[a-z0-9]{2,5}|"
         rf"(?!{_LAWS})[a-z]{{2,3}} [0-9]{{3,5}}|[0-9]{{3}} [a-z]{{3}}|[a-z]{{2}}[0-9] [0-9]{{3}}|"
@@ -270,7 +270,8 @@ _ALWAYS = [(kind, re.compile(rx)) for kind, rx in _PATTERNS]
 _DOCKETS = (
     r"(?:case|cases|cs|cc|rd|rpt|report|inc|incident|event|cad|docket|dkt|cause|complaint|citation|cit|ref|agency|local|warrant|wrnt|summons|"
     r"index|cfs|dr|ticket|tkt|file|ccn|cr|no|badge|star|unit|beat|zone|sector|ordinance|ord|code|section|sec|title|chapter|art|article|"
-    r"fta|ftc|bw|doc|rule|page|count|counts|version|model|part|item|lot|serial|pid|rcw|ilcs|ors|nrs|usc|mcl|fs|ss|cds|cjis|ncic|ucr|nibrs|over|under)"
+    r"fta|ftc|bw|doc|rule|page|count|counts|version|model|part|item|lot|serial|pid|rcw|ilcs|ors|nrs|usc|mcl|fs|ss|cds|cjis|ncic|ucr|nibrs|over|under|"
+    r"(?:ct|tract|geoid)(?= [0-9]{11}(?![0-9])))"  # of a census tract
 )
 _NUMBERED = re.compile(
     rf"(?i:(?<![a-z0-9])(?!{_DOCKETS}\b)[a-z][a-z/.']{{0,14}}\.? ?(?:#|\b(?:no|num|nbr|number|id(?: card)?|rec|card|enrollment)\b)"
@@ -761,9 +762,10 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset("phone ph telephone tel cell cellular mobile fax pager contact account acct policy alien".split()), _NUMBER - {"id"}),
     (frozenset({"alien"}), frozenset({"reg", "registration"})),
     (frozenset("ss member subscriber beneficiary policyholder dna".split()), _NUMBER - {"id"}),
-    (frozenset({"student", "hmis", "cii", "voter", "iid", "cdcr"}), _NUMBER),
+    (frozenset({"student", "hmis", "cii", "voter", "iid", "cdcr", "tdcj"}), _NUMBER),
+    (frozenset({"card"}), _NUMBER - {"id"}),
     (frozenset("suffixed preferred chosen legal married screen user display".split()), frozenset({"name", "nm", "names"})),
-    (frozenset("street str home mail mailing res residence residential house apt apartment".split()),
+    (frozenset("street str home mail mailing res residence residential house apt apartment lka".split()),
      frozenset("address addr adr address1 line street no nbr num number".split())),
     (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
      frozenset("plate plates tag tags vin lic license licence".split())),
@@ -1048,8 +1050,12 @@ def _strange_run(run: str) -> bool:
     w = re.sub("(?<=...)(?:no|id)$", "", _without_marks(run).lower())
     if is_ordinary(w) or any(is_ordinary(w[:i]) and is_ordinary(w[i:]) for i in range(3, len(w) - 2)):
         return False
-    # (of four letters: JLEE)
-    return len(w) > 4 or w in GIVEN or w in FAMILY_PLAIN or w[1:] in FAMILY
+    return len(w) > 4 or _called(w)
+
+
+def _called(w: str) -> bool:
+    """Whether a word in small letters is a name, or one behind an initial ("jlee")."""
+    return w in GIVEN or w in FAMILY_PLAIN or w[1:] in FAMILY
 
 
 _BIRTH_IN_KEY = re.compile(
@@ -1059,7 +1065,14 @@ _BIRTH_IN_KEY = re.compile(
 )
 # initials and a birth date of six digits
 _INITIALS_AND_BIRTH = re.compile(r"^(?:[A-Z]\.? ?){2,3}[-_ ]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[3-9][0-9]$")
-_LABELLED = re.compile(r"^[A-Za-z]{2,4}[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
+# (what a hyphen alone parts is made by a system: "DEF-417003")
+_LABELLED = re.compile(r"^[A-Za-z]{2,4}(?!-[0-9])[ #:.-]+(?:[0-9][ -]?){6,}[A-Z]?$")
+# "INMATE ID: K44829", "FDC DC# M48812"
+_SAID_A_NUMBER = re.compile(
+    r"(?i:(?<![a-z])[a-z]{2,}\.?(?:[ .]*(?:[#:]|(?<![a-z])(?:no|nbr|num|number|id)(?![a-z])))+[ .:#=-]*[a-z]{0,3}(?=(?:[ -]?[0-9]){4}))"
+)
+# a number of a row, filled up with noughts, behind what its system puts before it: "DEID-08940"
+_FILLED_UP = re.compile(r"^([A-Za-z]{2,5})[-_]0[0-9]{3,}$")
 _OF_A_REGISTER = re.compile(
     r"^(?:[A-Z]{2}[ -])?(?i:ssn?|sid|fbi(?:/ucn)?|dln?|oln|mrn|cin|cii|inmate|jacket|hmis|medicaid|tdcj|cdcr|pfn|ucn|ph|tel|cell|phone)"
     r"(?i:[ #.]*(?:no|nbr|num|number)(?![a-z]))?[ #:.=_-]*(?=(?:[^0-9]*[0-9]){4})[0-9A-Za-z -]+$"
@@ -1070,6 +1083,8 @@ def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -
     """What a key may be that is made unlike the others (``in_keys``: their letters): a word that they don't hold, a birth date,
     another number of a person.
     """
+    if (row := _FILLED_UP.match(value)) and not _called(row[1].lower()):
+        return None
     if any(_strange_word(w) for w in _WORDS_OF_KEY.findall(value) if w.upper() not in in_keys) or any(
         _strange_run(w) for w in _RUNS_OF_KEY.findall(value) if w.upper() not in in_keys
     ):
@@ -1085,8 +1100,8 @@ def _strange_key(value: str, column: str, in_keys: set[str], most_digits: int) -
         if _INITIALS_AND_BIRTH.match(value):
             return "birth date", False
         if (
-            _LABELLED.match(value) or re.match("[A-Za-z]{2,}# ?[0-9A-Za-z]*[0-9]{3}", value)
-            or sum(c.isdigit() for c in value.lstrip("0")) >= max(8, most_digits + 3)
+            _LABELLED.match(value) or re.match("[A-Za-z]{2,}# ?[0-9A-Za-z]*[0-9]{3}", value) or _SAID_A_NUMBER.search(value)
+            or sum(c.isdigit() for c in value.lstrip("0")) >= max(9 if value.isdigit() else 8, most_digits + 3)
         ):  # fmt: skip
             return "number of a paper or a file", False
         # of a driver ("WDL7QH4KX92B")
@@ -1111,16 +1126,27 @@ _HASH = re.compile(
     r"(?=(?:.*[0-9]){2})(?=(?:.*[A-F]){2})(?:[0-9A-F]{16}|[0-9A-F]{20}|[0-9A-F]{32}|[0-9A-F]{40}|[0-9A-F]{64})|"
     r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
     r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])(?:[0-9A-Za-z+/_-]{22}==|[0-9A-Za-z+/_-]{43}=)|"
-    r"(?=[A-Z]*[2-7]+[A-Z]+[2-7])(?:[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52}))$"
+    r"(?=[A-Z]*[2-7]+[A-Z]+[2-7])(?:[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52})|"
+    # ULID; of 64 bits as a number; in groups of four, one of letters and digits
+    r"01[0-9A-HJKMNP-TV-Z]{24}|-[0-9]{16,19}|[0-9]{19}|(?=(?:[0-9A-Z]{4}-)*(?:[A-Z]+[0-9]|[0-9]+[A-Z])[0-9A-Z]*)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,})$"
 )
+_CHANGES = re.compile("(?<=[A-Z])(?=[^A-Z])|(?<=[a-z])(?=[^a-z])|(?<=[0-9])(?=[^0-9])")
 
 
 def _is_hash(value: str) -> bool:
     """A hash, or one behind a short prefix that is no name ("PSN_28caeacd02")."""
-    prefix, _, rest = value.rpartition("_")
-    if not re.fullmatch("[A-Z]{2,4}", prefix) or _strange_word(prefix) or _BIRTH_IN_KEY.search(rest):
+    prefix = re.match("[A-Za-z]{1,4}[-_]", value)
+    rest = value[prefix.end():] if prefix else value
+    if prefix and (_strange_word(prefix.group()[:-1]) or _BIRTH_IN_KEY.search(rest) or not re.search("[a-z]", rest)):
         rest = value
-    return bool(_HASH.match(rest))
+    if _HASH.match(rest):
+        return not (rest.isdigit() and (_BIRTH_IN_KEY.search(rest[:8]) or _BIRTH_IN_KEY.search(rest[-8:])))
+    # letters, capitals and digits in no order (base64 for addresses): a third of the places or more is unlike the next, no word stands out
+    return bool(
+        re.fullmatch("(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[0-9A-Za-z_-]{16,}", rest)
+        and len(_CHANGES.findall(rest)) >= len(rest) / 3
+        and not any(len(w) > 6 or _called(w.lower()) for w in re.findall("[A-Z]?[a-z]{2,}|[A-Z]{3,}", rest))
+    )
 
 
 _VIN = re.compile(r"^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{4}[0-9]{4}$")

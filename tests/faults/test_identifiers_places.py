@@ -4,6 +4,7 @@ which its author, who had not read the gate, put it.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import shutil
 from collections import Counter
@@ -20,6 +21,7 @@ from tests.faults import identifier_corpus_columns as eleventh
 from tests.faults import identifier_corpus_offices as twelfth
 from tests.faults import identifier_corpus_places as tenth
 from tests.faults import identifier_corpus_registers as thirteenth
+from tests.faults import identifier_corpus_systems as fourteenth
 from tests.faults.figures import record
 from tests.faults.support import snapshot
 from tests.ingest.sites import csv_text, site, write
@@ -38,7 +40,7 @@ PLAIN = {
 KEYS_OF_EXTRACTS = {"doc_number", "docket_no", "booking_nbr", "cad_incident_no", "rptNumber", "JailBookingNbr", "DOC_number"}
 # a badge of the bar, and notes, which the gate reads as a text
 READ_AS_TEXTS = {"bar_no", "badge_number", "narrative", "CaseNotes", "officer_notes"}
-SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth, "thirteenth": thirteenth}
+SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth, "thirteenth": thirteenth, "fourteenth": fourteenth}
 
 
 def rows_of(extract: str) -> tuple[str, list[list[str]]]:
@@ -135,7 +137,10 @@ def test_what_a_load_does_with_it(tmp_path, place, told):
     assert fate(tmp_path / "s", *place) == told
 
 
-@pytest.mark.parametrize("key", ["SMITHJ0412", "JB19820315", "JB031582", "D08837112", "FBI482917KC3", "CDC# AK4471", "WDL7QH4KX92B"])
+@pytest.mark.parametrize("key", [
+    "SMITHJ0412", "JB19820315", "JB031582", "D08837112", "FBI482917KC3", "CDC# AK4471", "WDL7QH4KX92B",
+    "OFFENDER ID: T7741", "NDOC DOC# 88412", "JLEE-04417", "SID-004417", "FarnsworthAdelaide19790412", "KOWA-LSKI-JANE",
+])  # fmt: skip
 def test_a_key_that_holds_somebody_is_refused(key):
     """Why: each has the outline of P00001, or may be another system's key; among keys that are all made so it stands out."""
     assert seen_by_gate("arrests", "person_id", key) == "refused"
@@ -148,13 +153,17 @@ def test_the_number_of_a_vehicle_is_told_by_its_check_digit(key, seen):
 
 @pytest.mark.parametrize("key", [
     "0B4E6F9A-77C1-4D20-9E3B-2F1A6C8D5E40", "0x7C41D09BE2A6F358", "sha256:" + "9c41e07b" * 8, "hT3kQ9vLw2RzXb7NcY5dGg==",
-    "KID_4b7e01c9aa", "QZ4XW2RTB7MNKD3V",
+    "KID_4b7e01c9aa", "QZ4XW2RTB7MNKD3V", "vT2mQ8sLk0RzXw7NcY5dGg", "01H8KXA2C4ZQ7M3NVR5TWB6EJD", "-4417093826650718823",
+    "4417093826650718823",
+    "QRDT-9K2M-WXTB",
 ])  # fmt: skip
 def test_a_hash_among_plain_keys_is_nobody(key):
     assert seen_by_gate("arrests", "person_id", key) == "kept"
 
 
-@pytest.mark.parametrize("key", ["P000123", "PX0044", "LEAD-0044", "UNK-0003", "P00320 / P00911 merged", "9f2c41b7e0", "unlinked"])
+@pytest.mark.parametrize("key", [
+    "P000123", "PX0044", "LEAD-0044", "UNK-0003", "P00320 / P00911 merged", "9f2c41b7e0", "unlinked", "DEID-04417", "PID-004417",
+])  # fmt: skip
 def test_a_key_of_another_make_is_nobody(key):
     assert seen_by_gate("arrests", "person_id", key) == "kept"
 
@@ -183,10 +192,18 @@ def test_a_crossing_a_unit_and_a_verdict_are_nobody(place):
     assert seen_by_gate(*place) != "refused"
 
 
-@pytest.mark.parametrize("form", ["p{0}", "{0}", "{0:.8}-{0:.4}-{0:.4}"])
+def _base32(number: int) -> str:
+    return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[number >> 5 * i & 31] for i in reversed(range(24)))
+
+
+@pytest.mark.parametrize("form", [
+    lambda h: f"p{h.hex()[:16]}", lambda h: h.hex()[:16], lambda h: f"{h.hex()[:8]}-{h.hex()[:4]}-{h.hex()[:4]}",
+    lambda h: base64.urlsafe_b64encode(h[:16]).decode().rstrip("="), lambda h: f"01{_base32(int.from_bytes(h[:15]))}",
+    lambda h: str(int.from_bytes(h[:8], signed=True)),
+], ids=["prefixed", "hexadecimal", "grouped", "base64", "ULID", "64 bits"])  # fmt: skip
 def test_random_keys_are_nobody(form):
     """Why: keys that are hashes have words by chance; every site of such keys was once refused."""
-    keys = [form.format(hashlib.sha256(str(i).encode()).hexdigest()[:16]) for i in range(3000)]
+    keys = [form(hashlib.sha256(str(i).encode()).digest()) for i in range(3000)]
     with duckdb.connect() as con:
         con.execute("create table x (errors integer, person_id varchar)")
         con.execute("insert into x select 0, unnest(?)", [keys])
