@@ -922,8 +922,9 @@ def search_column(
     con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, latest_birth_year: int, known: frozenset[str] = frozenset()
 ) -> tuple[list[Finding], list[str]]:
     """Findings in one staged column (``name`` is its canonical name), in row order; and the values of it that are not to be kept,
-    though nothing says that they identify: those outside the closed vocabulary that stand in few rows. ``known``: values that the
-    site's settings or its charge table name.
+    though nothing is certain: those outside the closed vocabulary that stand in few rows, and keys that are made unlike the others
+    and may be somebody's name or number (with these their rows stay out). ``known``: values that the site's settings or its charge
+    table name.
     """
     role = role_of(name)
     if role in ("text", "label"):
@@ -944,8 +945,8 @@ def search_column(
         if role == "label" and len(doubtful) <= 2 and n_all >= 50:
             sure = sorted(sure + doubtful, key=lambda f: f.g)
         return sure, leave
-    leave = _strange_keys(con, table, column, known) if name in LEFT_OUT else []
-    return _search_keys(con, table, column, name, role, latest_birth_year), leave
+    found, unlike = _search_keys(con, table, column, name, role, latest_birth_year)
+    return found, sorted({*unlike, *_strange_keys(con, table, column, known)}) if name in LEFT_OUT else unlike
 
 
 def is_kept(value: str) -> bool:
@@ -1166,6 +1167,10 @@ def _is_vin(value: str) -> bool:
 _NO_PLATES = frozenset("CR CV CF CM CT TR JV MH SC AP UNK ANO TMP TST DUP NEW OLD GEN REF ARR CLT CLI SUB PER INC REP CAS REQ".split())
 
 
+# a label, or words, where the other keys are one token: "INMATE ID: K44829"
+_SEVERAL_WORDS = re.compile(r"[^\W\d_]{2,}.*[\s:#].*[^\W_]|[^\W_].*[\s:#].*[^\W\d_]{2,}")
+
+
 def _sharper(shape: str, in_keys: set[str], most_digits: int) -> str:
     """The outline of keys whose letters are always the same few, with these letters and about so many digits."""
     letters = "(?i:" + "|".join(sorted(in_keys)) + ")"
@@ -1174,7 +1179,8 @@ def _sharper(shape: str, in_keys: set[str], most_digits: int) -> str:
 
 def _search_keys(
     con: duckdb.DuckDBPyConnection, table: str, column: str, name: str, role: str, latest_birth_year: int
-) -> list[Finding]:
+) -> tuple[list[Finding], list[str]]:
+    """What certainly identifies; and single values that are made unlike the column's others and may identify."""
     sample = [
         row[0]
         for row in con.execute(
@@ -1184,7 +1190,7 @@ def _search_keys(
         ).fetchall()
     ]
     if not sample:
-        return []
+        return [], []
     shapes = Counter(map(_shape, sample))
     often = max(2, 0.02 * len(sample))
     usual = [s for s, n in shapes.items() if n >= often]
@@ -1204,7 +1210,7 @@ def _search_keys(
             for v, g, _ in _values(con, table, column, "true")
             if (found := kind_of(v, role, latest_birth_year)) and found[0] == whole[0]
         )
-        return [Finding(name, first[1], whole[0])]
+        return [Finding(name, first[1], whole[0])], []
     # (random keys have many outlines, and words by chance)
     alike = role == "key" and sum(n for _, n in shapes.most_common(3)) >= 0.9 * len(sample)
     few = role == "key" and len(sample) < 10
@@ -1221,7 +1227,7 @@ def _search_keys(
             unusual = f'({unusual} OR regexp_matches("{column}", {sql_text(_CERTAIN_RE2)}))'
     mostly_digits = sum(n for s, n in shapes.items() if s == "[0-9]+") > 0.5 * len(sample)
     out: list[Finding] = []
-    doubtful: list[Finding] = []
+    doubtful: list[str] = []
     for value, g, n in _values(con, table, column, unusual):
         found = kind_of(value, role, latest_birth_year, n)
         # "Day shift bike unit"; a key that a float broke is quarantined
@@ -1236,24 +1242,19 @@ def _search_keys(
         # (keys that were merged, "P00320 / P00911", are keys)
         rest = " ".join(w for w in value.split() if not (outlines and re.fullmatch("|".join(outlines), w)))
         found = found or (_strange_key(rest, name, in_keys, most_digits) if alike else None)
-        # (what is not made as its column is, is not kept)
-        if found and not found[1] and role == "key" and name in LEFT_OUT:
-            continue
-        if found is None:
-            continue
-        if found[1]:
+        if found and found[1]:
             out.append(Finding(name, g, found[0]))
-        elif not (mostly_digits and value.isdigit()):
-            doubtful.append(Finding(name, g, found[0]))
+        elif not (mostly_digits and value.isdigit()) and (found or (alike and _SEVERAL_WORDS.search(rest) and not is_kept(rest))):
+            doubtful.append(value)
     # a doubtful value counts only where it is an exception in a column that has a pattern of its own
     regular = sum(n for s, n in shapes.items() if s in usual) >= 0.9 * len(sample)
     if doubtful and regular:
         n_distinct = con.execute(
             f'SELECT count(DISTINCT "{column}") FROM {table} WHERE errors & 1 = 0'
         ).fetchone()[0]
-        if n_distinct >= 10 and len(doubtful) <= max(2, 0.01 * n_distinct):
-            out += doubtful
-    return sorted(out, key=lambda f: f.g)
+        if n_distinct < 10 or len(doubtful) > max(2, 0.01 * n_distinct):
+            doubtful = []
+    return sorted(out, key=lambda f: f.g), sorted(doubtful) if regular else []
 
 
 # RE2 has no look-around: a wider net, whose catch is judged by kind_of

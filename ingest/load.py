@@ -379,6 +379,7 @@ class _Run:
             if self.has_tombstones:
                 withdrawals.keep_out(con, s, self.secret)
             staged.set_failed_aside(con, s)
+            self._set_unlike_aside(s)
             staged.set_conflicts_aside(con, s)
         next_id = self._assign_people()
         for i, s in enumerate(self.staged.values()):
@@ -562,8 +563,10 @@ class _Run:
                 findings += found
         identifiers.refuse(findings, [s.place(f.g) for f in findings])
         for column, values in leave.items():
-            if values:
+            if values and column in identifiers.LEFT_OUT:
                 self._leave_out(s, column, values)
+            elif values:
+                self._forget_keys(s, column, values)
 
     def _known(self, column: str) -> frozenset[str]:
         """Values of a column that need no judging: those that the site file or a charge table names."""
@@ -591,6 +594,23 @@ class _Run:
         told = "; ".join(f"{file}, row {row}" for file, row in (s.place(g) for (g,) in rows[:SAMPLE_ROWS]))
         self.notes.append(f"{s.name}: {column}: {len(rows)} values hold words or numbers that no list knows; they are not kept"
                           f" ({told}{', ...' if len(rows) > SAMPLE_ROWS else ''}); deliver a code instead")
+
+    def _forget_keys(self, s: Staged, column: str, values: list[str]) -> None:
+        """Remember the rows of these keys, and no longer the keys."""
+        name = store_name(column)
+        self.con.execute('CREATE TABLE IF NOT EXISTS unlike (extract VARCHAR, "column" VARCHAR, g BIGINT)')
+        here = f'errors & 1 = 0 AND "{name}" IN (SELECT unnest(?::VARCHAR[]))'
+        self.con.execute(f"INSERT INTO unlike SELECT '{s.name}', '{column}', rowid FROM {s.table} WHERE {here}", [values])
+        self.con.execute(f'UPDATE {s.table} SET "{name}" = NULL WHERE {here}', [values])
+        s.unlike.append(column)
+
+    def _set_unlike_aside(self, s: Staged) -> None:
+        for column in s.unlike:
+            self.con.execute(
+                f"CREATE TABLE cross_check AS SELECT s.rowid AS g FROM {s.table} s JOIN unlike u ON u.g = s.rowid AND u.extract = "
+                f"'{s.name}' AND u.\"column\" = '{column}' WHERE {s.passing}"
+            )
+            self._quarantine_found(s, column, reasons.UNLIKE_KEY)
 
     def _check_drift(self, s: Staged) -> None:
         """Refuse values of another kind than in the last load, in files that changed under unchanged

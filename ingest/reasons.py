@@ -13,6 +13,7 @@ NOT_A_FLAG = "not_a_flag"
 NOT_IN_ENUMERATION = "not_in_enumeration"
 DAMAGED_ID = "damaged_id"
 AFTER_DATA_THROUGH = "after_data_through"
+UNLIKE_KEY = "unlike_key"
 BEFORE_1900 = "before_1900"
 DATES_OUT_OF_ORDER = "dates_out_of_order"
 KEY_CONFLICT = "key_conflict"
@@ -35,6 +36,8 @@ REASONS: dict[str, str] = {
     BEFORE_1900: "The date (or year of birth) lies before 1900.",
     DATES_OUT_OF_ORDER: "Two dates of the row are in an impossible order (the column named is the one to "
     "blame).",
+    UNLIKE_KEY: "The key is made unlike the others of its column and may be somebody's name, birth date or number: it is not kept, in no "
+    "form. Where it is a key, say so: not_identifiers in site.yml names the column.",
     KEY_CONFLICT: "Another row has the same key and other content; none of them is taken.",
     ARREST_OF_OTHERS: "The referral's arrest_id is held by arrests of other people only.",
     PERSON_NOT_REFERRED: "The contact's person has no loaded referral (left out of max_quarantine_share).",

@@ -38,6 +38,8 @@ class Staged:
     kept: bool = False
     # columns some of whose values are not kept (table ``left_out``)
     left_out: list[str] = field(default_factory=list)
+    # key columns some of whose values are forgotten, with their rows (table ``unlike``)
+    unlike: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:

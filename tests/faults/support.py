@@ -257,3 +257,16 @@ def damage(out: Path) -> list[str]:
     inputs = set(manifest["inputs"].values())
     found += [f"{name}: loaded, not in the manifest" for name, sha in loaded.items() if sha not in inputs]
     return found
+
+
+def values_under(folder: Path) -> set[str]:
+    """Every text of every table of every database, with single spaces."""
+    found = set()
+    for path in (folder / name for name in snapshot(folder) if name.endswith(".duckdb")):
+        with duckdb.connect(str(path), read_only=True) as con:
+            for schema, table, column in con.execute(
+                "select schema_name, table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and not internal"
+            ).fetchall():
+                for (value,) in con.execute(f'select distinct "{column}" from "{schema}"."{table}"').fetchall():
+                    found.add(" ".join((value or "").split()))
+    return found
