@@ -1073,7 +1073,7 @@ _SAID_A_NUMBER = re.compile(
     r"(?i:(?<![a-z])[a-z]{2,}\.?(?:[ .]*(?:[#:]|(?<![a-z])(?:no|nbr|num|number|id)(?![a-z])))+[ .:#=-]*[a-z]{0,3}(?=(?:[ -]?[0-9]){4}))"
 )
 # a number of a row, filled up with noughts, behind what its system puts before it: "DEID-08940"
-_FILLED_UP = re.compile(r"^([A-Za-z]{2,5})[-_]0[0-9]{3,}$")
+_FILLED_UP = re.compile(r"^([A-Za-z]{2,4})[-_]0[0-9]{3,}$")
 _OF_A_REGISTER = re.compile(
     r"^(?:[A-Z]{2}[ -])?(?i:ssn?|sid|fbi(?:/ucn)?|dln?|oln|mrn|cin|cii|inmate|jacket|hmis|medicaid|tdcj|cdcr|pfn|ucn|ph|tel|cell|phone)"
     r"(?i:[ #.]*(?:no|nbr|num|number)(?![a-z]))?[ #:.=_-]*(?=(?:[^0-9]*[0-9]){4})[0-9A-Za-z -]+$"
@@ -1128,8 +1128,8 @@ _HASH = re.compile(
     r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|"
     r"(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])(?:[0-9A-Za-z+/_-]{22}==|[0-9A-Za-z+/_-]{43}=)|"
     r"(?=[A-Z]*[2-7]+[A-Z]+[2-7])(?:[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52})|"
-    # ULID; of 64 bits as a number; in groups of four, one of letters and digits
-    r"01[0-9A-HJKMNP-TV-Z]{24}|-[0-9]{16,19}|[0-9]{19}|(?=(?:[0-9A-Z]{4}-)*(?:[A-Z]+[0-9]|[0-9]+[A-Z])[0-9A-Z]*)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,})$"
+    # ULID; of 64 bits as a number (89: of a SIM card); in groups of four, one of letters and digits
+    r"01[0-9A-HJKMNP-TV-Z]{24}|-[0-9]{16,19}|(?!89)[0-9]{19}|(?=(?:[0-9A-Z]{4}-)*(?:[A-Z]+[0-9]|[0-9]+[A-Z])[0-9A-Z]*)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2,})$"
 )
 _CHANGES = re.compile("(?<=[A-Z])(?=[^A-Z])|(?<=[a-z])(?=[^a-z])|(?<=[0-9])(?=[^0-9])")
 

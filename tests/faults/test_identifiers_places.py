@@ -127,6 +127,7 @@ def test_what_a_load_does_with_it(tmp_path, place, told):
 @pytest.mark.parametrize("key", [
     "SMITHJ0412", "JB19820315", "JB031582", "D08837112", "FBI482917KC3", "CDC# AK4471", "WDL7QH4KX92B",
     "OFFENDER ID: T7741", "NDOC DOC# 88412", "JLEE-04417", "SID-004417", "FarnsworthAdelaide19790412", "KOWA-LSKI-JANE",
+    "KOWAL-04417", "8901260812345678904",
 ])  # fmt: skip
 def test_a_key_that_holds_somebody_is_not_kept(key):
     """Why: each has the outline of P00001, or may be another system's key; among keys that are all made so it stands out."""
