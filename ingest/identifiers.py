@@ -644,7 +644,7 @@ _TOKENS = frozenset(
         "moniker",
         "aka",
         # registers that give each person a number
-        *("itin", "nysid", "afis", "hicn", "mpi", "providerone", "imei", "cin"),
+        *("itin", "nysid", "afis", "hicn", "mpi", "providerone", "imei", "cin", "socsec"),
     }
 )
 _PAIRS = {
@@ -658,6 +658,7 @@ _PAIRS = {
     ("known", "as"),
     ("medical", "record"),
     ("vehicle", "identification"),
+    *itertools.product(("nam", "nme"), ("lst", "fst", "frst", "first", "last", "mid")),
     ("given", "name"),
     ("family", "name"),
     ("first", "nm"),
@@ -765,7 +766,7 @@ _BESIDE: list[tuple[frozenset[str], frozenset[str]]] = [
     (frozenset({"student", "hmis", "cii", "voter", "iid", "cdcr", "tdcj"}), _NUMBER),
     (frozenset({"card"}), _NUMBER - {"id"}),
     (frozenset("suffixed preferred chosen legal married screen user display".split()), frozenset({"name", "nm", "names"})),
-    (frozenset("street str home mail mailing res residence residential house apt apartment lka".split()),
+    (frozenset("street str home mail mailing res residence residential house hse apt apartment lka".split()),
      frozenset("address addr adr address1 line street no nbr num number".split())),
     (frozenset("veh vehicle car auto lic license licence driver drivers".split()),
      frozenset("plate plates tag tags vin lic license licence".split())),

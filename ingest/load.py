@@ -380,6 +380,7 @@ class _Run:
                 withdrawals.keep_out(con, s, self.secret)
             staged.set_failed_aside(con, s)
             self._set_unlike_aside(s)
+            self._forget_damaged(s)
             staged.set_conflicts_aside(con, s)
         next_id = self._assign_people()
         for i, s in enumerate(self.staged.values()):
@@ -611,6 +612,14 @@ class _Run:
                 f"'{s.name}' AND u.\"column\" = '{column}' WHERE {s.passing}"
             )
             self._quarantine_found(s, column, reasons.UNLIKE_KEY)
+
+    def _forget_damaged(self, s: Staged) -> None:
+        """A key that can't be read is nobody's: it stays out of the crosswalk and of what is known of quarantined rows."""
+        for check in s.checks:
+            if check.reason == reasons.DAMAGED_ID:
+                self.con.execute(
+                    f'UPDATE {s.table} SET "{store_name(check.column)}" = NULL WHERE errors & {1 << check.bit} <> 0'
+                )
 
     def _check_drift(self, s: Staged) -> None:
         """Refuse values of another kind than in the last load, in files that changed under unchanged

@@ -18,6 +18,7 @@ from ingest.load import load
 from pipeline.canonical import EXTRACTS
 from pipeline.errors import DataRefused
 from tests.faults import identifier_corpus_columns as eleventh
+from tests.faults import identifier_corpus_extracts as fifteenth
 from tests.faults import identifier_corpus_offices as twelfth
 from tests.faults import identifier_corpus_places as tenth
 from tests.faults import identifier_corpus_registers as thirteenth
@@ -37,10 +38,11 @@ PLAIN = {
     "filed_date": "2021-03-09", "event_date": "2021-05-06",
 }  # fmt: skip
 # numbers of dockets, reports and bookings are keys of extracts
-KEYS_OF_EXTRACTS = {"doc_number", "docket_no", "booking_nbr", "cad_incident_no", "rptNumber", "JailBookingNbr", "DOC_number"}
+KEYS_OF_EXTRACTS = {"doc_number", "docket_no", "booking_nbr", "cad_incident_no", "rptNumber", "JailBookingNbr", "DOC_number", "JailNameId"}
 # a badge of the bar, and notes, which the gate reads as a text
-READ_AS_TEXTS = {"bar_no", "badge_number", "narrative", "CaseNotes", "officer_notes"}
-SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth, "thirteenth": thirteenth, "fourteenth": fourteenth}
+READ_AS_TEXTS = {"bar_no", "badge_number", "badge_no", "narrative", "CaseNotes", "officer_notes"}
+SETS = {"tenth": tenth, "eleventh": eleventh, "twelfth": twelfth, "thirteenth": thirteenth, "fourteenth": fourteenth,
+        "fifteenth": fifteenth}
 
 
 def rows_of(extract: str) -> tuple[str, list[list[str]]]:

@@ -206,6 +206,16 @@ def test_a_key_unlike_the_others_is_forgotten_with_its_row(tmp_path, column, key
     assert as_a_key.rows_loaded == 121 and key in values_under(tmp_path)
 
 
+@pytest.mark.parametrize(("column", "key"), [("person_id", "\uae40\uc601\ud638"), ("arrest_id", "1.5E+12"), ("arrest_id", "\u0420 5")])
+def test_a_damaged_key_stands_nowhere(tmp_path, column, key):
+    """Why: the row was quarantined, and the key stood in the crosswalk or among the quarantined arrests: a name in another script."""
+    rows = clean_rows()
+    rows[37][COLUMNS.index(column)] = key
+    told = load_rows(tmp_path, rows)
+    assert (told.rows_loaded, told.quarantined_by_reason) == (119, {"damaged_id": 1})
+    assert key not in values_under(tmp_path)
+
+
 def test_recall_on_free_text():
     """Each kind within a sentence, many draws; the targets are 99 % structured and 95 % names."""
     around = ["see {}", "PER {} AT SCENE", "{} stated so", "theft ({})"]
