@@ -49,6 +49,11 @@ def _width(text: str, bold: bool, italic: bool) -> float:
     return sum(map(_face(("Bold" if bold else "") + ("It" if italic else "") or "Regular").__getitem__, text))
 
 
+def semibold(text: str) -> float:
+    """The width of a heading's text on one line, in em."""
+    return sum(map(_face("Semibold").__getitem__, text))
+
+
 def width(runs: list[dict[str, Any]], bold: bool = False) -> float:
     """The width of a cell of marked text on one line, in em; infinite where it can't be told (a footnote, a strange letter)."""
     found = 2 * INSET_X + _SPARE

@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +22,14 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, fit, line_height
+from reports.fit import INSET_X, INSET_Y, fit, line_height, semibold
 from reports.release import Release
 from reports.style import FACES, FONT_FOLDER, Figure
 
 TEMPLATES = Path(__file__).parent / "templates"
-PAPERS = {"us-letter": 612.0, "a4": 595.28}  # width in points
-MARGIN, TEXT_SIZE = 72.0, 10.0  # points
+PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and height in points
+# points. The text is as wide on each paper, so that lines break alike and what was set for one serves the other
+TEXT_WIDTH, TEXT_SIZE = 468.0, 10.0
 TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
 STANDARDS = ["ua-1", "a-2a"]
 
@@ -118,10 +121,31 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text(_MAIN, encoding="utf-8")
     figures: dict[int, str] = {}
+    places = {f"sec-{s.key}" for s in document.sections} | {"sec-title"}
+    blocks = list(_walk([x for s in document.sections for x in s.blocks]))
+    places |= {f"sec-{x['key']}" for x in blocks if "key" in x}
+    count: Counter[str] = Counter()
+    levels = [0, 0, 0]
+
+    def headed(level: int, text: list[dict[str, Any]], key: str) -> Block:
+        """A heading with its number (where there are contents) and how far its further lines hang, in em."""
+        number = ""
+        if document.contents:
+            levels[level - 1] += 1
+            levels[level:] = [0] * (len(levels) - level)
+            number = ".".join(map(str, levels[:level]))
+        block = {"t": "heading", "level": level, "runs": text, "number": number, "hang": semibold(number + " ")}
+        return {**block, "key": key} if key else block
 
     def plain(block: Block) -> Block:
-        """Figures to files, nested blocks likewise; everything left is JSON."""
+        """Figures to files, captions and headings numbered, nested blocks likewise; everything left is JSON."""
         out = dict(block)
+        if block["t"] == "heading":
+            return headed(block["level"], block["runs"], block.get("key", ""))
+        if "caption" in out:
+            kind = "Table" if block["t"] == "table" else "Figure"
+            count[kind] += 1
+            out["number"] = f"{kind} {count[kind]}."
         if "body" in out:
             out["body"] = [plain(b) for b in out["body"]]
         if isinstance(out.get("figure"), Figure):
@@ -131,15 +155,18 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             out["file"] = name
         if block["t"] == "table":
             out["size"] = TABLE_SIZE[out.pop("small")]
-            out["columns"], lines = fit(block, (PAPERS[paper] - 2 * MARGIN) / TEXT_SIZE / out["size"])
+            out["columns"], lines = fit(block, TEXT_WIDTH / TEXT_SIZE / out["size"])
             out["rows"] = [{**row, "line": line} for row, line in zip(block["rows"], lines)]
         return out
 
     def small(value: Any) -> Any:
-        """A list of one plain run as its text: half the JSON, and less for Typst to do."""
+        """A list of one plain run as its text: half the JSON, and less for Typst to do. A page is that of the first place there is."""
         if isinstance(value, dict):
+            if "page" in value:
+                return {"page": next((p for p in value["page"] if p in places), None)}
             return {k: small(v) for k, v in value.items()}
         if isinstance(value, list):
+            value = [part for v in value for part in signs_kept(v)]
             if (
                 len(value) == 1
                 and isinstance(value[0], dict)
@@ -154,9 +181,10 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "kind": document.kind,
         "title": f.plain(document.title),
         "subtitle": runs(document.subtitle),
-        "paper": paper,
-        "measures": {"margin": MARGIN, "size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()},
+        "paper": {"width": PAPERS[paper][0], "height": PAPERS[paper][1], "margin": (PAPERS[paper][0] - TEXT_WIDTH) / 2},
+        "measures": {"size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()},
         "contents": document.contents,
+        "entries": len(document.sections) + sum(x["t"] == "heading" and x["level"] < len(levels) for x in blocks),
         "meta": document.meta,
         "date": {
             "year": release.data_through.year,
@@ -165,8 +193,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         },
         "sections": [
             {
-                "key": s.key,
-                "title": runs(s.title),
+                **headed(1, runs(s.title), s.key),
                 "new_page": s.new_page,
                 "blocks": [plain(b) for b in s.blocks],
             }
@@ -176,6 +203,20 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
     (root / "data.json").write_text(
         json.dumps(small(payload), ensure_ascii=False, sort_keys=True), encoding="utf-8"
     )
+
+
+def _walk(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        yield from _walk(block.get("body", []))
+
+
+def signs_kept(run: Any) -> list[Any]:
+    """A run of text in parts, so that no line breaks between a sign and its currency."""
+    if not isinstance(run, dict) or "−$" not in str(run.get("s", "")):
+        return [run]
+    parts = re.split(r"(−\S+)", run["s"])
+    return [{**run, "s": s, **({"whole": True} if i % 2 else {})} for i, s in enumerate(parts) if s]
 
 
 _MAIN = '#import "house.typ": report\n#report(json("data.json"))\n'

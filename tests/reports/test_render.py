@@ -143,6 +143,32 @@ def test_every_variant_renders(made, kind, variant):
     assert [name for s in report.document.sections for name in headings_alone(s)] == []
 
 
+@pytest.mark.parametrize("variant", ["n300", "long_names"])
+def test_headings_tables_and_figures_are_numbered_in_order(made, variant):
+    # Why: the numbers come with the data; one that the contents, the bookmarks or the pages lack sends a reader astray.
+    report = made("evaluator", variant)
+    for kind in ("Table", "Figure"):
+        found = [int(n) for n in re.findall(rf"(?m)^{kind} (\d+)\. ", report.text)]
+        assert found == list(range(1, len(found) + 1)) if kind == "Table" else sorted(found) == list(range(1, len(found) + 1))
+    titles = [x.title for x in PdfReader(io.BytesIO(report.data)).outline if not isinstance(x, list)]
+    parts = [b.unmarked(s.title) for s in report.document.sections]
+    assert titles == [f"{i} {part}" for i, part in enumerate(parts, start=1)]
+    # the contents fill the first page and no more
+    assert [p for p in parts if p not in report.pages[0].replace("\u00a0", " ")] == []
+    assert "1 Summary" in report.pages[1]
+
+
+def test_contents_of_many_parts_stay_on_one_page(releases):
+    # Why: a site with everything had the last three parts alone on a page.
+    release = releases["n300"]
+    document = builders()["evaluator"](release)
+    spare = 52 - len(document.sections) - sum(x["t"] == "heading" for s in document.sections for x in s.blocks)
+    for i in range(spare):
+        document.sections[-1].add(b.heading(f"Part {'abcdefghijklmnopqrstuvwxyz'[i]}"), b.para("Words."))
+    pages = numbers.pdf_pages(compile_pdf(document, release))
+    assert spare > 0 and "1 Summary" in pages[1]
+
+
 @pytest.mark.parametrize("variant", EVALUATED)
 def test_a_long_table_begins_with_some_of_its_rows(made, variant):
     # Why: a header and one row at the foot of a page read as a table of one row.
