@@ -1442,72 +1442,65 @@ def _event_marks(release: Release, quarters: list[str]) -> list[tuple[float, tup
 
 
 @_once
-def propensity_overlap(release: Release, design: str | None = None) -> Figure | None:
-    """Shares of both arms by band of the preference score: above nought the diverted, below the comparison."""
-    design = design or s.primary_design(release)
-    rows = release.wide("propensity_overlap", comparison_design=design)
+def propensity_overlap(release: Release) -> Figure | None:
+    """Shares of both arms by band of the preference score, a panel for each comparison, the primary one first: above nought the
+    diverted, below the comparison."""
+    held = release.wide("propensity_overlap")
     arms = {"lead": "mean_lead", "comparison": "mean_comparison"}
-    if rows.empty or not {"covariate", *arms.values()} <= set(rows.columns):
+    if held.empty or not {"covariate", *arms.values()} <= set(held.columns):
         return None
-    rows = rows.sort_values("covariate")
-    bands = [str(x).partition("=")[2] for x in rows["covariate"]]
-    shares = {arm: [_cell(r, m) for _, r in rows.iterrows()] for arm, m in arms.items()}
-    if sum(v.shown for values in shares.values() for v in values) < 4:
+    panels = []
+    for design in w.order((s.primary_design(release), *w.DESIGNS), list(held["comparison_design"])):
+        rows = held[held["comparison_design"] == design].sort_values("covariate")
+        bands = [str(x).partition("=")[2] for x in rows["covariate"]]
+        shares = {arm: [_cell(r, m) for _, r in rows.iterrows()] for arm, m in arms.items()}
+        if sum(v.shown for values in shares.values() for v in values) >= 4:
+            panels.append((design, bands, shares))
+    if not panels:
         return None
     with style.house():
-        fig, ax = style.canvas(2.2)
-        for arm, sign in (("lead", 1), ("comparison", -1)):
-            for x, value in enumerate(shares[arm]):
-                if not value.shown:
-                    ax.text(x + 0.5, sign * 0.012, "·", ha="center", va="center", color=style.MUTED, fontsize=9)
-            ys = [0.0 if not v.shown else sign * float(v) for v in shares[arm]]
-            ax.bar(
-                range(len(bands)),
-                ys,
-                width=0.94,
-                align="edge",
-                color=style.ARM[arm]["color"],
-                hatch="" if arm == "lead" else "////",
-                edgecolor="white",
-                linewidth=0,
-            )
-        low, high = ax.dataLim.intervaly
-        ax.set_ylim(low * 1.3, high * 1.3)  # the names stand clear of the bars
-        edges = [b.partition(" to ")[0] for b in bands] + [bands[-1].partition(" to ")[2]]
-        ax.set_xticks([i - 0.03 for i in range(len(edges))], edges)
-        ax.axhline(0, color=style.MUTED, linewidth=0.8)
-        ax.text(
-            0.99,
-            0.97,
-            "Diverted (above)",
-            transform=ax.transAxes,
-            ha="right",
-            va="top",
-            color=style.LEAD,
-            fontsize=8.5,
-        )
-        ax.text(
-            0.99,
-            0.03,
-            "Comparison (below)",
-            transform=ax.transAxes,
-            ha="right",
-            va="bottom",
-            color=style.COMPARISON,
-            fontsize=8.5,
-        )
-        ax.set_xlabel("Preference score: one half is as likely in one group as in the other", loc="left")
-        ax.yaxis.set_major_formatter(lambda v, _: f"{abs(v) * 100:.0f} %")
-        style.tidy(ax)
+        fig, axes = style.panels(2.3, len(panels))
+        top = max(float(v) for _, _, shares in panels for values in shares.values() for v in values if v.shown)
+        for ax, (design, bands, shares) in zip(axes, panels):
+            for arm, sign in (("lead", 1), ("comparison", -1)):
+                for x, value in enumerate(shares[arm]):
+                    if not value.shown:
+                        ax.text(x + 0.5, sign * 0.03 * top, "·", ha="center", va="center", color=style.MUTED, fontsize=9)
+                ax.bar(
+                    range(len(bands)),
+                    [sign * float(v) if v.shown else 0.0 for v in shares[arm]],
+                    width=0.94,
+                    align="edge",
+                    color=style.ARM[arm]["color"],
+                    hatch="" if arm == "lead" else "////",
+                    edgecolor="white",
+                    linewidth=0,
+                )
+            ax.set_ylim(-1.35 * top, 1.35 * top)  # the names stand clear of the bars
+            edges = [b.partition(" to ")[0] for b in bands] + [bands[-1].partition(" to ")[2]]
+            step = 1 if len(panels) == 1 else 2
+            ax.set_xticks([i - 0.03 for i in range(0, len(edges), step)], edges[::step])
+            ax.axhline(0, color=style.MUTED, linewidth=0.8)
+            ax.set_title(f.capital(w.label(w.DESIGN_SHORT, design)))
+            ax.yaxis.set_major_formatter(lambda v, _: f"{abs(v) * 100:.0f} %")
+            style.tidy(ax)
+        names = {"transform": axes[0].transAxes, "fontsize": 8.5}
+        axes[0].text(0.01, 0.98, "Diverted (above)", ha="left", va="top", color=style.LEAD, **names)
+        axes[0].text(0.01, 0.02, "Comparison (below)", ha="left", va="bottom", color=style.COMPARISON, **names)
+        axes[0].set_xlabel("Preference score: one half is as likely in one group as in the other", loc="left")
         svg = style.svg_bytes(fig)
     said = [
-        f"{f.named(band)}: diverted {f.percent(lead, decimals=0)}, comparison {f.percent(other, decimals=0)}"
-        for band, lead, other in zip(bands, shares["lead"], shares["comparison"])
+        f"Against {w.label(w.DESIGNS, design)}: "
+        + "; ".join(
+            f"{f.named(band)}: diverted {f.percent(lead, decimals=0)}, comparison {f.percent(other, decimals=0)}"
+            for band, lead, other in zip(bands, shares["lead"], shares["comparison"])
+        )
+        for design, bands, shares in panels
     ]
     return Figure(
         svg,
-        "Mirrored bars of the preference score, by band. " + "; ".join(said) + ".",
-        "Overlap: share of each group by preference score, the propensity with the groups' sizes taken out; people "
-        f"diverted above the line, {w.label(w.DESIGNS, design)} below; a dot stands for a hidden share.",
+        "Mirrored bars of the preference score, by band. " + ". ".join(said) + ".",
+        "Overlap: share of each group by preference score, the propensity with the groups' sizes taken out, for each comparison; people "
+        "diverted above the line, the comparison below; a dot stands for a hidden share.",
         "propensity_overlap",
     )

@@ -130,6 +130,14 @@ def canvas(height: float, width: float = WIDTH, **grid: object) -> tuple[MplFigu
     return fig, fig.add_subplot(**grid)
 
 
+def panels(height: float, n: int) -> tuple[MplFigure, list[Axes]]:
+    """``n`` panels beside each other that share their vertical axis (call inside ``house()``)."""
+    fig, first = canvas(height)
+    first.remove()
+    axes = fig.subplots(1, n, sharey=True, squeeze=False)[0]
+    return fig, list(axes)
+
+
 def svg_bytes(fig: MplFigure) -> bytes:
     """The figure as SVG: text stays text, no date, same bytes each time. Closes the figure."""
     buffer = io.BytesIO()

@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 from reports import figures as g
+from reports import formats as f
 from reports import style
+from reports import words as w
 from reports.release import Release
 
 ALL = (
@@ -139,6 +141,10 @@ def test_overlap_shows_both_arms_and_says_what_is_hidden(releases):
     figure = g.propensity_overlap(releases["n3000"])
     assert "0.4 to 0.5: diverted" in figure.alt and "preference score" in figure.caption
     assert "hidden" in g.propensity_overlap(releases["n300"]).alt
+    # each comparison that is balanced is judged, not the primary one alone
+    text = figure.svg.decode()
+    for design in ("concurrent_area", "concurrent_undiverted", "historical"):
+        assert w.DESIGNS[design] in figure.alt and f.capital(w.DESIGN_SHORT[design]) in text
 
 
 def test_colours_never_stand_alone():
