@@ -89,7 +89,10 @@ def summary(release: Release) -> Section:
     priced = _money_fact(release)
     if priced and release.costs_illustrative:
         return section.add(marked(c.ILLUSTRATIVE, bullets([*facts, priced])))
-    return section.add(bullets([*facts, priced] if priced else facts))
+    section.add(bullets([*facts, priced] if priced else facts))
+    if not s.has_lead(release):
+        section.add(heading("What referrals would add"), bullets(s.referrals_would_add()))
+    return section
 
 
 def _money_fact(release: Release) -> str:

@@ -96,7 +96,7 @@ def _known_all_the_same(release: Release, e: s.Effect) -> list[Block | None]:
 def _way_out(release: Release, e: s.Effect) -> list[Block | None]:
     """What it would take before the comparison could be shown, and where others stand."""
     if not s.has_lead(release):
-        return []
+        return [heading("What referrals would add"), bullets(s.referrals_would_add())]
     said = [x for x in (s.way_out(release, e),) if x]
     others = [
         x.design

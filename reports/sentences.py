@@ -264,6 +264,23 @@ def detectable(release: Release, e: Effect) -> Value:
     return rows["minimum_detectable"].iloc[0]
 
 
+def referrals_would_add() -> list[str]:
+    """What a site without referrals would read once they come, and what a row of them has to hold."""
+    return [
+        "Access: how many of those who could have been diverted were offered it, accepted, came to intake and stayed, by sex, race, age "
+        "and district.",
+        "The main difference: of the diverted and of comparable people, how many were re-arrested for a new offence, with its interval, by "
+        "horizon and by kind of arrest. It is shown where checks that were fixed beforehand are passed: balance, overlap, enough people "
+        "and follow-up, and no difference where none may be.",
+        "For whom it is larger or smaller, and how far it hangs on each choice of the analysis.",
+        "What the programme cost and what it spared each payer, if unit costs and programme costs are given as well.",
+        "A row of referrals has to hold the person's key as in the arrests, the date, the door and the decision. The number of the "
+        "diverted arrest, where there was one, joins the two; the date of intake and the contacts say who stayed.",
+        "The comparison can be made ready before they come: eligible arrests, areas and the analysis plan can be settled, and the plan "
+        "frozen, while nobody has seen an outcome of the diverted.",
+    ]
+
+
 def design_in_short(release: Release) -> str:
     """The design, its sources and its dates in one breath; empty where nobody was diverted."""
     if not has_lead(release):

@@ -205,6 +205,9 @@ def test_right_words_for_each_effect(made):
     assert "could not be made alike" in made("funder", "withheld").text
     alone = made("funder", "arrests_only").text
     assert "hold nobody who was diverted" in alone and "that could have been diverted" in alone
+    for kind in KINDS:
+        assert "What referrals would add" in made(kind, "arrests_only").text
+        assert "What referrals would add" not in made(kind, "withheld").text
     for variant in VARIANTS:
         text = made("funder", variant).text.lower()
         assert "no effect" not in text
