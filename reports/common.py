@@ -236,6 +236,9 @@ def record_checks(release: Release) -> Block | None:
 def above_limits(release: Release) -> list[str]:
     """A sentence for each check whose share is shown and above the limit that the site set."""
     rows, out = release.wide("record_checks"), []
+    if "check_name" in rows and has_extract(release, "referrals") is False:
+        # none of them could have one: that referrals are missing is said where it belongs
+        rows = rows[rows["check_name"] != "diverted_without_referral"]
     for _, row in rows.iterrows():
         share, limit = cell(row, "share"), cell(row, "limit_share")
         if share.shown and limit.shown and float(share) > float(limit):

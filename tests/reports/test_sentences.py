@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from types import SimpleNamespace
 
 import duckdb
+import pandas as pd
 import pytest
 
+from reports import common, funder
 from reports import formats as f
-from reports import funder
 from reports import sentences as s
 from reports.release import Release, Value
 from tests.reports.synthetic_release import write_release
@@ -165,3 +167,21 @@ def test_a_comparison_of_areas_counts_nobody_as_diverted(tmp_path):
     with duckdb.connect(str(path)) as connection:
         connection.execute("update effects set comparison_design = 'historical'")
     assert s.has_lead(Release.open(path))
+
+
+def test_diverted_arrests_of_a_site_without_referrals_are_no_warning():
+    # Why: "100 % of the diverted arrests have no referral" said of a site that delivered none warned of nothing.
+    rows = pd.DataFrame(
+        [
+            {"check_name": name, "people": "not_referred", "share": Value(share, "shown", "x"), "limit_share": Value(0.1, "shown", "x")}
+            for name, share in (("diverted_without_referral", 1.0), ("after_death", 0.2))
+        ]
+    )
+
+    def told(extracts):
+        settings = {"extracts": extracts}
+        return common.above_limits(SimpleNamespace(wide=lambda _: rows, setting=settings.get))
+
+    assert len(told("['arrests', 'referrals']")) == 2
+    (left,) = told("['arrests']")
+    assert "death" in left
