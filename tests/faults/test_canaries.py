@@ -80,6 +80,10 @@ def spoilt(name: str) -> list[tuple[str, str]]:
         if c.name in EXTRACTS[name].key and c.kind == "text":
             rows[2][c.name] = "1.2E+15"
             out.append((f"{name}.{c.name} damaged", content(rows)))
+        if c.name == "person_id":
+            many = [good_row(name, i) for i in range(30)]
+            many[2][c.name] = f"INMATE ID: {CANARY}4482"
+            out.append((f"{name}.{c.name} unlike the others", content(many)))
     same = [good_row(name, 0), dict(good_row(name, 0), **{EXTRACTS[name].columns[-1].name: ""})]
     out.append((f"{name} key conflict", content([*same, good_row(name, 1)])))
     text = content([good_row(name, i) for i in range(3)])
