@@ -1134,12 +1134,15 @@ def _grant_whole_name(row: Row) -> str | None:
 def _grant_margins(table: Table, at: dict[tuple, int], context: Context) -> None:
     """Groups make up their total (but for services, of which a person may have several); so do a referral's outcomes."""
     system = context.system
+    groups: dict[tuple, dict[str, list[int]]] = {}
+    for (period, measure, by, _), cell in at.items():
+        if by != "overall":
+            groups.setdefault((period, measure), {}).setdefault(by, []).append(cell)
     for period, measure, by, group in list(at):
         if by != "overall":
             continue
         total = at[(period, measure, by, group)]
-        for other in sorted({b for (q, m, b, _g) in at if (q, m) == (period, measure) and b != "overall"}):
-            parts = [c for (q, m, b, _g), c in at.items() if (q, m, b) == (period, measure, other)]
+        for other, parts in sorted(groups.get((period, measure), {}).items()):
             if measure != "services_linked":
                 _partition(system, total, parts, f"{table.name}: {measure} by {other}, {period}")
         if measure == "referred":

@@ -14,6 +14,7 @@ attacker's linear programmes look for a cell that is too well known, and each on
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -31,8 +32,10 @@ _MOST_ROUNDS = 200
 _MOST_REPAIRS = 12
 # the cheapest pattern is proven to within this share: among many nearly equal ones the last proof takes minutes
 _GAP = 0.05
-# the solver lets other threads work while it does; what is found does not hang on their number
+# the solver lets other threads work while it does; what is found does not hang on their number. Its questions take milliseconds,
+# of which Python's own interval between two threads would be most
 _THREADS = 2
+_SWITCH_SECONDS = 5e-4
 
 
 @dataclass(frozen=True)
@@ -564,9 +567,14 @@ def suppress(problem: Problem, *, seed: int = 0, time_limit: float = 20.0) -> Pa
         return found, coarse, refused, work.short | {c for c, _, informed in work.given_up if informed}, rounds
 
     parts = components(problem)
-    with ThreadPoolExecutor(_THREADS) as pool:
-        # the longest first, or one thread is left with it at the end
-        waiting = {i: pool.submit(solved, parts[i]) for i in sorted(range(len(parts)), key=lambda i: -len(parts[i]))}
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    try:
+        with ThreadPoolExecutor(_THREADS) as pool:
+            # the longest first, or one thread is left with it at the end
+            waiting = {i: pool.submit(solved, parts[i]) for i in sorted(range(len(parts)), key=lambda i: -len(parts[i]))}
+    finally:
+        sys.setswitchinterval(interval)
     for i, part in enumerate(parts):
         found, coarse, refused, told, rounds = waiting[i].result()
         pattern.hidden[part] = found
