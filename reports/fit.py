@@ -17,6 +17,7 @@ INSET_X, INSET_Y = 0.45, 0.36  # on each side of a cell, in em of the table's te
 _SPARE = 0.02  # em: what a positive kerning may add
 _PAGE = "00"  # a page's number is known only when the pages are
 _NEVER = float("inf")
+WHOLE_LINES = 14  # a table of so many or fewer is never split over pages
 
 
 class _Face(dict[str, float]):
@@ -82,3 +83,8 @@ def fit(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool]]:
         [w if a == "auto" else a for w, a in zip(natural, asked)],
         [x[0] <= line if row["group"] else all(w <= r for w, r in zip(x, room)) for x, row in zip(widths, rows)],
     )
+
+
+def is_long(block: dict[str, Any], line: float) -> bool:
+    """Whether a table has more lines than are kept together on a page; a row of more than one line counts twice."""
+    return sum(1 if alone else 2 for alone in fit(block, line)[1]) > WHOLE_LINES

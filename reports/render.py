@@ -22,7 +22,7 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, fit, line_height, semibold
+from reports.fit import INSET_X, INSET_Y, fit, is_long, line_height, semibold
 from reports.release import Release
 from reports.style import FACES, FONT_FOLDER, Figure
 
@@ -155,7 +155,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             out["file"] = name
         if block["t"] == "table":
             out["size"] = TABLE_SIZE[out.pop("small")]
-            out["columns"], lines = fit(block, TEXT_WIDTH / TEXT_SIZE / out["size"])
+            width = TEXT_WIDTH / TEXT_SIZE / out["size"]
+            out["columns"], lines = fit(block, width)
+            out["long"] = is_long(block, width)
             out["rows"] = [{**row, "line": line} for row, line in zip(block["rows"], lines)]
         return out
 

@@ -86,7 +86,9 @@ IN_A_TEXT = "exec('import os, signal\\n" + KILL + "\\nfor _ in range(9): pass')"
 
 def as_a_module(folder, code):
     """``python -m``: it then ends by the signal, whatever its exit code, if an interruption passed through an executed text."""
-    (folder / "told.py").write_text("import os, signal\nimport pipeline.cli as c, pipeline.run as r\n" + code)
+    # (a shell's background job has SIGINT ignored, and so have its children)
+    heard = "import os, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nimport pipeline.cli as c, pipeline.run as r\n"
+    (folder / "told.py").write_text(heard + code)
     return subprocess.run([sys.executable, "-m", "told"], cwd=ROOT, env=environment(PYTHONPATH=f"{folder}{os.pathsep}{ROOT}"),
                           capture_output=True, text=True)
 
