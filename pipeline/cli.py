@@ -373,7 +373,7 @@ class _keyboard:
 
     def _end(self, *_: Any) -> None:
         self.told = True
-        raise _Told
+        _told()
 
     def __enter__(self) -> None:
         self.before = {s: signal.signal(s, self._end) for s in (signal.SIGINT, signal.SIGTERM)}

@@ -90,7 +90,7 @@ class Looked:
     columns: dict[str, str] = field(default_factory=dict)
     unmapped_columns: list[str] = field(default_factory=list)
     levels: dict[str, list[str]] = field(default_factory=dict)
-    stray: dict[str, int] = field(default_factory=dict)  # rows whose value looks like no level: of a torn row, perhaps a person's
+    stray: Counter[str] = field(default_factory=Counter)  # rows whose value looks like no level: of a torn row, perhaps a person's
     placeholders: dict[str, tuple[str, int]] = field(default_factory=dict)  # a date at an end of its column, and in how many rows
     gaps: dict[str, str] = field(default_factory=dict)  # required columns that are often empty: how often, and what stands there
     dates: tuple[str, str] | None = None  # first and last arrest (or referral) date among the rows looked at
@@ -370,8 +370,7 @@ def _alike(looked: list[Looked]) -> list[Looked]:
             for other in group[1:]:
                 for column, levels in other.levels.items():
                     first.levels[column] = sorted(set(first.levels.get(column, [])) | set(levels))
-                for column, n in other.stray.items():
-                    first.stray[column] = first.stray.get(column, 0) + n
+                first.stray.update(other.stray)
                 first.date_format = first.date_format or other.date_format
         out.append(first)
     return out
