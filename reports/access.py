@@ -38,6 +38,7 @@ NEVER_A_GRAIN = frozenset(
     ]
 )
 HARMS = ("overdoses_nonfatal", "overdoses_fatal", "naloxone", "ed_visits", "crises", "deaths")
+FEW = "insufficient data"
 PERIODS = 5  # the latest ones, beside all of it
 
 
@@ -93,7 +94,7 @@ def gaps(release: Release) -> list[Block | None]:
 
 
 def _unknown_words() -> str:
-    return "Whose group is not recorded is a row, too."
+    return "People whose group is not recorded are a row, too."
 
 
 def _name(group: object) -> str:
@@ -122,13 +123,16 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
         return None
     if all(cell in ("", f.HIDDEN_WORD) for cells in body for cell in cells[1:]):
         return para(f"Differences by {w.label(w.GROUP_BY, group_by)}, against {_name(reference)}: all are hidden.")
+    head, body, unseen = c.shown_columns(
+        [f.capital(w.label(w.GROUP_BY, group_by)), "Offered: points", "Offered: ratio", "Engaged: points", "Engaged: ratio"], body
+    )
     return table(
-        [f.capital(w.label(w.GROUP_BY, group_by)), "Offered: points", "ratio", "Engaged: points", "ratio"],
+        head,
         body,
         f"Share of eligible arrests, against {_name(reference)}, by {w.label(w.GROUP_BY, group_by)}",
         small=True,
         notes=c.note_for(
-            release, body, "Newcombe's interval of the difference; a logarithmic one of the ratio."
+            release, body, f"Newcombe's interval of the difference; a logarithmic one of the ratio. {unseen}".strip()
         ),
     )
 
@@ -172,6 +176,7 @@ def offer_gap(release: Release) -> list[Block | None]:
     rows = release.wide("offer_gaps")
     if rows.empty:
         return []
+    head = "The gap in offers, raw and adjusted"
     body, groups = [], set()
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         part = rows[rows["group_by"] == group_by]
@@ -194,13 +199,15 @@ def offer_gap(release: Release) -> list[Block | None]:
             body.append(
                 [
                     _name(row["group"]),
-                    "insufficient data" if few else f.points_interval(*raw),
+                    FEW if few else f.points_interval(*raw),
                     "" if few else f.points_interval(*fit),
                     f.percent(c.cell(row, "minimum_detectable"), decimals=0),
                 ]
             )
+    if all(cell in ("", f.HIDDEN_WORD, FEW) for cells in body for cell in cells[1:]):
+        return [heading(head), para("The differences of all groups are hidden, or rest on too few data.")]
     return [
-        heading("The gap in offers, raw and adjusted"),
+        heading(head),
         para(
             "Adjusted means: as if both groups' arrests had been for the same kinds and severities of "
             "charges, in the same "
@@ -305,7 +312,7 @@ def course(release: Release) -> list[Block | None]:
             body,
             f"Cumulative shares by the day, with {f.level()} intervals",
             small=True,
-            notes=c.note_for(release, body),
+            notes=c.note_for(release, body, "An empty cell: not counted at that day." if c.has_empty(body) else ""),
         ),
     ]
 
@@ -325,7 +332,7 @@ def grant(release: Release) -> list[Block | None]:
             "What a grant's quarterly report asks for. Each family of measures stands by the finest "
             "period in which most of its "
             "numbers may be shown: by the quarter, else by the year, else as one; all periods as one "
-            "stand beside it."
+            f"stand beside it.{_longer_than_the_funnel(release)}"
         )
     ]
     total = rows[rows["group_by"] == "overall"]
@@ -353,6 +360,17 @@ def grant(release: Release) -> list[Block | None]:
     return out
 
 
+def _longer_than_the_funnel(release: Release) -> str:
+    """Why there are more eligible arrests here than in the funnel."""
+    start, end = release.setting_date("accrual_start"), release.setting_date("accrual_end")
+    if start is None or end is None or end >= release.data_through:
+        return ""
+    return (
+        f" They run from {f.date(start)} to the end of the data, the funnel to the last index day, {f.date(end)}: so arrests and "
+        "offers are more here."
+    )
+
+
 def _period_table(release: Release, total: pd.DataFrame, names: list[str], kind: str) -> Block | None:
     if not names:
         return None
@@ -376,6 +394,8 @@ def _period_table(release: Release, total: pd.DataFrame, names: list[str], kind:
         body.append([f.capital(w.label(w.GRANT_MEASURES, name)), *cells])
     partial = [p for p in periods if p in set(total[~total["is_complete"].astype(bool)]["period"])]
     more = f"Covered in part: {f.listed([f.named(p) for p in partial])}." if partial else ""
+    if c.has_empty(body):
+        more = f"{more} An empty cell: the release holds no number for that period.".strip()
     return table(
         ["Measure", *[f.named(p) for p in periods], "All periods"],
         body,
@@ -458,10 +478,12 @@ def harms(release: Release) -> list[Block | None]:
     rows = release.wide("grant_measures", group_by="overall", period="all periods")
     at = {r["measure_name"]: c.cell(r, "numerator") for _, r in rows.iterrows()}
     items = [harm_words(release, name, at[name]) for name in HARMS if name in at]
+    head = heading("Harm", key="engagement/harm")
     if c.has_extract(release, "referrals") is False:
-        return [para("Overdoses, deaths, visits and crises are counted from a referral on: without referrals none can be.")]
+        return [head, para("Overdoses, deaths, visits and crises are counted from a referral on: without referrals none can be.")]
     if not items and any(c.has_extract(release, x) for x in ("health_events", "deaths")):
         return [
+            head,
             para(
                 "The extracts hold overdoses, deaths, visits or crises, but their counts can't be published: so few people "
                 "stand behind them that they would give small numbers away. That is not evidence of none."
@@ -469,6 +491,7 @@ def harms(release: Release) -> list[Block | None]:
         ]
     if not items:
         return [
+            head,
             para(
                 "The extracts hold no overdoses, deaths, visits or crises: nothing is known of them, "
                 "which is not the "
@@ -482,7 +505,7 @@ def harms(release: Release) -> list[Block | None]:
         else " among people referred so far"
     )
     return [
-        heading("Harm", key="engagement/harm"),
+        head,
         para(
             f"Events{among}, counted from the referral on, whatever their direction. They are counts, not "
             f"effects: nobody is "
@@ -535,7 +558,7 @@ def before_after(release: Release, *, warned: bool = False) -> list[Block | None
         return []
     before, since = before[-n:], since[:n]
     changes = spanned(release, _first_day(before[0]), _last_day(since[-1]))
-    names = f.listed([f"{f.plain(label)} ({f.date(day)})" for day, label in changes])
+    names = f.listed([f"“{f.plain(label)}” ({f.date(day)})" for day, label in changes])
     if changes and not warned:
         return [
             callout(

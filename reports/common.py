@@ -47,6 +47,11 @@ def value(release: Release, name: str, measure: str, **dims: Any) -> Value:
     return cell(rows.iloc[0], measure) if len(rows) == 1 else Value(None, ABSENT, f"{name}.{measure}")
 
 
+def no_part(row: Any) -> bool:
+    """A payer who neither spares nor pays."""
+    return cell(row, "gross_avoided_usd").value == 0 and cell(row, "programme_cost_usd").value == 0
+
+
 def meta(release: Release, kicker: str) -> dict[str, Any]:
     """Running header, footer and document data."""
     name, place = programme(release), site(release)
@@ -125,6 +130,8 @@ def plan_blocks(release: Release) -> list[Block]:
             "No frozen analysis plan is on record. The primary outcome, horizon, comparison and estimator are those of the"
             " project's own specification; whether they were fixed before the outcomes were seen is for the evaluator to state."
         )
+    if not frozen:
+        return [para(said)]
     if found is None:
         return [para(f"{said} The release holds no list of deviations; that is no statement that there were none.")]
     if not found:
@@ -163,6 +170,22 @@ def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     if any("not estimable" in c for c in seen):
         notes.append("“not estimable”: these data do not determine it.")
     return " ".join(n for n in notes if n)
+
+
+def has_empty(rows: list[list[str]]) -> bool:
+    """Whether a cell beside the first column is empty."""
+    return any(not cell for row in rows for cell in row[1:])
+
+
+def shown_columns(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]], str]:
+    """A table without the columns that are hidden in every row, and the sentence that names them; empty cells don't count."""
+    columns = range(1, len(header))
+    gone = [i for i in columns if {row[i] for row in rows} - {""} == {f.HIDDEN_WORD}]
+    if not gone or len(gone) == len(columns):
+        return header, rows, ""
+    kept = [i for i in range(len(header)) if i not in gone]
+    names = f.listed([header[i][:1].lower() + header[i][1:] for i in gone])
+    return [header[i] for i in kept], [[row[i] for i in kept] for row in rows], f"Hidden in every row: {names}."
 
 
 def ledger_rows(release: Release) -> Any:

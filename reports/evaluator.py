@@ -1190,7 +1190,7 @@ def other_doors(release: Release) -> list[Block]:
 def engagement(release: Release) -> Section:
     """Doors, funnel, and the per-protocol populations."""
     section = Section("engagement", "Access and engagement")
-    inner = funder.reached(release)
+    inner = funder.reached(release, delivered=False)
     section.add(*[b for b in inner.blocks if not (b["t"] == "figure" and b["figure"].key == "arrest_volume")])
     section.add(heading("Every stage by group"), *funnel_by_group(release).blocks)
     section.add(heading("Differences in access"), *access.access(release).blocks)
@@ -1230,13 +1230,15 @@ def funnel_by_group(release: Release) -> Section:
                     text += f" ({f.percent(c.cell(row, 'share_of_previous'), decimals=0)})"
                 cells.append(text)
             body.append([f.capital(_group_name(group_by, group)), *cells])
+        head = [f.capital(w.label(w.GROUP_BY, group_by)), *[f.capital(w.STAGES[x]) for x in stages]]
+        head, body, unseen = c.shown_columns(head, body)
         section.add(
             table(
-                [f.capital(w.label(w.GROUP_BY, group_by)), *[f.capital(w.STAGES[x]) for x in stages]],
+                head,
                 body,
                 f"Stages by {w.label(w.GROUP_BY, group_by)}: events, and the share of the stage before",
                 small=True,
-                notes=c.note_for(release, body),
+                notes=c.note_for(release, body, unseen),
             )
         )
     return section
@@ -1259,7 +1261,7 @@ def costs(release: Release) -> Section:
             # the main table stands above; other bases are given at its horizon alone
             if rows.empty or main == (basis == "marginal"):
                 continue
-            caption = f"Items over {f.horizon(horizon)}, {w.label(w.BASES, basis)} costs"
+            caption = f"Items over {f.horizon(horizon)}, {w.basis_costs(basis)}"
             measures = ("units_avoided_per_person", "avoided_per_person_usd")
             if not any(c.cell(row, m).shown for _, row in rows.iterrows() for m in measures):
                 extra.append(para(f"{caption}: all are hidden or withheld."))
@@ -1336,11 +1338,11 @@ def plan(release: Release) -> Section:
                 "were none."
             )
         )
-    elif deviations:
+    elif deviations and frozen:
         section.add(
             heading("Deviations from the plan"), bullets([f.capital(f.named(x)) + "." for x in deviations])
         )
-    else:
+    elif frozen:
         section.add(para("This run deviates from the frozen plan in nothing that the plan names."))
     return section
 

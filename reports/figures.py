@@ -1119,7 +1119,7 @@ def waterfall(release: Release, horizon: int | None = None, basis: str = "margin
         svg,
         alt,
         f"What was spared item by item, the programme's cost, and the balance with its {f.level()} "
-        f"interval (line), a person diverted, {w.label(w.BASES, basis)} costs, hatched where it "
+        f"interval (line), a person diverted, {w.basis_costs(basis)}, hatched where it "
         f"counts against the programme.{mark}",
         f"waterfall_{basis}",
     )

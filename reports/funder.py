@@ -219,7 +219,7 @@ def _money_in_short(release: Release) -> list[Block | None]:
     for _, row in rows.iterrows():
         if row["payer"] is None or str(row["payer"]) in w.TOTALS:
             continue
-        if _no_part(row):
+        if c.no_part(row):
             continue
         gross, cost = c.cell(row, "gross_avoided_usd"), c.cell(row, "programme_cost_usd")
         half = _half(row)
@@ -262,11 +262,6 @@ def _money_hidden(release: Release) -> str:
             "differ can't be priced."
         )
     return "The amounts rest on numbers too small to be shown."
-
-
-def _no_part(row) -> bool:
-    """A payer who neither spares nor pays."""
-    return c.cell(row, "gross_avoided_usd").value == 0 and c.cell(row, "programme_cost_usd").value == 0
 
 
 def _half(row) -> float | None:
@@ -322,8 +317,12 @@ def _hidden_horizons(release: Release, e: s.Effect) -> str:
 # -- who was reached --------------------------------------------------------------------------------------
 
 
-def reached(release: Release) -> Section:
-    """From eligible arrests to engagement, and by which door people came."""
+def reached(release: Release, delivered: bool = True) -> Section:
+    """From eligible arrests to engagement, and by which door people came.
+
+    ``delivered``: where no comparison can be shown, how long people stayed and what they had is told here; not where it stands
+    in a part of its own.
+    """
     section = Section("reached", "Who was reached", new_page=True)
     rows = s.funnel_rows(release)
     if rows.empty:
@@ -339,7 +338,7 @@ def reached(release: Release) -> Section:
         section.add(*_reach_by_group(release))
     section.add(heading("By which door"), *_doors(release))
     section.add(*access.harms(release))
-    if s.has_lead(release) and s.effect(release).verdict == "hidden":
+    if delivered and s.has_lead(release) and s.effect(release).verdict == "hidden":
         section.add(*access.delivered(release))
     section.add(figure(g.arrest_volume(release)))
     return section
@@ -727,7 +726,7 @@ def _summary(release: Release) -> Block | None:
     body, hidden = [], []
     for _, row in rows.iterrows():
         half = _half(row)
-        if _no_part(row):
+        if c.no_part(row):
             continue
         if not any(c.cell(row, m).shown for m in ("gross_avoided_usd", "programme_cost_usd", "net_usd")):
             hidden.append(w.label(w.PAYERS, row["payer"]))

@@ -52,6 +52,7 @@ DOORS = {
     "arrest_diversion": "diverted at arrest",
     "social_contact": "referred by social contact",
     "community": "referred by the community",
+    "arrest_diversion_unlinked": "diverted, no arrest found",
 }
 DOOR_NOUN = {
     "arrest_diversion": "arrest diversion",
@@ -243,6 +244,14 @@ BASES = {
     "step_fixed": "step-fixed",
     "average": "average (only if capacity is closed)",
 }
+
+
+def basis_costs(basis: object) -> str:
+    """A basis as what it makes of costs: "average costs (only if capacity is closed)"."""
+    name, _, only = label(BASES, basis).partition(" (")
+    return f"{name} costs" + (f" ({only}" if only else "")
+
+
 TOTALS = frozenset({"all", "total", "overall", "everyone", "any"})
 
 

@@ -79,7 +79,11 @@ def _arms(release: Release) -> list[tuple[str, tuple[Value, Value]]]:
 def selection(release: Release) -> str | None:
     if not release.has("attrition"):
         return None
-    return "; ".join(f"{who}: {f.count(last)} trials of {f.count(first)} candidates" for who, (first, last) in _arms(release))
+    said = [
+        f"{who} {f.count(last)}" + (f" of {f.count(first)}" if first.shown else ", the candidates hidden")
+        for who, (first, last) in _arms(release)
+    ]
+    return f"of the candidates: {'; '.join(said)}"
 
 
 def attrition(release: Release) -> str | None:
@@ -87,14 +91,14 @@ def attrition(release: Release) -> str | None:
     if not release.has("attrition"):
         return None
     lost = [(who, derive("ratio", derive("minus", first, last), first)) for who, (first, last) in _arms(release)]
-    return "left: " + f.listed([f"{f.percent(share, decimals=0)} of {who} candidates" for who, share in lost])
+    return "left of the candidates: " + ", ".join(f"{who} {f.percent(share, decimals=0)}" for who, share in lost)
 
 
 def analysed(release: Release) -> str | None:
     e = s.effect(release)
     if not e.n_lead.shown and not e.n_comparison.shown:
         return None
-    return f"{f.count(e.n_lead)} diverted, {f.count(e.n_comparison)} comparison, worth {f.count(e.ess)} weighted"
+    return f"analysed: diverted {f.count(e.n_lead)}, comparison {f.count(e.n_comparison)}, weighted {f.count(e.ess)}"
 
 
 def study_size(release: Release) -> str | None:
@@ -148,14 +152,14 @@ def observed(release: Release) -> str | None:
     if not release.has("rearrest_rates"):
         return None
     lead, other = (f.count(v) for v in _crude(release, "n_observed"))
-    return f"{lead} diverted, {other} comparison seen for {f.horizon(s.primary_horizon(release))}"
+    return f"seen for {f.horizon(s.primary_horizon(release))}: diverted {lead}, comparison {other}"
 
 
 def rates(release: Release) -> str | None:
     if not release.has("rearrest_rates"):
         return None
     lead, other = (f.percent(v, decimals=0) for v in _crude(release, "rate"))
-    return f"crude, {f.horizon(s.primary_horizon(release))}: {lead} diverted, {other} comparison"
+    return f"crude, {f.horizon(s.primary_horizon(release))}: diverted {lead}, comparison {other}"
 
 
 def effect(release: Release) -> str | None:
@@ -192,7 +196,7 @@ def analyses(release: Release) -> str | None:
     if not specs:
         return None
     shown = sum(1 for x in specs if c.cell(x.row, "estimate").shown)
-    return f"{f.number_word(shown)} of {f.number_word(len(specs))} analyses published"
+    return f"{f.number_word(shown) if shown else 'none'} of {f.number_word(len(specs))} analyses published"
 
 
 def tests(release: Release) -> str | None:

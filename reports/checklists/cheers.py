@@ -25,7 +25,7 @@ def population(release: Release) -> str | None:
     if rows.empty or not c.cell(rows.iloc[0], "n_lead").shown:
         return None
     lead, other = (f.count(c.cell(rows.iloc[0], n)) for n in ("n_lead", "n_comparison"))
-    return f"{lead} diversions, {other} comparison trials"
+    return f"analysed: diverted {lead}, comparison {other}"
 
 
 def setting(release: Release) -> str | None:
@@ -60,7 +60,7 @@ def outcomes(release: Release) -> str | None:
     if rows.empty:
         return None
     lost = s.uncounted_items(release)
-    return f.capital(f.listed([w.label(w.ITEMS, i) for i in rows["item"]])) + (
+    return f.listed([w.label(w.ITEMS, i) for i in w.order(w.ITEM_ORDER, list(rows["item"]))]) + (
         f"; not counted: {f.listed([w.label(w.ITEMS, i) for i in lost])}" if lost else "")
 
 
@@ -104,6 +104,7 @@ def assumptions(release: Release) -> str | None:
 
 def distribution(release: Release) -> str | None:
     rows = s.cost_summary_rows(release)
+    rows = rows[[not c.no_part(r) for _, r in rows.iterrows()]] if len(rows) else rows
     payers = [p for p in w.PAYERS if p not in w.TOTALS and len(rows) and (rows["payer"] == p).any()]
     return f"who pays and who is spared: {f.listed([w.label(w.PAYERS, p) for p in payers])}" if payers else None
 
@@ -115,7 +116,7 @@ def uncertainty(release: Release) -> str | None:
 
 def parameters(release: Release) -> str | None:
     rows = s.cost_rows(release)
-    return None if rows.empty else f"{f.count(f.as_value(len(rows)))} marginal unit costs, with their source"
+    return None if rows.empty else f"marginal unit costs: {f.count(f.as_value(len(rows)))}; their sources stand in the site's own table"
 
 
 def effect_of_uncertainty(release: Release) -> str | None:
