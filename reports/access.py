@@ -124,7 +124,7 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
     if all(cell in ("", f.HIDDEN_WORD) for cells in body for cell in cells[1:]):
         return para(f"Differences by {w.label(w.GROUP_BY, group_by)}, against {_name(reference)}: all are hidden.")
     head, body, unseen = c.shown_columns(
-        [f.capital(w.label(w.GROUP_BY, group_by)), "Offered: points", "Offered: ratio", "Engaged: points", "Engaged: ratio"], body
+        [f.capital(w.label(w.GROUP_BY, group_by)), "Offered (points)", "Offered (ratio)", "Engaged (points)", "Engaged (ratio)"], body
     )
     return table(
         head,
@@ -366,8 +366,8 @@ def _longer_than_the_funnel(release: Release) -> str:
     if start is None or end is None or end >= release.data_through:
         return ""
     return (
-        f" They run from {f.date(start)} to the end of the data, the funnel to the last index day, {f.date(end)}: so arrests and "
-        "offers are more here."
+        f" They run from {f.date(start)} to the end of the data, the funnel to the last index day, {f.date(end)}: so there are more "
+        "arrests and offers here."
     )
 
 
@@ -453,7 +453,7 @@ def _breakdowns(
                 [
                     f.capital(label),
                     f.count(c.cell(row, "numerator")),
-                    f.percent(c.cell(row, "share"), decimals=0),
+                    f.share_of(c.cell(row, "share"), c.cell(row, "numerator")),
                 ]
             )
     return (

@@ -11,7 +11,7 @@ from reports import formats as f
 from reports import sentences as s
 from reports import words as w
 from reports.blocks import Block, bullets, callout, heading, para, table
-from reports.release import ABSENT, Release, Value
+from reports.release import ABSENT, NOT_ESTIMABLE, Release, Value
 
 NONE = Value(None, ABSENT)
 ILLUSTRATIVE = "Costs are illustrative"
@@ -172,20 +172,27 @@ def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     return " ".join(n for n in notes if n)
 
 
+NO_NUMBER = frozenset({f.HIDDEN_WORD, f.hidden_word(Value(None, NOT_ESTIMABLE, ""))})
+
+
 def has_empty(rows: list[list[str]]) -> bool:
     """Whether a cell beside the first column is empty."""
     return any(not cell for row in rows for cell in row[1:])
 
 
 def shown_columns(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]], str]:
-    """A table without the columns that are hidden in every row, and the sentence that names them; empty cells don't count."""
-    columns = range(1, len(header))
-    gone = [i for i in columns if {row[i] for row in rows} - {""} == {f.HIDDEN_WORD}]
-    if not gone or len(gone) == len(columns):
+    """A table without the columns that are hidden (or not estimable) in every row, and the sentence that names them; empty cells
+    don't count."""
+    seen = [{row[i] for row in rows} - {""} for i in range(len(header))]
+    gone = [i for i in range(1, len(header)) if len(seen[i]) == 1 and seen[i] < NO_NUMBER]
+    if not gone or len(gone) == len(header) - 1:
         return header, rows, ""
     kept = [i for i in range(len(header)) if i not in gone]
-    names = f.listed([header[i][:1].lower() + header[i][1:] for i in gone])
-    return [header[i] for i in kept], [[row[i] for i in kept] for row in rows], f"Hidden in every row: {names}."
+    said = []
+    for word in sorted(NO_NUMBER):
+        names = [header[i][:1].lower() + header[i][1:] for i in gone if seen[i] == {word}]
+        said += [f"{f.capital(word)} in every row: {f.listed(names)}."] if names else []
+    return [header[i] for i in kept], [[row[i] for i in kept] for row in rows], " ".join(said)
 
 
 def ledger_rows(release: Release) -> Any:
@@ -241,7 +248,7 @@ def record_checks(release: Release) -> Block | None:
                     f.capital(w.label(w.RECORD_CHECKS, check)),
                     w.label(w.RECORD_PEOPLE, row["people"]),
                     *[f.count(cell(row, m)) for m in ("n_records", "n_of")],
-                    f.percent(cell(row, "share"), decimals=1),
+                    f.share_of(cell(row, "share"), cell(row, "n_records"), 1),
                     f.percent(limit, decimals=1) if limit.shown else "none set",
                 ]
             )
@@ -355,7 +362,7 @@ def eligibility(release: Release) -> list[str]:
 
 
 def _codes(text: str, last: str = "and") -> str:
-    return f.listed([w.level(x.strip()) for x in text.strip("[]").split(",")], last)
+    return f.listed([w.CHARGES.get(x.strip()) or w.level(x.strip()) for x in text.strip("[]").split(",")], last)
 
 
 def _day(text: str) -> str:

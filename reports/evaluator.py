@@ -34,7 +34,7 @@ from reports.blocks import (
     para,
     table,
 )
-from reports.release import Release, Value, derive
+from reports.release import ABSENT, NOT_ESTIMABLE, Release, Value, derive
 
 KICKER = "Report to evaluators"
 MAIN = ("entropy_balance",)
@@ -329,7 +329,7 @@ def quarantine(release: Release) -> Section:
             [
                 f.capital(w.label(w.EXTRACTS, row["extract"])),
                 f.named(row.get(column) or "the row"),
-                f.capital(f.named(f.code_words(row["reason"]))),
+                f.capital(w.label(w.QUARANTINE, row["reason"])),
                 f.count(c.cell(row, measure)),
             ]
         )
@@ -443,7 +443,7 @@ def _groups(rows: pd.DataFrame, columns: list[str]):
 
 
 def _rank(code: object) -> tuple[int, float, str]:
-    known = ("lead", "comparison", *w.DOORS, *w.DESIGNS, *w.OUTCOME_ORDER)
+    known = ("lead", "comparison", *w.DOORS, *w.DESIGNS, *w.OUTCOME_ORDER, *w.MEASURES, *w.POPULATIONS, *w.ESTIMATORS)
     if isinstance(code, (int, float)) and not isinstance(code, bool):
         return (len(known), float(code), "")
     return (known.index(code) if code in known else len(known), 0.0, str(code))
@@ -695,10 +695,10 @@ def results(release: Release) -> Section:
     e = s.effect(release)
     section.add(heading("Primary", key="results/primary"), para(funder.finding(release)))
     section.add(para(s.design_caveat(e)) if s.has_lead(release) else None)
-    section.add(figure(g.incidence(release), "No curve of cumulative incidence is published.", floats=True))
+    section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
+    section.add(figure(g.forest_outcomes(release)), figure(g.forest_horizons(release), floats=True))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest"), floats=True))
-    section.add(figure(g.forest_outcomes(release)), figure(g.forest_horizons(release)))
     section.add(heading("Number of arrests", key="results/counts"), *_counts(release), figure(g.mean_cumulative(release)))
     section.add(heading("All outcomes by all horizons", key="results/rates"), *_rates(release))
     section.add(heading("Adjusted differences, all outcomes by all horizons", key="results/effects"), *_effects(release))
@@ -735,19 +735,23 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
     if not len(rows):
         return []
     horizons = sorted({int(h) for h in rows["horizon_days"]})
-    body, withheld = [], 0
-    for (measure, design, estimator, outcome), part in _groups(
-        rows, ["effect_measure", "comparison_design", "estimator", "outcome"]
+    body, withheld, heads, seen = [], 0, set(), None
+    for (measure, estimator, outcome, design), part in _groups(
+        rows, ["effect_measure", "estimator", "outcome", "comparison_design"]
     ):
         by_horizon = {int(r["horizon_days"]): r for _, r in part.iterrows()}
         estimates = {h: c.cell(r, "estimate") for h, r in by_horizon.items()}
         if not any(v.shown for v in estimates.values()):
             withheld += 1
             continue
+        if seen != (measure, estimator):
+            seen = (measure, estimator)
+            heads.add(len(body))
+            body.append([f"{f.capital(w.label(w.MEASURES, measure))} ({w.label(w.ESTIMATORS, estimator)})", *[""] * (1 + len(horizons))])
         body.append(
             [
-                f.capital(w.label(w.MEASURES, measure)) + ", " + w.label(w.OUTCOMES, outcome).lower(),
-                f"{w.label(w.DESIGN_SHORT, design)}; {w.label(w.ESTIMATORS, estimator)}",
+                f.capital(w.label(w.OUTCOMES, outcome)),
+                w.label(w.DESIGN_SHORT, design),
                 *(
                     f.ratio_interval(
                         *(c.cell(by_horizon[h], m) for m in ("estimate", "ci_lower", "ci_upper")),
@@ -766,12 +770,13 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
     if body:
         out.append(
             table(
-                ["Measure and outcome", "Comparison; estimator", *(f.capital(f.horizon(h)) for h in horizons)],
+                ["Re-arrested for", "Comparison", *(f.capital(f.horizon(h)) for h in horizons)],
                 body,
                 f"Rates and times ({f.level()} interval)",
                 align="ll" + "r" * len(horizons),
                 small=True,
-                widths=["1.3", "1.3", *["auto"] * len(horizons)],
+                groups=heads,
+                widths=["1", "1.3", *["auto"] * len(horizons)],
                 notes=rest + c.note_for(release, body),
             )
         )
@@ -924,7 +929,9 @@ def _many_tests(rows: pd.DataFrame) -> Block | None:
         known = [float(v) for v in values if v.shown]
         if known:
             low = sum(p < float(LEVEL) for p in known)
-            parts.append(f"{f.number_word(low) if low else 'none'} of {f.number_word(len(known))} on {words}")
+            many = f"{f.number_word(low) if low else 'none'} of {f.number_word(len(known))}"
+            alone = "the one" if low else "not the one"
+            parts.append(f"{alone if len(known) == 1 else many} on {words}")
     if not parts:
         return None
     return para(
@@ -1112,21 +1119,20 @@ def sensitivity(release: Release) -> Section:
             f.capital(w.label(w.ANALYSES, spec.analysis)),
             w.label(w.ESTIMATORS, spec.estimator),
             f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-            f.decimal(c.cell(row, "e_value"), 2) if c.cell(row, "e_value").shown else "",
-            f.decimal(c.cell(row, "e_value_ci"), 2) if c.cell(row, "e_value_ci").shown else "",
+            *("" if v.status in (ABSENT, NOT_ESTIMABLE) else f.decimal(v, 2) for v in (c.cell(row, m) for m in ("e_value", "e_value_ci"))),
         ]
         lines.append((spec.design, cells, c.cell(row, "estimate").shown))
     body, heads, unseen = _by_design(lines)
     section.add(
         table(
-            ["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "of the limit"],
+            ["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "E-value of the limit"],
             body,
             "All analyses of the primary outcome",
             align="llrrr",
             small=True,
             groups=heads,
-            widths=["1.6", "1.1", "auto", "auto", "auto"],
-            notes=c.note_for(release, body),
+            widths=["1.6", "1.1", "auto", "auto", "0.6"],
+            notes=c.note_for(release, body, "An empty cell: no E-value is computed of that analysis." if c.has_empty(body) else ""),
         )
         if body
         else None,

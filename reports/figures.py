@@ -21,11 +21,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 
+from reports import common, style
 from reports import formats as f
 from reports import sentences as s
-from reports import style
 from reports import words as w
-from reports.release import ABSENT, Release, Value, derive
+from reports.release import ABSENT, NOT_ESTIMABLE, Release, Value, derive
 from reports.style import Figure
 
 _NONE = Value(None, ABSENT)
@@ -227,7 +227,7 @@ def _curves(
     return Figure(
         svg,
         _curve_alt(release, arms, measure, outcome, horizons, names, share),
-        _curve_caption(arms, outcome, design, share) + left_out,
+        _curve_caption(release, arms, outcome, design, share) + left_out,
         f"{table}_{outcome}",
     )
 
@@ -330,7 +330,7 @@ def _curve_alt(
     return " ".join(parts)
 
 
-def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, share: bool) -> str:
+def _curve_caption(release: Release, arms: dict[str, pd.DataFrame], outcome: str, design: str, share: bool) -> str:
     what = (
         f"Share of people re-arrested {w.label(w.OUTCOME_CLAUSE, outcome)}"
         if share
@@ -341,12 +341,17 @@ def _curve_caption(arms: dict[str, pd.DataFrame], outcome: str, design: str, sha
         and "weighting" in arms["comparison"].columns
         and set(arms["comparison"]["weighting"]) == {"entropy_balance"}
     )
+    death = "" if common.has_extract(release, "deaths") is False else ", death as a competing event"
+    size = release.setting_number("min_cell")
+    # so they differ a little from the trials of other tables
+    rounded = size.shown and release.setting_flag("recurring", True)
+    ranges = f", those at risk to the middle of a range of about {f.count(size)}" if rounded else ""
     who = ["people diverted at arrest"] if "lead" in arms else []
     if "comparison" in arms:
         who.append(w.label(w.DESIGNS, design) + (", weighted to be alike" if weighted else ", as they are"))
     return (
-        f"{what} by days since the index day, {f.listed(who)}; all trials, death as a competing event; "
-        f"bands are {f.level()} intervals, open marks stand at the horizons. The table counts trials, unweighted; a dot "
+        f"{what} by days since the index day, {f.listed(who)}; all trials{death}; "
+        f"bands are {f.level()} intervals, open marks stand at the horizons. The table counts trials, unweighted{ranges}; a dot "
         "stands for a hidden number."
     )
 
@@ -896,8 +901,11 @@ def funnel(release: Release) -> Figure | None:
     rows = s.funnel_rows(release)
     if rows.empty:
         return None
-    stages = [st for st in w.STAGE_ORDER if st in set(rows["stage"])]
-    data = [rows[rows["stage"] == st].iloc[0] for st in stages]
+    at = {st: rows[rows["stage"] == st].iloc[0] for st in w.STAGE_ORDER if st in set(rows["stage"])}
+    # a stage that the extracts can't tell is said, not drawn
+    unknown = [st for st, row in at.items() if _cell(row, "n").status == NOT_ESTIMABLE]
+    stages = [st for st in at if st not in unknown]
+    data = [at[st] for st in stages]
     shown = [_cell(r, "n") for r in data]
     if not any(v.shown for v in shown):
         return None
@@ -938,7 +946,8 @@ def funnel(release: Release) -> Figure | None:
         svg,
         "Bars of falling length: " + "; ".join(parts) + ".",
         f"From eligible arrests in the programme's areas to engagement; shares of the stage before with "
-        f"{f.level()} intervals. Referrals without an arrest stand apart.",
+        f"{f.level()} intervals. Referrals without an arrest stand apart."
+        + (f" Not known from these extracts: {f.listed([w.STAGES[x] for x in unknown])}." if unknown else ""),
         "funnel",
     )
 

@@ -6,6 +6,7 @@ a report of thousands of cells that is up to a third of the time. Where all is o
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,7 @@ INSET_X, INSET_Y = 0.45, 0.36  # on each side of a cell, in em of the table's te
 _SPARE = 0.02  # em: what a positive kerning may add
 _PAGE = "00"  # a page's number is known only when the pages are
 _NEVER = float("inf")
+_WORD_ENDS = re.compile("[ \u200b]|(?<=[-–—/])")  # where a line may end without a hyphen
 WHOLE_LINES = 14  # a table of so many or fewer is never split over pages
 
 
@@ -69,6 +71,12 @@ def fit(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool]]:
 
     Where the widest cells have no room beside each other, columns stay ``auto`` and Typst weighs them.
     """
+    columns, lines, _ = _fitted(block, line)
+    return columns, lines
+
+
+def _fitted(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool], list[float] | None]:
+    """As ``fit``, and the width of each column in em, or None where Typst weighs them."""
     n, rows = len(block["header"]), block["rows"]
     asked = block["widths"] if len(block["widths"]) == n else ["1"] + ["auto"] * (n - 1)
     widths = [[width(c, row["bold"] or row["group"]) for c in row["cells"]] for row in rows]
@@ -76,13 +84,30 @@ def fit(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool]]:
     natural = [max(column) for column in zip([width(h, bold=True) for h in block["header"]], *plain)]
     left = line - sum(w for w, a in zip(natural, asked) if a == "auto")
     if left <= 0:
-        return list(asked), [False] * len(rows)
+        return list(asked), [False] * len(rows), None
     shares = sum(float(a) for a in asked if a != "auto")
     room = [w if a == "auto" else left * float(a) / shares for w, a in zip(natural, asked)]
     return (
         [w if a == "auto" else a for w, a in zip(natural, asked)],
         [x[0] <= line if row["group"] else all(w <= r for w, r in zip(x, room)) for x, row in zip(widths, rows)],
+        room,
     )
+
+
+def breaks_words(block: dict[str, Any], line: float) -> list[bool]:
+    """For each row, whether one of its words has no room in its column and has to be hyphenated."""
+    _, lines, room = _fitted(block, line)
+    if room is None:
+        return [True] * len(lines)
+    return [
+        not alone and any(_longest_word(cell, row["bold"]) > r for cell, r in zip(row["cells"], room))
+        for row, alone in zip(block["rows"], lines)
+    ]
+
+
+def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
+    words = [(x, run) for run in runs if "s" in run for x in _WORD_ENDS.split(run["s"])]
+    return 2 * INSET_X + _SPARE + max((_width(x, bold or run["b"], run["i"]) for x, run in words), default=0.0)
 
 
 def is_long(block: dict[str, Any], line: float) -> bool:

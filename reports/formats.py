@@ -177,6 +177,13 @@ def chance(value: Value) -> str:
     return percent(value, decimals=0)
 
 
+def share_of(value: Value, counted: Value, decimals: int = 0) -> str:
+    """A share as per cent; one that rounds to nought though something was counted is said to be below the smallest that is printed."""
+    if value.shown and counted.shown and float(counted) > 0 and round(float(value) * 100, decimals) == 0:
+        return f"below {percent(Value(10.0 ** -(decimals + 2), SHOWN, 'bound'), decimals=decimals)}"
+    return percent(value, decimals=decimals)
+
+
 def level() -> str:
     """The confidence level of every interval."""
     return percent(LEVEL)

@@ -485,8 +485,9 @@ def happened(release: Release) -> Section:
 
 def _curve_words(release: Release) -> str:
     text = (
-        "A curve shows how many had been re-arrested by then. Everybody is in it for as long as they could be "
-        "followed; people who died are no longer at risk. A band shows what chance could do to a curve on its own"
+        "A curve shows how many had been re-arrested by then. Everybody is in it for as long as they could be followed"
+        + ("" if c.has_extract(release, "deaths") is False else "; people who died are no longer at risk")
+        + ". A band shows what chance could do to a curve on its own"
     )
     return text + ("; the difference and its interval stand in the table." if s.effect(release).estimate.shown else ".")
 
@@ -647,8 +648,8 @@ def money(release: Release) -> Section:
     if rows.empty and s.cost_summary_rows(release).empty:
         return section.add(
             para(
-                "No costs were given, or none can be published, so nothing is said about money. What would "
-                "be needed: what one arrest, booking, jail day and filing costs each agency at the margin, "
+                f"{'No costs were given' if c.has_extract(release, 'costs') is False else 'No amount can be published'}, so nothing "
+                "is said about money. What would be needed: what one arrest, booking, jail day and filing costs each agency at the margin, "
                 "and what the programme spends."
             )
         )

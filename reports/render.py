@@ -22,7 +22,7 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, fit, is_long, line_height, semibold
+from reports.fit import INSET_X, INSET_Y, breaks_words, fit, is_long, line_height, semibold
 from reports.release import Release
 from reports.style import FACES, FONT_FOLDER, Figure
 
@@ -31,6 +31,7 @@ PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and heig
 # points. The text is as wide on each paper, so that lines break alike and what was set for one serves the other
 TEXT_WIDTH, TEXT_SIZE = 468.0, 10.0
 TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
+TITLE_LINE = 100  # characters, about
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -158,7 +159,10 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             width = TEXT_WIDTH / TEXT_SIZE / out["size"]
             out["columns"], lines = fit(block, width)
             out["long"] = is_long(block, width)
-            out["rows"] = [{**row, "line": line} for row, line in zip(block["rows"], lines)]
+            narrow = breaks_words(block, width)
+            out["rows"] = [{**row, "line": line, "narrow": x} for row, line, x in zip(block["rows"], lines, narrow)]
+            # each row belongs to a group, whose head may stand again on the next page
+            out["grouped"] = bool(block["rows"]) and block["rows"][0]["group"]
         return out
 
     def small(value: Any) -> Any:
@@ -186,7 +190,10 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "paper": {"width": PAPERS[paper][0], "height": PAPERS[paper][1], "margin": (PAPERS[paper][0] - TEXT_WIDTH) / 2},
         "measures": {"size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()},
         "contents": document.contents,
-        "entries": len(document.sections) + sum(x["t"] == "heading" and x["level"] < len(levels) for x in blocks),
+        # lines of the contents, and of the title above them
+        "entries": len(document.sections)
+        + sum(x["t"] == "heading" and x["level"] < len(levels) for x in blocks)
+        + -(-len(document.title + document.subtitle) // TITLE_LINE),
         "meta": document.meta,
         "date": {
             "year": release.data_through.year,

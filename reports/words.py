@@ -211,6 +211,24 @@ EXTRACTS = {
     "control_totals": "control totals",
     "costs": "unit costs",
 }
+# why a row was kept out
+QUARANTINE = {
+    "wrong_field_count": "more or fewer fields than the header",
+    "required_empty": "a required field is empty",
+    "not_a_date": "no date in the stated format",
+    "not_an_integer": "no whole number",
+    "not_a_number": "no number",
+    "not_a_flag": "neither yes nor no",
+    "not_in_enumeration": "a code that is not in the list",
+    "damaged_id": "a damaged key",
+    "after_data_through": "a date after the end of the data",
+    "before_1900": "a date too early to be true",
+    "dates_out_of_order": "dates in an impossible order",
+    "unlike_key": "a key unlike the others of its column",
+    "key_conflict": "one key for different contents",
+    "arrest_of_others": "an arrest of other people",
+    "person_not_referred": "a person without a loaded referral",
+}
 RECORD_CHECKS = {
     "referral_without_arrest": "diversions without an arrest near them",
     "person_without_arrest": "diversions of people without any arrest",
@@ -383,3 +401,5 @@ def level(code: object) -> str:
 
 
 SEVERITIES = {"misdemeanor": "misdemeanour"}
+# what somebody is charged with, where the code is no noun
+CHARGES = {"violent": "violence"}

@@ -14,7 +14,7 @@ import csv
 from pathlib import Path
 
 from reports import formats as f
-from reports.blocks import Block, table
+from reports.blocks import Block, para, table
 from reports.checklists import answers, cheers
 from reports.release import Release
 
@@ -53,7 +53,9 @@ def status(release: Release, answer: str) -> tuple[str, str]:
 
 
 def checklist_table(release: Release, name: str, title: str) -> Block:
-    """A guideline as a table: item, topic, page, value, status."""
+    """A guideline as a table: item, topic, page, value, status; the one on costs in a sentence where there are none."""
+    if name == "cheers" and not release.has("cost_summary"):
+        return para(f"{title}: the release holds no costs, so none of its items is answered.")
     body = []
     for item in items(name):
         state, value = status(release, item["answer"])
