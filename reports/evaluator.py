@@ -695,8 +695,9 @@ def results(release: Release) -> Section:
     e = s.effect(release)
     section.add(heading("Primary", key="results/primary"), para(funder.finding(release)))
     section.add(para(s.design_caveat(e)) if s.has_lead(release) else None)
-    section.add(figure(g.incidence(release), "No curve of cumulative incidence is published."))
-    section.add(figure(g.forest_outcomes(release)), figure(g.forest_horizons(release), floats=True))
+    # all of them float: tables fill the pages that one figure after another would leave half empty
+    section.add(figure(g.incidence(release), "No curve of cumulative incidence is published.", floats=True))
+    section.add(figure(g.forest_outcomes(release), floats=True), figure(g.forest_horizons(release), floats=True))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest"), floats=True))
     section.add(heading("Number of arrests", key="results/counts"), *_counts(release), figure(g.mean_cumulative(release)))

@@ -8,6 +8,7 @@ import pandas as pd
 from reports import formats as f
 from reports import style
 from reports import words as w
+from reports.figures import separate
 from reports.style import Figure
 
 MANY_ARRESTS = 8  # histories this long or longer share one point
@@ -31,6 +32,7 @@ def lines(
     with style.house():
         fig, ax = style.canvas(2.8)
         scale = 100.0 if share else 1.0
+        ends: list[list] = []  # of each line: name, place, colour
         heaviest = float(data[weight].max()) if weight and len(data) else 1.0
         for i, name in enumerate(names):
             part = data[data[by] == name] if by else data
@@ -45,17 +47,20 @@ def lines(
                 part[x], part[y] * scale, s=sizes, color=look["color"], marker=look["marker"], zorder=3
             )
             if len(part) and name != "":
-                ax.annotate(
-                    w.label(w.ARMS, name),
-                    (float(part[x].iloc[-1]), float(part[y].iloc[-1]) * scale),
-                    xytext=(8, 0),
-                    textcoords="offset points",
-                    va="center",
-                    color=look["color"],
-                    fontweight="semibold",
-                    annotation_clip=False,
-                )
+                ends.append([name, float(part[x].iloc[-1]), float(part[y].iloc[-1]) * scale, look["color"]])
         ax.set_ylim(0, None)
+        separate(ends, 0.08 * ax.get_ylim()[1])
+        for name, at, height, colour in ends:
+            ax.annotate(
+                w.label(w.ARMS, name),
+                (at, height),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                color=colour,
+                fontweight="semibold",
+                annotation_clip=False,
+            )
         if share:
             ax.yaxis.set_major_formatter(lambda v, _: f"{v:.0f} %")
         ax.set_xlabel(x_label or f.code_words(x), loc="left")

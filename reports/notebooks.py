@@ -331,9 +331,37 @@ def _accessible(text: str, number: int) -> str:
         text = text.replace('<table border="1" class="dataframe">', f'<table class="house frame" {name}>')
         head, sep, rest = text.partition("</thead>")
         head = head.replace("<th></th>", "<th>row</th>", 1).replace("<th>", "<th scope=col>")
+        head, rest = _aligned(head, rest)
         text = head + sep + rest.replace("<th>", "<th scope=row>")
         text = f"<div class=scroll tabindex=0 role=region {name}>{text}</div>"
     return text
+
+
+_NUMBER = re.compile(r"[-+]?[\d.,]+(e[-+]?\d+)?|NaN|None|<NA>|&lt;NA&gt;|inf|\.\.\.")
+LONG_TEXT = 40  # characters: a cell of more is given room to break into fewer lines
+
+
+def _aligned(head: str, rest: str) -> tuple[str, str]:
+    """Columns of numbers stand at the right, headers too; long texts are wide enough to be read on a narrow screen."""
+    rows = [re.findall(r"<td>(.*?)</td>", row, flags=re.S) for row in rest.split("</tr>")]
+    rows = [row for row in rows if row]
+    if len({len(row) for row in rows}) != 1:
+        return head, rest
+    numbers = [all(_NUMBER.fullmatch(cell.strip()) for cell in column) for column in zip(*rows)]
+
+    def classed(tag: str, i: int, text: str) -> str:
+        kind = " class=number" if numbers[i] else " class=text" if tag == "td" and len(text) > LONG_TEXT else ""
+        return f"<{tag}{kind}{' scope=col' if tag == 'th' else ''}>"
+
+    def cells(line: str) -> str:
+        at = iter(range(len(numbers)))
+        return re.sub(r"<td>(.*?)</td>", lambda m: f"{classed('td', next(at), m[1])}{m[1]}</td>", line, flags=re.S)
+
+    titles = re.findall(r"<th scope=col>.*?</th>", head, flags=re.S)
+    if len(titles) == len(numbers) + 1:  # the first is the row's
+        for i, title in enumerate(titles[1:]):
+            head = head.replace(title, title.replace("<th scope=col>", classed("th", i, "")), 1)
+    return head, "</tr>".join(cells(line) for line in rest.split("</tr>"))
 
 
 @cache
@@ -365,7 +393,12 @@ table.house th,table.house td{padding:.3rem .6rem;border-bottom:1px solid
 table.frame tbody th{min-width:2rem}code{overflow-wrap:anywhere}
 table.house tr.group th{font-weight:600;background:#f3f6f9}
 table.house td[style*="right"]{white-space:nowrap}
-.scroll{overflow-x:auto}
+table.house .number{text-align:right}table.house td.text{min-width:min(24rem,70vw)}
+/* a shade at the side to which a table goes on */
+.scroll{overflow-x:auto;background:linear-gradient(to right,#fff 40%,#fff0) 0 0/2rem 100% no-repeat local,
+linear-gradient(to left,#fff 40%,#fff0) 100% 0/2rem 100% no-repeat local,
+linear-gradient(to right,#1b273333,#1b273300) 0 0/.7rem 100% no-repeat scroll,
+linear-gradient(to left,#1b273333,#1b273300) 100% 0/.7rem 100% no-repeat scroll}
 figure{margin:1.2rem 0}figure svg{display:block;max-width:100%;height:auto}
 figcaption{font-size:.92rem;color:#46525e;margin-top:.4rem}
 details{margin:.6rem 0;color:#46525e}summary{cursor:pointer;font-size:.88rem}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 import nbformat
+import pandas as pd
 import pytest
 
 from reports import notebooks as nb
@@ -318,3 +319,11 @@ def test_no_text_of_the_style_breaks_across_lines():
     from reports.notebooks import _STYLE
 
     assert all(line.count('"') % 2 == 0 for line in _STYLE.splitlines())
+
+
+def test_numbers_of_a_data_frame_stand_at_the_right():
+    frame = pd.DataFrame({"name": ["a", "long " * 20], "n": [1, 20], "share": [0.5, float("nan")]})
+    page = nb._accessible(frame.to_html(), 1)
+    assert page.count("class=number") == 2 * 3 and page.count("class=text") == 1
+    assert "<th scope=col>name</th>" in page and "<th class=number scope=col>share</th>" in page
+    assert nb._accessible(frame.iloc[:0].to_html(), 1).count("class=number") == 0

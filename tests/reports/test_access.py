@@ -10,7 +10,9 @@ import json
 import pandas as pd
 import pytest
 
-from reports import access
+from ingest import reasons
+from reports import access, common
+from reports import words as w
 from reports.errors import UsageError
 from reports.release import Release, Value
 
@@ -147,3 +149,19 @@ def test_a_report_without_these_tables_says_so():
         access.grants(empty),
     ):
         assert section.blocks
+
+
+def test_a_column_of_which_nothing_is_shown_is_said_once():
+    # Why: tables of sixty "hidden" hide the few numbers that are there.
+    head, rows = ["Sex", "Offered", "Intake", "Engaged"], [["A", "1", "hidden", "not estimable"], ["B", "hidden", "", "not estimable"]]
+    shown = common.shown_columns(head, rows)
+    assert shown[:2] == (["Sex", "Offered"], [["A", "1"], ["B", "hidden"]])
+    assert shown[2] == "Hidden in every row: intake. Not estimable in every row: engaged."
+    # withheld is a reason of its own, and a table keeps one column at least
+    assert common.shown_columns(["Sex", "X"], [["A", "withheld"]])[0] == ["Sex", "X"]
+    assert common.shown_columns(["Sex", "X"], [["A", "hidden"]])[0] == ["Sex", "X"]
+
+
+def test_each_reason_of_quarantine_has_words():
+    # Why: a reason printed as its code ("Not in enumeration") says nothing to who reads the report alone.
+    assert set(w.QUARANTINE) == set(reasons.REASONS)

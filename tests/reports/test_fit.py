@@ -68,3 +68,12 @@ def test_what_can_t_be_measured_is_left_to_typst():
         assert ft.fit(table, 58.0)[1] == [False, True]
         assert ft.fit({**table, "widths": ["auto", "auto"]}, 58.0) == (["auto", "auto"], [False, False])
     assert ft.width([{"page": "sec-data"}]) == ft.width(b.runs("00"))
+
+
+def test_words_break_only_where_one_has_no_room():
+    # Why: "31 Decem-ber 2025" stood in a cell that had room for each of its words.
+    wide = b.table(["A", "B"], [["to be set on two lines " * 3, "2"], ["one", "2"]], "T", widths=["1", "9"])
+    narrow = b.table(["A", "B"], [["incomprehensibilities of one", "2"], ["well-known up–down", "2"]], "T", widths=["1", "9"])
+    assert ft.fit(wide, 58.0)[1] == [False, True] and ft.breaks_words(wide, 58.0) == [False, False]
+    assert ft.breaks_words(narrow, 58.0) == [True, False]
+    assert ft.breaks_words({**narrow, "widths": ["auto", "auto"]}, 6.0) == [True, True]

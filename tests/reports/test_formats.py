@@ -63,3 +63,12 @@ def test_the_ledger_holds_what_was_printed():
 
 def test_site_text_is_made_plain():
     assert f.plain("a\nb\x00\ue000c") == "a bc"
+
+
+def test_what_was_counted_is_never_a_share_of_nought():
+    # Why: fifteen people of unknown sex were "0 %" of those enrolled.
+    some, none, small, zero = (Value(x, "shown", "a") for x in (15.0, 0.0, 0.0045, 0.0))
+    assert f.share_of(zero, some) == f.share_of(small, some) == f"below 1{f.NBSP}%"
+    assert f.share_of(zero, some, 1) == f"below 0.1{f.NBSP}%"
+    assert f.share_of(zero, none) == f"0{f.NBSP}%" and f.share_of(small, some, 1) == f"0.4{f.NBSP}%"
+    assert f.share_of(Value(None, "suppressed_primary", "a"), some) == f.HIDDEN_WORD
