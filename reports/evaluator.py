@@ -748,7 +748,9 @@ def _rates_and_times(release: Release, rows: pd.DataFrame) -> list[Block | None]
         if seen != (measure, estimator):
             seen = (measure, estimator)
             heads.add(len(body))
-            body.append([f"{f.capital(w.label(w.MEASURES, measure))} ({w.label(w.ESTIMATORS, estimator)})", *[""] * (1 + len(horizons))])
+            measured = w.label(w.MEASURES, measure)
+            how = w.label(w.ESTIMATORS, estimator).removesuffix(f" {measured}")
+            body.append([f"{f.capital(measured)} ({how})", *[""] * (1 + len(horizons))])
         body.append(
             [
                 f.capital(w.label(w.OUTCOMES, outcome)),
