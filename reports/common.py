@@ -161,7 +161,8 @@ def hidden_note(release: Release) -> str:
 
 def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     """Notes of a table: what its words in place of numbers mean, as far as they occur."""
-    seen = {c for row in rows for c in row}
+    # a word that stands in the note in place of a whole column is explained as one in a cell
+    seen = {c for row in rows for c in row} | {x for x in NO_NUMBER if f"{f.capital(x)}{EVERY_ROW}" in more}
     notes = [more] if more else []
     if any(c == f.HIDDEN_WORD for c in seen):
         notes.append(hidden_note(release))
@@ -172,6 +173,7 @@ def note_for(release: Release, rows: list[list[str]], more: str = "") -> str:
     return " ".join(n for n in notes if n)
 
 
+EVERY_ROW = " in every row"
 NO_NUMBER = frozenset({f.HIDDEN_WORD, f.hidden_word(Value(None, NOT_ESTIMABLE, ""))})
 
 
@@ -191,7 +193,7 @@ def shown_columns(header: list[str], rows: list[list[str]]) -> tuple[list[str], 
     said = []
     for word in sorted(NO_NUMBER):
         names = [header[i][:1].lower() + header[i][1:] for i in gone if seen[i] == {word}]
-        said += [f"{f.capital(word)} in every row: {f.listed(names)}."] if names else []
+        said += [f"{f.capital(word)}{EVERY_ROW}: {f.listed(names)}."] if names else []
     return [header[i] for i in kept], [[row[i] for i in kept] for row in rows], " ".join(said)
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -157,6 +158,8 @@ def test_a_column_of_which_nothing_is_shown_is_said_once():
     shown = common.shown_columns(head, rows)
     assert shown[:2] == (["Sex", "Offered"], [["A", "1"], ["B", "hidden"]])
     assert shown[2] == "Hidden in every row: intake. Not estimable in every row: engaged."
+    note = common.note_for(SimpleNamespace(setting_number=lambda key: Value(11.0, "shown", key)), [["A", "1"]], shown[2])
+    assert "“hidden”: fewer than 11" in note and "“not estimable”" in note
     # withheld is a reason of its own, and a table keeps one column at least
     assert common.shown_columns(["Sex", "X"], [["A", "withheld"]])[0] == ["Sex", "X"]
     assert common.shown_columns(["Sex", "X"], [["A", "hidden"]])[0] == ["Sex", "X"]
