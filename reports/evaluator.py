@@ -1107,7 +1107,8 @@ def groups(release: Release) -> Section:
 
 def sensitivity(release: Release) -> Section:
     """Specification curve, all sensitivity analyses, bounds, controls, E-values."""
-    section = Section("sensitivity", "Sensitivity")
+    # the middle of the report: what stands on either side of a page break is set at the same time
+    section = Section("sensitivity", "Sensitivity", new_page=True)
     e = s.effect(release)
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs:
