@@ -16,6 +16,8 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from pipeline.settings_tables import write_settings_tables
 from pipeline.store import attach_store
 
+MEMORY_LIMIT = "2500MB"
+
 
 def site_path() -> Path:
     """The site file that this build is about: ``LEAD_SITE``, else the fictional county beside the project."""
@@ -37,7 +39,7 @@ class Plugin(BasePlugin):
         config.setdefault("autoload_known_extensions", "false")
         config.setdefault("allow_community_extensions", "false")
         config.setdefault("preserve_insertion_order", "false")
-        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", "2500MB"))
+        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", MEMORY_LIMIT))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         if os.environ.get("LEAD_THREADS"):
@@ -53,4 +55,5 @@ def _lock_down(conn: duckdb.DuckDBPyConnection) -> None:
     quoted = ", ".join("'" + p.as_posix().replace("'", "''") + "'" for p in sorted(seeds))
     conn.execute(f"set allowed_paths = [{quoted}]")
     conn.execute("set enable_external_access = false")
+    conn.execute("set allowed_configs = ['memory_limit']")  # see pipeline.analysis.workers.make_room
     conn.execute("set lock_configuration = true")

@@ -24,6 +24,10 @@ from pipeline.project import ROOT
 # the processor's time at half a million trials. (Read by the C library of Linux, elsewhere by nobody.)
 MEMORY_IS_KEPT = {"MALLOC_MMAP_THRESHOLD_": str(1 << 32), "MALLOC_TRIM_THRESHOLD_": str(1 << 32)}
 MOST_KEPT_ROWS = 100_000  # an answer of more rows is asked for anew
+# What the engine keeps while the trials of whole designs are held beside it, where nobody said how much it may have: the
+# counting is over by then, and what it read of the charges is no longer asked for.
+ROOM_LIMIT = "1000MB"
+_WHOLE_DESIGNS = frozenset({"balance", "costs", "effects", "equity", "sensitivity"})
 _MODELS = ("effects", "costs", "sensitivity", "equity", "access", "mean_curves")
 
 
@@ -87,6 +91,16 @@ def _answer(session: Any, what: str, *about: Any) -> Any:
     return None
 
 
+def make_room(session: Any) -> None:
+    """Have the engine keep less in memory from here on; more than it can spare it keeps."""
+    if os.environ.get("LEAD_MEMORY_LIMIT"):
+        return
+    import duckdb  # (a worker has no use for it)
+
+    with contextlib.suppress(duckdb.OutOfMemoryException):
+        session.execute(f"set memory_limit = '{ROOM_LIMIT}'")
+
+
 _idle: list[Worker] = []
 _lock = threading.Lock()
 
@@ -103,6 +117,8 @@ def apart(name: str, session: Any) -> Any:
 
     Raises RuntimeError: the worker ended before its answer.
     """
+    if name.split(":")[0].rpartition(".")[2] in _WHOLE_DESIGNS:
+        make_room(session)
     with _lock:
         worker = _idle.pop() if _idle else None
     worker = worker or start(1)[0]

@@ -51,6 +51,16 @@ def test_a_worker_that_dies_is_named(session):
     assert all(w.alive for w in workers._idle)
 
 
+@pytest.mark.parametrize(("module", "asked"), [("effects", 1), ("access", 0)])
+def test_room_is_made_for_models_that_hold_whole_designs(monkeypatch, session, module, asked):
+    """Why: other estimates are made while the engine still counts."""
+    made = []
+    monkeypatch.setattr(workers, "make_room", made.append)
+    with pytest.raises(AttributeError):
+        workers.apart(f"pipeline.analysis.{module}:no_such_function", session)
+    assert len(made) == asked
+
+
 def test_a_kept_answer_is_not_given_while_something_is_registered(session, worker):
     assert worker.call("tests.analysis.test_workers:asks_twice", session) == [1, 2, 2]
 

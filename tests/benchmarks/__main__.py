@@ -314,9 +314,9 @@ def planning(rows: list[dict]) -> list[str]:
     lines += [
         "",
         "The engine's memory does not grow with the rows but to its limit: `LEAD_MEMORY_LIMIT` (2.5 GB by default for loading",
-        "and counting, 1.5 GB for the gate), beyond which it spills to `out/work` on disk. Beside it the estimates hold the",
-        "trials of each design in memory, which grow with the trials. Keep three times the extracts' size free on disk: the",
-        "next generation is built beside the last.",
+        "and counting, 1 GB beside the estimates, 1.5 GB for the gate), beyond which it spills to `out/work` on disk. The",
+        "estimates hold the trials of each design in memory, which grow with the trials. Keep three times the extracts' size",
+        "free on disk: the next generation is built beside the last.",
         "",
         "Beyond one machine the SQL is what carries over: everything that one engine writes otherwise than another stands in",
         "`macros/dialect.sql`, and a distributed engine (Spark's versions are drafted there) takes its place behind the same",

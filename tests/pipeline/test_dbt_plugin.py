@@ -7,6 +7,7 @@ import duckdb
 import pytest
 
 from ingest.load import load
+from pipeline.analysis import workers
 from pipeline.dbt import _startup_failure, forget_other_checkout
 from pipeline.dbt_plugin import Plugin
 from pipeline.errors import DataRefused
@@ -41,6 +42,8 @@ def connection(site, tmp_path):
     "install httpfs",
     "set enable_external_access = true",
     "set lock_configuration = false",
+    "set allowed_configs = ['enable_external_access']",
+    "set temp_directory = '{site}/elsewhere'",
 ])
 def test_a_build_opens_no_other_file(connection, tmp_path, sql):
     """Why: a model is SQL that anybody may add; it must not read the keys nor write rows of people where they are committed."""
@@ -48,6 +51,19 @@ def test_a_build_opens_no_other_file(connection, tmp_path, sql):
     connection.execute(f"select * from read_csv('{ROOT}/models/seeds/price_index.csv')")
     with pytest.raises((duckdb.PermissionException, duckdb.InvalidInputException)):
         connection.execute(sql.format(site=tmp_path, seeds=ROOT / "models" / "seeds"))
+
+
+def test_whole_designs_are_held_beside_an_engine_that_keeps_less(connection, monkeypatch):
+    """Why: both together took more than a machine of four gigabytes has, and the engine had no more use for it."""
+    told = "select current_setting('memory_limit')"
+    monkeypatch.setenv("LEAD_MEMORY_LIMIT", "3GB")
+    connection.execute("set memory_limit = '3GB'")
+    asked = connection.execute(told).fetchone()
+    workers.make_room(connection)
+    assert connection.execute(told).fetchone() == asked
+    monkeypatch.delenv("LEAD_MEMORY_LIMIT")
+    workers.make_room(connection)
+    assert connection.execute(told).fetchone() == ("953.6 MiB",)
 
 
 def test_extracts_whose_agreement_has_run_out_are_not_built_from(site):
