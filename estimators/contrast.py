@@ -63,7 +63,7 @@ __all__ = [
 
 Z95 = 1.959963984540054
 MINIMUM_PEOPLE = 10  # distinct people an arm: below that no interval is given at all
-CELLS_AT_ONCE = 8_000_000  # numbers of a matrix of rows and statistics that are worked on together
+CELLS_AT_ONCE = 4_000_000  # numbers of a matrix of rows and statistics that are worked on together
 Correction = Literal["none", "cluster", "leverage"]
 
 

@@ -49,8 +49,11 @@ def with_reference_levels(basis: Basis, values: dict[str, Levels]) -> tuple[np.n
             held = np.unique(labels.codes[rest])
             names.append(f"{name}={labels.names[held[0]] if held.size == 1 else 'pooled'}")
     order = np.argsort(np.array([n if "=" in n else "" for n in names]), kind="stable")
-    matrix = np.concatenate(columns, axis=1)
-    return matrix[:, order], tuple(names[j] for j in order)
+    # column by column: side by side first, they would all stand in memory twice over
+    matrix = np.empty((len(basis.matrix), len(names)), order="F")
+    for j, column in zip(np.argsort(order), (column for part in columns for column in part.T)):
+        matrix[:, j] = column
+    return matrix, tuple(names[j] for j in order)
 
 
 def overlap_rows(trials: Trials, part: Supported, design: str) -> list[dict[str, Any]]:
@@ -112,6 +115,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
             weightings.append(("entropy_balance", weights))
         except EstimatorRefusal:
             pass  # effects holds the refusal and its code; the raw differences stand
+        part = None  # (the same columns are laid out once more, with the levels left out)
         matrix, names = with_reference_levels(balance_basis(trials), level_values(trials))
         apart = [dict(zip(names, people_apart(matrix[arm], trials.person[arm]))) for arm in (trials.arm, ~trials.arm)]
         for name, weights in weightings:

@@ -198,6 +198,7 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
         for name in names:
             out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
                        size or refusal.code, sizes)
+    plain = None  # (its sums by person are as large as the outcomes)
     try:
         part = out.parts.of(trials)
         weighting = part.balance

@@ -13,6 +13,7 @@ import pytest
 
 from pipeline.analysis import workers
 from pipeline.analysis.incidence import incidence_rows
+from pipeline.project import ROOT
 from tests.analysis.warehouse import County, build
 
 
@@ -59,6 +60,13 @@ def test_room_is_made_for_models_that_hold_whole_designs(monkeypatch, session, m
     with pytest.raises(AttributeError):
         workers.apart(f"pipeline.analysis.{module}:no_such_function", session)
     assert len(made) == asked
+
+
+def test_those_models_wait_for_the_last_large_count():
+    """Why: with less room the engine could not count a state's rates, and the build would end."""
+    asked = {path.name: path.read_text() for path in (ROOT / "models" / "estimates").glob("est_*.py")}
+    room = {n for n, text in asked.items() if any(f'apart("pipeline.analysis.{m}:' in text for m in workers._WHOLE_DESIGNS)}
+    assert len(room) >= len(workers._WHOLE_DESIGNS) and all('dbt.ref("rearrest_rates")' in asked[n] for n in room), room
 
 
 def test_a_kept_answer_is_not_given_while_something_is_registered(session, worker):
