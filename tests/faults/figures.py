@@ -99,19 +99,16 @@ What the figures do not say:
   before, ended with an error whose message was not kept. Runs that were only stopped and let go on (no kill) then ended so in two
   of three, in the audit: under PYTHONUNBUFFERED the process that reads the PDFs writes without a buffer, and Python drops the
   rest of a write that a stop cuts short. That is most likely what the one had met. Since the mending three such runs, stopped
-  1,033 times, ended well, beside a load of 10; more were not run. SIGKILL to the leading process alone left dbt at work by the
-  path of the build's folder, and the next run, begun at once, failed in one of seven tries; dbt and the gate now end with their
-  run.
-- **Age.** 30 November 2026. Noon, of the gate and loader as they stand: marks in single loads, the 300 hostile texts, the
-  orders of files, withdrawn rows, ways out of the folder and bombs, text and typed files, same exports; and of kills of whole
-  runs fifteen again, with 90 stops on the way: 0 mixed states, the three runs let go on recovered. Just before the last small
-  changes of the gate: the fifteenth set at first sight. Of the gate before decision 41: the second to the fourteenth set
-  (mended), kills of the leading process alone, and marks in whole runs. Of the gate before the mending by the fourteenth set:
-  that set at first sight, shuffled courses of deliveries, drift, control totals, hostile names in reports. Of the night, before
-  a change for hashes and vehicles: the thirteenth set at first sight, network and kills of publishers. Of the gate before it:
-  the eleventh and the tenth set at first sight, the hundred kills of whole runs, whole runs under failing writes. Of the 29th,
-  before texts that no list knows were no longer kept: the first set, readers, replayed runs, named phases; the kills over the
-  clock while that rule was being changed. A share of each is run by `make test`.
+  1,033 times, ended well, beside a load of 10, and so did all that the hundred kills let go on. SIGKILL to the leading process
+  alone left dbt at work by the path of the build's folder, and the next run, begun at once, failed in one of seven tries; dbt and
+  the gate now end with their run.
+- **Age.** 30 November 2026, all of the gate, loader and publisher as they stand unless said otherwise. Afternoon, beside a load of 3
+  to 15 on two cores: the hundred kills of whole runs, named phases, the leading process alone, replayed runs, kills of publishers,
+  readers, failing writes, network, shuffled courses of deliveries, drift, control totals, marks in whole runs, hostile names in
+  reports, the first set. Noon: marks in single loads, the 300 hostile texts, the orders of files, withdrawn rows, ways out of the
+  folder and bombs, text and typed files, same exports. Just before the last small changes of the gate: the fifteenth set at first
+  sight; the other sets at first sight each of the gate that it met. Of the gate before decision 41: the second to the fourteenth
+  set, asked again. Of the 29th: the kills over the clock. A share of each is run by `make test`.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
 - **Loading.** Beyond the polluted files some forty ways were tried in which a file could load and mean something else. Silent were,
