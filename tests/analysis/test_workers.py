@@ -62,6 +62,19 @@ def test_room_is_made_for_models_that_hold_whole_designs(monkeypatch, session, m
     assert len(made) == asked
 
 
+def test_an_engine_that_can_spare_nothing_ends_no_build(monkeypatch):
+    """Why: less memory is asked for as a courtesy to the estimates beside it."""
+    class Full:
+        def execute(self, sql):
+            asked.append(sql)
+            raise OSError("could not free up enough memory for the new limit")
+
+    asked: list[str] = []
+    monkeypatch.delenv("LEAD_MEMORY_LIMIT", raising=False)
+    workers.make_room(Full())
+    assert asked == [f"set memory_limit = '{workers.ROOM_LIMIT}'"]
+
+
 def test_those_models_wait_for_the_last_large_count():
     """Why: with less room the engine could not count a state's rates, and the build would end."""
     asked = {path.name: path.read_text() for path in (ROOT / "models" / "estimates").glob("est_*.py")}
