@@ -16,8 +16,6 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from pipeline.settings_tables import write_settings_tables
 from pipeline.store import attach_store
 
-MEMORY_LIMIT = "2500MB"
-
 
 def site_path() -> Path:
     """The site file that this build is about: ``LEAD_SITE``, else the fictional county beside the project."""
@@ -39,7 +37,7 @@ class Plugin(BasePlugin):
         config.setdefault("autoload_known_extensions", "false")
         config.setdefault("allow_community_extensions", "false")
         config.setdefault("preserve_insertion_order", "false")
-        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", MEMORY_LIMIT))
+        config.setdefault("memory_limit", os.environ.get("LEAD_MEMORY_LIMIT", "2500MB"))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         if os.environ.get("LEAD_THREADS"):

@@ -121,7 +121,7 @@ def _gap_table(release: Release, part: pd.DataFrame, group_by: str) -> Block | N
         body.append(cells)
     if len(body) < 2:
         return None
-    if all(cell in ("", f.HIDDEN_WORD) for cells in body for cell in cells[1:]):
+    if c.nothing_shown(body):
         return para(f"Differences by {w.label(w.GROUP_BY, group_by)}, against {_name(reference)}: all are hidden.")
     head, body, unseen = c.shown_columns(
         [f.capital(w.label(w.GROUP_BY, group_by)), "Offered (points)", "Offered (ratio)", "Engaged (points)", "Engaged (ratio)"], body
@@ -204,7 +204,7 @@ def offer_gap(release: Release) -> list[Block | None]:
                     f.percent(c.cell(row, "minimum_detectable"), decimals=0),
                 ]
             )
-    if all(cell in ("", f.HIDDEN_WORD, FEW) for cells in body for cell in cells[1:]):
+    if c.nothing_shown(body, FEW):
         return [heading(head), para("The differences of all groups are hidden, or rest on too few data.")]
     return [
         heading(head),

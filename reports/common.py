@@ -123,15 +123,14 @@ def plan_deviations(release: Release) -> list[str] | None:
 def plan_blocks(release: Release) -> list[Block]:
     """The frozen plan on record and every deviation from it, in short."""
     frozen, found = release.setting("plan_frozen"), plan_deviations(release)
-    if frozen:
-        said = f"The analysis plan was frozen on {f.named(frozen)}; its hash stands among the settings of the release."
-    else:
-        said = (
-            "No frozen analysis plan is on record. The primary outcome, horizon, comparison and estimator are those of the"
-            " project's own specification; whether they were fixed before the outcomes were seen is for the evaluator to state."
-        )
     if not frozen:
-        return [para(said)]
+        return [
+            para(
+                "No frozen analysis plan is on record. The primary outcome, horizon, comparison and estimator are those of the"
+                " project's own specification; whether they were fixed before the outcomes were seen is for the evaluator to state."
+            )
+        ]
+    said = f"The analysis plan was frozen on {f.named(frozen)}; its hash stands among the settings of the release."
     if found is None:
         return [para(f"{said} The release holds no list of deviations; that is no statement that there were none.")]
     if not found:
@@ -180,6 +179,11 @@ NO_NUMBER = frozenset({f.HIDDEN_WORD, f.hidden_word(Value(None, NOT_ESTIMABLE, "
 def has_empty(rows: list[list[str]]) -> bool:
     """Whether a cell beside the first column is empty."""
     return any(not cell for row in rows for cell in row[1:])
+
+
+def nothing_shown(rows: list[list[str]], *also: str) -> bool:
+    """Whether each cell beside the first column is empty or hidden, or holds one of the words ``also``."""
+    return all(cell in ("", f.HIDDEN_WORD, *also) for row in rows for cell in row[1:])
 
 
 def shown_columns(header: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]], str]:

@@ -7,6 +7,7 @@ follow-up (``int_item_days``); each is discounted by its own day.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -138,9 +139,8 @@ def quantities(trials: Trials, counts: Counted, programme: dict[tuple[str, float
     observed = counts.observed[:, counts.horizons.index(horizon)]
     kept = trials.keep(observed)
     names = [*((item, rate) for rate in rates for item in counts.items), *programme]
-    used = [*(counts.item(item, horizon, rate) for rate in rates for item in counts.items), *programme.values()]
+    used = chain((counts.item(item, horizon, rate) for rate in rates for item in counts.items), programme.values())
     y = side_by_side([column[observed, None] for column in used])
-    del used  # (at a state's size the columns one by one are as large again)
     columns = {name: j for j, name in enumerate(names)}
     result = Quantities(trials.door, trials.design, horizon, counts.items, columns, None, kept.n_lead, kept.n_comparison, None)
     reason = size_reason(trials, observed) if kept.n_lead and kept.n_comparison else "too_few_people"

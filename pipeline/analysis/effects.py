@@ -191,14 +191,13 @@ def horizon_effects(session: Any, out: Effects, horizon: int, control_reason: st
     labels = [*names, *(f"{n} events" for n in names)]
     k = len(names)
     try:
-        plain = unadjusted_contrast(both, trials.arm, trials.person, names=labels)
-        out.outcome_rows(plain, names, horizon, "unadjusted", "association", Verdict.of(size),
-                      ("risk_difference", "risk_ratio"), sizes)
+        # (not kept: its sums by person are as large as the outcomes)
+        out.outcome_rows(unadjusted_contrast(both, trials.arm, trials.person, names=labels), names, horizon, "unadjusted",
+                         "association", Verdict.of(size), ("risk_difference", "risk_ratio"), sizes)
     except EstimatorRefusal as refusal:
         for name in names:
             out.refuse(name, horizon, "unadjusted", ("risk_difference", "risk_ratio"), "association",
                        size or refusal.code, sizes)
-    plain = None  # (its sums by person are as large as the outcomes)
     try:
         part = out.parts.of(trials)
         weighting = part.balance
