@@ -71,18 +71,20 @@ def counted(session: Any, trials: Trials) -> Counted:
     """What the extracts can count of the trials."""
     steps = tuple(horizons(session))
     here = "((c.arm = 'lead' and c.door = ?) or (c.arm = 'comparison' and c.comparison_design = ?))"
+    names = query(session, "select distinct item from intermediate.int_item_days order by item")["item"].tolist()
     with wanted(session, trials.kept["person_id"], trials.kept["index_date"]) as relation:
-        # in one order, so that sums of floats come out alike
-        found = query(session, f"""
-            select w.place, d.item, d.first_day, d.last_day
+        # in one order, so that sums of floats come out alike; in small integers, for a state has millions of spans
+        found = session.execute(f"""
+            select list_position(?, d.item)::utinyint as item, w.place::integer as place, d.first_day::smallint as first_day,
+                   d.last_day::smallint as last_day
             from {relation} as w join marts.cohort as c using (person_id, index_date)
             join intermediate.int_item_days as d using (trial_id)
-            where {here} order by d.item, w.place, d.first_day, d.last_day""", [trials.door, trials.design])
+            where {here} order by 1, 2, 3, 4""", [names, trials.door, trials.design]).fetchnumpy()
     observed = outcomes(session, trials).observed if len(trials.arm) else np.zeros((0, len(steps)), dtype=bool)
     facts = query(session, "select f.*, s.has_engagements from intermediate.int_source_facts as f cross join settings.site as s"
                   ).iloc[0]
-    spans = {str(name): tuple(part[c].to_numpy(np.int64) for c in ("place", "first_day", "last_day"))
-             for name, part in found.groupby("item", sort=True)}
+    ends = np.searchsorted(found["item"], np.arange(len(names) + 1), side="right")
+    spans = {name: tuple(found[c][ends[j]:ends[j + 1]] for c in ("place", "first_day", "last_day")) for j, name in enumerate(names)}
     items = tuple(i for i in ITEMS if i not in NEEDS or facts[NEEDS[i][0]])
     return Counted(items, steps, spans, observed, day_number(trials.frame["index_date"]))
 
