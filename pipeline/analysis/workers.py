@@ -27,7 +27,7 @@ MOST_KEPT_ROWS = 100_000  # an answer of more rows is asked for anew
 # What the engine keeps while the trials of whole designs are held beside it, where nobody said how much it may have: the
 # counting is over by then (each of these models waits for `rearrest_rates`, the last large count), and what the engine read of
 # the charges is no longer asked for.
-ROOM_LIMIT = "700MB"
+ROOM_LIMIT = "500MB"
 _WHOLE_DESIGNS = frozenset({"balance", "costs", "effects", "equity", "sensitivity"})
 _MODELS = ("effects", "costs", "sensitivity", "equity", "access", "mean_curves")
 
