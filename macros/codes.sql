@@ -17,6 +17,19 @@
     {{ return(['booked', 'cited', 'diverted', 'released', 'unknown']) }}
 {%- endmacro %}
 
+{# What a cohort's rows are of: the arms, the doors of the diverted and the designs of the comparison. #}
+{% macro arms() -%}
+    {{ return(['lead', 'comparison']) }}
+{%- endmacro %}
+
+{% macro doors() -%}
+    {{ return(['arrest_diversion', 'social_contact', 'community']) }}
+{%- endmacro %}
+
+{% macro comparison_designs() -%}
+    {{ return(['concurrent_area', 'concurrent_undiverted', 'historical']) }}
+{%- endmacro %}
+
 {# The twelve outcomes, in the order in which they are listed. #}
 {% macro outcomes() -%}
     {{ return(['new_offense', 'any_arrest', 'warrant', 'supervision', 'prior_offense', 'felony', 'misdemeanor',

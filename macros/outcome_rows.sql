@@ -6,9 +6,9 @@
 select
     trial_id,
     person_id,
-    arm,
-    door,
-    comparison_design,
+    cast(arm as varchar) as arm,
+    cast(door as varchar) as door,
+    cast(comparison_design as varchar) as comparison_design,
     index_date,
     '{{ name }}' as {{ kind }},
     horizon_days,

@@ -27,9 +27,12 @@ select
     person_id,
     event_date,
     district,
+    {% set category -%}
     case category_number
-        {%- for category in offense_categories() %}
-        when {{ loop.index0 }} then '{{ category }}'
+        {%- for name in offense_categories() %}
+        when {{ loop.index0 }} then '{{ name }}'
         {%- endfor %}
-    end as offense_category
+    end
+    {%- endset -%}
+    {{ closed_text(category, offense_categories()) }} as offense_category
 from days

@@ -17,16 +17,16 @@ select
     index_date,
     cast(count(*) as integer) as prior_arrests,
     {%- for days in [30, 90, 365] %}
-    cast(sum(case when days_before <= {{ days }} then 1 else 0 end) as integer) as prior_arrests_{{ days }}d,
+    cast(count(case when days_before <= {{ days }} then 1 end) as integer) as prior_arrests_{{ days }}d,
     {%- endfor %}
     {%- for name, flag in [('new_offense', 'ordinary'), ('felony', 'felony'),
                            ('drug', ['drug_possession', 'drug_sale']), ('warrant', 'warrant')] %}
-    cast(sum(case when {{ has_flag('charge_flags', flag) }} then 1 else 0 end) as integer) as prior_{{ name }}_arrests,
-    cast(sum(case when {{ has_flag('charge_flags', flag) }} and days_before > 365 then 1 else 0 end) as integer)
+    cast(count(case when {{ has_flag('charge_flags', flag) }} then 1 end) as integer) as prior_{{ name }}_arrests,
+    cast(count(case when {{ has_flag('charge_flags', flag) }} and days_before > 365 then 1 end) as integer)
         as prior_{{ name }}_arrests_before_365d,
     {%- endfor %}
-    cast(sum(case when is_eligible then 1 else 0 end) as integer) as prior_eligible_arrests,
-    cast(sum(case when is_eligible and days_before > 365 then 1 else 0 end) as integer) as prior_eligible_arrests_before_365d,
+    cast(count(case when is_eligible then 1 end) as integer) as prior_eligible_arrests,
+    cast(count(case when is_eligible and days_before > 365 then 1 end) as integer) as prior_eligible_arrests_before_365d,
     cast(min(days_before) as integer) as days_since_last_arrest
 from prior_events
 group by person_id, index_date

@@ -19,7 +19,7 @@ select
     i.index_date,
     h.horizon_days,
     {%- for item in ['felony_filing', 'misdemeanor_filing', 'ed_visit', 'crisis_contact', 'overdose_response'] %}
-    cast(sum(case when e.item = '{{ item }}' then 1 else 0 end) as integer) as {{ item }}_count{{ ',' if not loop.last }}
+    cast(count(case when e.item = '{{ item }}' then 1 end) as integer) as {{ item }}_count{{ ',' if not loop.last }}
     {%- endfor %}
 from {{ ref('int_index_dates') }} as i
 cross join {{ source('settings', 'horizons') }} as h

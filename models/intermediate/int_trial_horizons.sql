@@ -5,9 +5,9 @@
 select
     c.trial_id,
     c.person_id,
-    c.arm,
-    c.door,
-    c.comparison_design,
+    {{ closed_text('c.arm', arms()) }} as arm,
+    {{ closed_text('c.door', doors()) }} as door,
+    {{ closed_text('c.comparison_design', comparison_designs()) }} as comparison_design,
     c.index_date,
     h.horizon_days,
     {{ is_observed_at('c.index_date', 'h.horizon_days', 's.data_through') }} as is_observed,

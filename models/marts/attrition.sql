@@ -14,7 +14,9 @@ groups as (
     select 'lead' as arm, d.door, cast(null as varchar) as comparison_design
     from {{ source('settings', 'site') }} as s
     inner join (
-        select 'arrest_diversion' as door union all select 'social_contact' as door union all select 'community' as door
+        {%- for door in doors() %}
+        select '{{ door }}' as door{{ ' union all' if not loop.last }}
+        {%- endfor %}
     ) as d on s.has_referrals
     union all
     select 'comparison' as arm, cast(null as varchar) as door, comparison_design

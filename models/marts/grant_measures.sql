@@ -12,10 +12,12 @@ with programme_days as (
     where {{ area_of('s', 'r') }} = 'programme' and a.event_date >= s.accrual_start
 ),
 
+-- (a city's arrests: nothing is asked of these people but how many they are)
 screened as (
-    select d.period, a.person_id
+    select d.period, a.person_id, count(*) as n
     from programme_days as a
     inner join {{ ref('int_periods') }} as d on a.event_date >= d.first_day and a.event_date <= d.last_day
+    group by d.period, a.person_id
 ),
 
 -- the funnel's first two stages, for the whole of the data instead of the accrual window
@@ -76,8 +78,7 @@ health as (
 
 -- period, measure, group, person, how many: a person stands once in a group of a measure and period
 facts as (
-    select period, 'screened' as measure, 'overall' as group_by, 'all' as group_value, person_id, count(*) as n
-    from screened group by period, person_id
+    select period, 'referred' as measure, 'door' as group_by, door as group_value, person_id, 1 as n from referred
     {%- for measure, condition in [('eligible', 'true'), ('offered', 'is_offered')] %}
     union all
     select period, '{{ measure }}', 'overall', 'all', person_id, count(*) from eligible where {{ condition }} group by period, person_id
@@ -93,8 +94,6 @@ facts as (
     union all
     select period, '{{ measure }}', 'overall', 'all', person_id, 1 from referred where {{ condition }}
     {%- endfor %}
-    union all
-    select period, 'referred', 'door', door, person_id, 1 from referred
     union all
     select period, 'referred', 'age_band', age_band, person_id, 1 from referred
     union all
@@ -150,34 +149,40 @@ traits as (
     {%- endfor %}
 ),
 
+tallied as (
+    select period, measure, group_by, group_value, sum(n) as n, count(*) as n_people
+    from (select * from facts union all select * from traits) as facts_and_traits
+    group by period, measure, group_by, group_value
+    union all
+    select period, 'screened', 'overall', 'all', sum(n), count(*)
+    from screened
+    group by period
+),
+
 -- free text that few people share could tell who they are
 common as (
-    select f.measure, f.group_value
-    from facts as f
-    where f.group_by = 'reason' and f.period = 'all periods'
-    group by f.measure, f.group_value
-    having count(distinct f.person_id) >= max({{ setting('min_cell') }})
+    select measure, group_value
+    from tallied
+    where group_by = 'reason' and period = 'all periods' and n_people >= {{ setting('min_cell') }}
 ),
 
 named as (
     select
-        f.period,
-        f.measure,
-        f.group_by,
+        t.period,
+        t.measure,
+        t.group_by,
         case
-            when f.group_by = 'reason' and f.group_value not in ('unknown', 'died') and c.measure is null then 'other'
-            else f.group_value
+            when t.group_by = 'reason' and t.group_value not in ('unknown', 'died') and c.measure is null then 'other'
+            else t.group_value
         end as group_value,
-        f.person_id,
-        f.n
-    from facts as f
-    left join common as c on f.measure = c.measure and f.group_value = c.group_value
-    union all
-    select period, measure, group_by, group_value, person_id, n from traits
+        t.n,
+        t.n_people
+    from tallied as t
+    left join common as c on t.measure = c.measure and t.group_value = c.group_value
 ),
 
 counted as (
-    select period, measure, group_by, group_value, sum(n) as n, count(*) as n_people
+    select period, measure, group_by, group_value, sum(n) as n, sum(n_people) as n_people
     from named
     group by period, measure, group_by, group_value
 ),

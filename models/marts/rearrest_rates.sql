@@ -54,7 +54,7 @@ people as (
         cast(sum(n) as bigint) as n,
         cast(sum(t) as bigint) as t
         {%- for name in outcomes() %},
-        cast(sum(case when {{ name }} > 0 then 1 else 0 end) as bigint) as y_{{ name }},
+        count(case when {{ name }} > 0 then 1 end) as y_{{ name }},
         cast(sum({{ name }}) as bigint) as e_{{ name }}
         {%- endfor %}
     from trials

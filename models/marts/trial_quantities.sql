@@ -22,9 +22,9 @@ with items as (
 select
     q.trial_id,
     q.person_id,
-    q.arm,
-    q.door,
-    q.comparison_design,
+    cast(q.arm as varchar) as arm,
+    cast(q.door as varchar) as door,
+    cast(q.comparison_design as varchar) as comparison_design,
     q.index_date,
     i.item,
     i.unit,

@@ -17,7 +17,7 @@ import duckdb
 import pytest
 
 from pipeline import canonical
-from pipeline.settings import Site, load_site
+from pipeline.settings import COHORT_DESIGNS, Site, load_site
 from tests.models.support import build
 from tests.twin import twin
 from tests.twin.interval import day, in_window
@@ -395,3 +395,5 @@ def test_the_sql_and_the_loader_share_their_enumerations():
     assert listed("offense_categories") == canonical.OFFENSE_CATEGORIES
     assert listed("dispositions") == canonical.DISPOSITIONS
     assert listed("outcomes") == twin.OUTCOMES
+    assert listed("doors") == canonical.DOORS
+    assert listed("comparison_designs") == COHORT_DESIGNS
