@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import duckdb
 
 from ingest.charges import ChargeMap
+from ingest.mapping import sql_type
 from ingest.staged import Staged, insert_rows
 from pipeline.errors import BuildFailed
 
@@ -37,6 +38,7 @@ def insert_arrests(con: duckdb.DuckDBPyConnection, s: Staged, maps: Mapping[str,
         _number_charges(con, s)
         number, join = "coalesce(s.charge_number, numbers.n, 1)", "LEFT JOIN numbers ON numbers.g = s.rowid"
     kept, kept_joins = s.kept_values()
+    types = _types(s)
     for first, after, path in _map_ranges(s):
         here = f"s.rowid >= {first} AND s.rowid < {after} AND {s.passing}"
         severity, category, map_join = "NULL", "NULL", ""
@@ -47,9 +49,9 @@ def insert_arrests(con: duckdb.DuckDBPyConnection, s: Staged, maps: Mapping[str,
         special = {
             "person_id": "people.person_id",
             "charge_number": number,
-            "severity": f"coalesce(nullif(s.severity::VARCHAR, 'unknown'), {severity}, 'unknown')",
-            "offense_category": f"coalesce(nullif(s.offense_category::VARCHAR, 'unknown'), {category}, "
-            "'unknown')",
+            "severity": f"coalesce(nullif(s.severity, 'unknown'), {severity}, 'unknown'::{types['severity']})",
+            "offense_category": f"coalesce(nullif(s.offense_category, 'unknown'), {category}, "
+            f"'unknown'::{types['offense_category']})",
             **kept,
         }
         columns = ", ".join(special.get(c, f's."{c}"') for c in s.extract.column_names)
@@ -58,6 +60,11 @@ def insert_arrests(con: duckdb.DuckDBPyConnection, s: Staged, maps: Mapping[str,
         due = con.execute(f"SELECT count(*) FROM {s.table} s WHERE {here}").fetchone()[0]
         if n != due:
             raise BuildFailed("arrests: the charge table changed the number of rows")
+
+
+def _types(s: Staged) -> dict[str, str]:
+    """SQL types of the two columns that a charge table fills."""
+    return {c.name: sql_type(c) for c in s.extract.columns if c.name in ("severity", "offense_category")}
 
 
 def _map_ranges(s: Staged) -> list[tuple[int, int, str | None]]:
@@ -106,6 +113,7 @@ def _resolve_charges(con: duckdb.DuckDBPyConnection, s: Staged, charge_map: Char
         "BY ALL"
     ).fetchall()
     kept, joins = s.kept_values()
+    types = _types(s)
     spans, gaps = [], []
     for code, description, found in charge_map.resolve(pairs):
         spans += [[code, description, *span] for span in found]
@@ -113,7 +121,7 @@ def _resolve_charges(con: duckdb.DuckDBPyConnection, s: Staged, charge_map: Char
             gaps.append([code, description])
     con.execute(
         "CREATE OR REPLACE TABLE charge_spans (code VARCHAR, description VARCHAR, first DATE, last DATE, "
-        "category VARCHAR, severity VARCHAR)"
+        f"category {types['offense_category']}, severity {types['severity']})"
     )
     con.execute("CREATE OR REPLACE TABLE gaps (code VARCHAR, description VARCHAR)")
     insert_rows(con, "charge_spans", spans)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from ingest.mapping import SQL_TYPES
+from ingest.mapping import sql_type
 from ingest.textfile import sql_text
 from pipeline.canonical import EXTRACTS
 from pipeline.errors import BuildFailed
@@ -15,7 +15,7 @@ from pipeline.errors import BuildFailed
 # the newest form that every supported version reads; it takes a quarter less time to write than the default
 STORAGE = "(STORAGE_VERSION 'v1.5.0')"
 # raise it when the same files and settings would give another store
-LOADER_VERSION = 12
+LOADER_VERSION = 13
 MEMORY_LIMIT = os.environ.get("LEAD_MEMORY_LIMIT", "2500MB")
 # None: as many as there are cores
 THREADS = os.environ.get("LEAD_THREADS")
@@ -45,7 +45,7 @@ def create_tables(con: duckdb.DuckDBPyConnection, db: str) -> None:
     con.execute(f"CREATE SCHEMA {db}.raw; CREATE SCHEMA {db}.audit;")
     for extract in EXTRACTS.values():
         columns = ", ".join(
-            f'"{c.name}" {"BIGINT" if c.name == "person_id" else SQL_TYPES[c.kind]}' for c in extract.columns
+            f'"{c.name}" {"BIGINT" if c.name == "person_id" else sql_type(c)}' for c in extract.columns
         )
         con.execute(f"CREATE TABLE {db}.raw.{extract.name} ({columns})")
     con.execute(_AUDIT.format(db=db))

@@ -2,6 +2,6 @@ select
     person_id,
     case_id,
     filed_date,
-    severity,
+    cast(severity as varchar) as severity,
     disposition
 from {{ source('raw', 'court_cases') }}

@@ -2,5 +2,5 @@ select
     person_id,
     admit_date,
     release_date,
-    facility
+    cast(facility as varchar) as facility
 from {{ source('raw', 'custody') }}

@@ -2,8 +2,8 @@ select
     contact_id,
     person_id,
     contact_date,
-    contact_type,
-    outcome,
+    cast(contact_type as varchar) as contact_type,
+    cast(outcome as varchar) as outcome,
     minutes,
     case_manager_id
 from {{ source('raw', 'engagements') }}

@@ -1,5 +1,5 @@
 select
     person_id,
     event_date,
-    event_type
+    cast(event_type as varchar) as event_type
 from {{ source('raw', 'health_events') }}
