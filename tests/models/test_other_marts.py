@@ -325,6 +325,22 @@ def test_all_but_staging_is_read_without_the_store_and_under_any_name(built, tmp
     assert {s for s, _ in relations} == {"settings", "intermediate", "marts", "audit"}
 
 
+def test_a_closed_list_is_text_to_every_reader(built):
+    """The store and two large tables hold closed lists by their place; what readers are given is text, ordered as text."""
+    kinds = read_rows(built.warehouse, """select table_schema as of, table_name as name, column_name as col, data_type as kind
+        from information_schema.columns where table_catalog = current_database()""")
+    enums = {(r["name"], r["col"]) for r in kinds if r["kind"].startswith("ENUM")}
+    groups = {(table, column) for table in ("int_trial_horizons", "int_trial_quantities")
+              for column in ("arm", "door", "comparison_design")}
+    assert enums <= groups | {("int_arrest_days", "offense_category")} and groups <= enums
+    assert {r["of"] for r in kinds if r["name"] in {name for name, _ in enums}} == {"intermediate"}
+    text = {(r["name"], r["col"]): r["kind"] for r in kinds if r["of"] == "staging"}
+    for extract in canonical.EXTRACTS.values():
+        for c in extract.columns:
+            if c.kind == "enum" and extract.name != "control_totals":
+                assert text[f"stg_{extract.name}", c.name] == "VARCHAR", (extract.name, c.name)
+
+
 @pytest.mark.slow
 def test_no_result_or_order_hangs_on_surrogate_keys_or_the_order_of_rows(built, tmp_path):
     """Under other surrogates and in another row order a county gives the same trials in the same order."""
