@@ -16,12 +16,14 @@ from reports.style import FONT_FOLDER
 
 INSET_X, INSET_Y = 0.45, 0.36  # on each side of a cell, in em of the table's text
 _SPARE = 0.02  # em: what a positive kerning may add
+_KERNING = 0.02  # of a line: by how much pairs of letters draw together
 _PAGE = "00"  # a page's number is known only when the pages are
 _NEVER = float("inf")
 _WORD_ENDS = re.compile("[ \u200b]|(?<=[-–—/])")  # where a line may end without a hyphen
 _PIECES = re.compile("([ \u200b]|(?<=[-–—/]))")  # text in turn with the ends of its words
 LEADING = 0.5  # em between the lines of a cell
-WHOLE_LINES = 14  # a table of so many or fewer is never split over pages
+LAST_ROWS = 2
+WHOLE_LINES = 10  # a table of so many or fewer is never split over pages
 
 
 class _Face(dict[str, float]):
@@ -134,7 +136,8 @@ def _lines(cells: list[list[dict[str, Any]]], room: list[float], bold: bool) -> 
         if width(cell, bold) <= wide:
             continue
         words = _words(cell, bold)
-        short, long = (_broken(words, wide - 2 * INSET_X + slack, every) for slack, every in ((-3 * _SPARE, False), (_SPARE, True)))
+        room_for = wide - 2 * INSET_X
+        short, long = (_broken(words, room_for * by, every) for by, every in ((1 - _KERNING / 4, False), (1 + _KERNING, True)))
         if short != long or not short:
             return 0
         most = max(most, short)
@@ -182,3 +185,9 @@ def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
 def is_long(block: dict[str, Any], line: float) -> bool:
     """Whether a table has more lines than are kept together on a page; a row of more than one line counts twice."""
     return sum(1 if alone else 2 for alone in fit(block, line)[1]) > WHOLE_LINES
+
+
+def last_together(block: dict[str, Any]) -> int:
+    """How many of a table's last rows are kept on one page, with its notes: none of them a heading."""
+    rows = block["rows"]
+    return next((i for i, row in enumerate(reversed(rows[-LAST_ROWS:])) if row["group"]), min(LAST_ROWS, len(rows)))

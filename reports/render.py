@@ -22,7 +22,7 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, LEADING, breaks_words, fit, height, is_long, lines, semibold
+from reports.fit import INSET_X, INSET_Y, LEADING, breaks_words, fit, height, is_long, last_together, lines, semibold
 from reports.release import Release
 from reports.style import FACES, Figure, print_font
 
@@ -159,6 +159,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             width = TEXT_WIDTH / TEXT_SIZE / out["size"]
             out["columns"], _ = fit(block, width)
             out["long"] = is_long(block, width)
+            out["tail"] = last_together(block) if out["long"] else 0
             narrow = breaks_words(block, width)
             out["rows"] = [{**row, "narrow": x} for row, x in zip(block["rows"], narrow)]
             head, body = lines(block, width)
