@@ -6,12 +6,14 @@ Text may carry bold, emphasis and footnotes by private characters, which no site
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from reports.style import Figure
 
 _BOLD, _BOLD_END, _EM, _EM_END, _NOTE, _NOTE_END = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|\s|$)")
 Block = dict[str, Any]
 
 
@@ -29,7 +31,8 @@ def note(text: str) -> str:
 
 
 def runs(text: str) -> list[dict[str, Any]]:
-    """Marked text as a list of runs: {s, b, i} or {note: runs}."""
+    """Marked text as a list of runs: {s, b, i} or {note: runs}; an apostrophe within or after a word is a curly one."""
+    text = _APOSTROPHE.sub("’", text)
     out: list[dict[str, Any]] = []
     buffer, is_bold, is_em, i = "", False, False, 0
 

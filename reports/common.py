@@ -201,6 +201,24 @@ def shown_columns(header: list[str], rows: list[list[str]]) -> tuple[list[str], 
     return [header[i] for i in kept], [[row[i] for i in kept] for row in rows], " ".join(said)
 
 
+def said_once(
+    header: list[str], rows: list[list[str]], widths: list[str], align: str, columns: set[int], heads: set[int] = frozenset()
+) -> tuple[list[str], list[list[str]], list[str], str, str]:
+    """A table without those of ``columns`` that say the same in every row, and the sentence that says it once; rows of
+    ``heads`` are headings.
+
+    Returns (header, rows, widths, align, sentence).
+    """
+    seen = {i: {row[i] for j, row in enumerate(rows) if j not in heads} - {""} for i in columns}
+    gone = sorted(i for i, words in seen.items() if len(words) == 1)
+    kept = [i for i in range(len(header)) if i not in gone]
+    said = " ".join(f"{header[i]}: {next(iter(seen[i]))}{EVERY_ROW}." for i in gone)
+    return (
+        [header[i] for i in kept], [[row[i] for i in kept] for row in rows], [widths[i] for i in kept],
+        "".join(align[i] for i in kept), said,
+    )
+
+
 def ledger_rows(release: Release) -> Any:
     """The row ledger without the providers' own control totals, which are no rows about anybody."""
     rows = release.wide("row_ledger")

@@ -268,16 +268,15 @@ def data(release: Release) -> Section:
     """Rows, quarantine, missing extracts, enforcement over time."""
     section = Section("data", "Data").add(*_rows_read(release))
     section.add(*[b for b in quarantine(release).blocks if b["t"] == "table"])
-    section.add(*_fit(release), *missing_values(release))
     section.add(
         heading("Enforcement over time"),
         para(
             "Arrests measure what police do as well as what people do. Dated changes of policy are marked; "
             "no simple before-and-after comparison that spans one is printed without this warning."
         ),
-        figure(g.arrest_volume(release), "The release holds no arrest volume."),
+        figure(g.arrest_volume(release), "The release holds no arrest volume.", floats=True),
     )
-    return section
+    return section.add(*_fit(release), *missing_values(release))
 
 
 def missing_values(release: Release) -> list[Block | None]:
@@ -400,29 +399,38 @@ def participants(release: Release) -> Section:
     rows = release.wide("attrition")
     if rows.empty:
         return section.add(para("The release holds no attrition table."))
-    section.add(_flow(release))
+    # it floats: the tables fill the page before, which its height would leave empty
+    shape = _flow(release)
+    section.add({**shape, "float": True} if shape else None)
     for (arm, door, design), part in _groups(rows, ["arm", "door", "comparison_design"]):
-        body = []
-        for _, row in part.sort_values("step_number").iterrows():
-            body.append(
-                [
-                    f.capital(w.label(w.STEPS, row["step"])),
-                    *[f.count(c.cell(row, m)) for m in ("n_in", "n_excluded", "n_out", "n_people_out")],
-                ]
-            )
         if not any(c.cell(row, "n_out").shown for _, row in part.iterrows()):
             section.add(para(f"Attrition of those {_who(arm, door, design)}: the counts of all steps are hidden."))
             continue
-        section.add(
-            table(
-                ["Step", "Trials in", "Excluded", "Trials left", "People left"],
-                body,
-                f"Attrition: {_who(arm, door, design)}",
-                notes=c.note_for(release, body),
-                small=True,
-            )
-        )
+        section.add(_attrition(release, part.sort_values("step_number"), _who(arm, door, design)))
     return section
+
+
+def _attrition(release: Release, steps: pd.DataFrame, who: str) -> Block:
+    """The steps at which somebody left, or may have; the others in a sentence."""
+    body: list[list[str]] = []
+    before: list[str] = []  # trials and people left after the step before
+    nobody, follows = [], True
+    for row in steps.to_dict("records"):
+        step = w.label(w.STEPS, row["step"])
+        came, out, *left = (f.count(c.cell(row, m)) for m in ("n_in", "n_excluded", "n_out", "n_people_out"))
+        excluded = c.cell(row, "n_excluded")
+        # what comes to a step is what the one before left, and stands there
+        follows = follows and came == (before or left)[0]
+        if body and excluded.shown and float(excluded) == 0 and left == before:
+            nobody.append(step)
+        else:
+            body.append([f.capital(step), came, out, *left])
+        before = left
+    header = ["Step", "Trials in", "Excluded", "Trials left", "People left"]
+    if follows:
+        header, body = [header[0], *header[2:]], [[row[0], *row[2:]] for row in body]
+    stayed = f"Nobody left at: {f.listed(nobody)}." if nobody else ""
+    return table(header, body, f"Attrition: {who}", notes=c.note_for(release, body, stayed), small=True)
 
 
 def _who(arm: object, door: object, design: object) -> str:
@@ -622,23 +630,23 @@ def _table_one(release: Release, rows: pd.DataFrame, design: str, fold: bool = F
             )
     if not body:
         return None
+    header, body, widths, align, same = c.said_once(
+        ["Covariate", "Diverted", "Comparison, raw", "Comparison, weighted", "SMD raw", "SMD weighted", "WWC class"],
+        body,
+        ["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"],
+        "lrrrrrl",
+        {6},
+        groups,
+    )
     return table(
-        [
-            "Covariate",
-            "Diverted",
-            "Comparison, raw",
-            "Comparison, weighted",
-            "SMD raw",
-            "SMD weighted",
-            "WWC class",
-        ],
+        header,
         body,
         f"Baseline of the diverted and of {w.label(w.DESIGNS, design)}",
-        align="lrrrrrl",
+        align=align,
         groups=groups,
         small=True,
-        widths=["1.8", "auto", "0.8", "0.8", "auto", "0.7", "0.9"],
-        notes=c.note_for(release, body),
+        widths=widths,
+        notes=c.note_for(release, body, same),
     )
 
 
@@ -675,13 +683,17 @@ def _ess(release: Release) -> Block | None:
             )
     if not body:
         return None
+    header, body, widths, align, same = c.said_once(
+        ["Comparison", "Weighting", "Diverted", "Comparison", "Effective"], body, ["1", "1.2", "auto", "auto", "auto"], "llrrr", {2}
+    )
     return table(
-        ["Comparison", "Weighting", "Diverted", "Comparison", "Effective"],
+        header,
         body,
         "Trials and effective sample size of the comparison",
-        align="llrrr",
-        widths=["1", "1.2", "auto", "auto", "auto"],
+        align=align,
+        widths=widths,
         small=True,
+        notes=same,
     )
 
 
@@ -994,53 +1006,74 @@ def _estimators(release: Release) -> list[Block | None]:
         rows, ["comparison_design", "population", "estimator"]
     ):
         row = part.iloc[0]
+        name, whom = w.label(w.ESTIMATORS, estimator), w.label(w.POPULATIONS, population)
         cells = [
-            w.label(w.ESTIMATORS, estimator),
-            w.label(w.POPULATIONS, population),
+            f.capital(name),
+            whom,
             f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
             f.p_value(c.cell(row, "p_value")) if c.cell(row, "estimate").shown else "",
             {True: "passed", False: "not passed"}.get(_truth(row.get("diagnostics_passed")), ""),
         ]
-        lines.append((design, cells, c.cell(row, "estimate").shown))
+        said = name if population == "intention_to_divert" else f"{name}, {whom}"
+        lines.append((design, said, cells, c.cell(row, "estimate")))
     body, heads, unseen = _by_design(lines)
     if not body:
         return unseen
+    header, body, widths, align, same = c.said_once(
+        ["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
+        body,
+        ["1.3", "1.2", "auto", "auto", "auto"],
+        "llrrl",
+        {4},
+        heads,
+    )
     return [
         table(
-            ["Estimator", "Population", f"Per {f.of_100()} ({f.level()} interval)", "p", "Diagnostics"],
+            header,
             body,
             f"Re-arrest {w.label(w.OUTCOME_CLAUSE, s.primary_outcome(release))} within "
             f"{f.horizon(s.primary_horizon(release))} by estimator",
-            align="llrrl",
+            align=align,
             small=True,
             groups=heads,
-            widths=["1.3", "1.2", "auto", "auto", "auto"],
-            notes=c.note_for(release, body),
+            widths=widths,
+            notes=c.note_for(release, body, same),
         ),
         *unseen,
     ]
 
 
-def _by_design(lines: list[tuple[object, list[str], bool]]) -> tuple[list[list[str]], set[int], list[Block | None]]:
-    """Rows under a heading for each comparison; one of which nothing is shown is a sentence, not a column of "hidden".
+def _by_design(lines: list[tuple[object, str, list[str], Value]]) -> tuple[list[list[str]], set[int], list[Block | None]]:
+    """Rows under a heading for each comparison; those of which nothing is shown are a sentence, not rows of "hidden".
 
-    ``lines``: (design, cells, whether the number is shown). Returns the table's rows, which of them are headings, and the
-    sentences.
+    ``lines``: (design, the row's name within a sentence, cells, the number that the row is about). Returns the table's rows, which
+    of them are headings, and the sentences.
     """
     body: list[list[str]] = []
     heads: set[int] = set()
     unseen: list[Block | None] = []
-    for design in dict.fromkeys(design for design, _, _ in lines):
-        mine = [(cells, shown) for at, cells, shown in lines if at == design]
+    for design in dict.fromkeys(design for design, *_ in lines):
+        mine = [rest for at, *rest in lines if at == design]
         against = f.capital(f"against {w.label(w.DESIGNS, design)}")
-        if not any(shown for _, shown in mine):
+        if not any(value.shown for *_, value in mine):
             n = len(mine)
             said = "the one analysis is" if n == 1 else f"all {f.number_word(n)} analyses are"
             unseen.append(para(f"{against}: {said} hidden or withheld."))
             continue
         heads.add(len(body))
-        body += [[against, *[""] * (len(mine[0][0]) - 1)], *(cells for cells, _ in mine)]
+        body += [[against, *[""] * (len(mine[0][1]) - 1)], *(cells for _, cells, value in mine if value.shown)]
+        rest: dict[str, list[str]] = {}
+        for name, _, value in mine:
+            if not value.shown:
+                rest.setdefault(f.hidden_word(value), []).append(name)
+        if rest:
+            unseen.append(para(f"{against}, {'; '.join(f'{why}: {_semicolons(names)}' for why, names in rest.items())}."))
     return body, heads, unseen
+
+
+def _semicolons(names: list[str]) -> str:
+    """A list whose items may hold commas."""
+    return f.listed(names) if not any(", " in x for x in names) else "; ".join(names)
 
 
 def estimators(release: Release) -> Section:
@@ -1068,12 +1101,12 @@ def _floating(blocks: list[Block]) -> list[Block]:
 
 def groups(release: Release) -> Section:
     """Effects by group, raw and partially pooled."""
-    section = Section("groups", "Effects by group")
     inner = funder.for_whom(release)
     rows = s.equity_rows(release)
     # where no group is shown the funder's sentences say so
-    if not any(c.cell(row, "estimate").shown for _, row in rows.iterrows()):
-        return section.add(*inner.blocks)
+    if not _group_shown(release):
+        return Section("groups", "Effects by group", [*inner.blocks], new_page=True)
+    section = Section("groups", "Effects by group")
     body = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
         for _, row in rows[rows["group_by"] == group_by].iterrows():
@@ -1105,10 +1138,15 @@ def groups(release: Release) -> Section:
     return section
 
 
+def _group_shown(release: Release) -> bool:
+    return any(c.cell(row, "estimate").shown for _, row in s.equity_rows(release).iterrows())
+
+
 def sensitivity(release: Release) -> Section:
     """Specification curve, all sensitivity analyses, bounds, controls, E-values."""
-    # the middle of the report: what stands on either side of a page break is set at the same time
-    section = Section("sensitivity", "Sensitivity", new_page=True)
+    # the middle of the report: what stands on either side of a page break is set at the same time; where there are but some lines
+    # on groups, the break stands before them
+    section = Section("sensitivity", "Sensitivity", new_page=_group_shown(release))
     e = s.effect(release)
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs:
@@ -1119,23 +1157,23 @@ def sensitivity(release: Release) -> Section:
     lines = []
     for spec in specs:
         row = spec.row
+        values = [c.cell(row, m) for m in ("e_value", "e_value_ci")]
+        e_value, of_limit = ("" if v.status in (ABSENT, NOT_ESTIMABLE) else f.decimal(v, 2) for v in values)
         cells = [
-            f.capital(w.label(w.ANALYSES, spec.analysis)),
-            w.label(w.ESTIMATORS, spec.estimator),
+            f.capital(_analysis(spec)),
             f.points_interval(*(c.cell(row, m) for m in ("estimate", "ci_lower", "ci_upper"))),
-            *("" if v.status in (ABSENT, NOT_ESTIMABLE) else f.decimal(v, 2) for v in (c.cell(row, m) for m in ("e_value", "e_value_ci"))),
+            f"{e_value} ({of_limit})" if of_limit and values[0].shown else e_value,
         ]
-        lines.append((spec.design, cells, c.cell(row, "estimate").shown))
+        lines.append((spec.design, _analysis(spec), cells, c.cell(row, "estimate")))
     body, heads, unseen = _by_design(lines)
     section.add(
         table(
-            ["Analysis", "Estimator", f"Per {f.of_100()} ({f.level()} interval)", "E-value", "E-value of the limit"],
+            ["Analysis", f"Per {f.of_100()} ({f.level()} interval)", "E-value (of the limit)"],
             body,
-            "All analyses of the primary outcome",
-            align="llrrr",
+            "All analyses of the primary outcome; by entropy balancing where no other estimator is named",
+            align="lrr",
             small=True,
             groups=heads,
-            widths=["1.6", "1.1", "auto", "auto", "0.6"],
             notes=c.note_for(release, body, "An empty cell: no E-value is computed of that analysis." if c.has_empty(body) else ""),
         )
         if body
@@ -1155,6 +1193,14 @@ def sensitivity(release: Release) -> Section:
     section.add(*funder._controls(release))
     section.add(*other_doors(release))
     return section
+
+
+def _analysis(spec: s.Specification) -> str:
+    """An analysis by its name, with the estimator where that is neither the main one nor the name itself."""
+    name, estimator = w.label(w.ANALYSES, spec.analysis), w.label(w.ESTIMATORS, spec.estimator)
+    # "Aalen–Johansen over all trials" and "difference in differences, all eligible events" name theirs
+    told = spec.estimator in MAIN or name.startswith(estimator.partition(",")[0])
+    return name if told else f"{name} ({estimator})"
 
 
 def other_doors(release: Release) -> list[Block]:
@@ -1263,50 +1309,38 @@ def costs(release: Release) -> Section:
     inner = funder.money(release)
     section = Section("costs", "Costs").add(*_floating(inner.blocks))
     others: list[Block | None] = mo.assumptions(release)
-    extra: list[Block | None] = []
-    for horizon in sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])}):
-        for basis in ("marginal", "step_fixed", "average"):
-            rows = s.cost_rows(release, horizon, basis)
-            main = horizon == s.cost_horizon(release)
-            # the main table stands above; other bases are given at its horizon alone
-            if rows.empty or main == (basis == "marginal"):
-                continue
-            caption = f"Items over {f.horizon(horizon)}, {w.basis_costs(basis)}"
-            measures = ("units_avoided_per_person", "avoided_per_person_usd")
-            if not any(c.cell(row, m).shown for _, row in rows.iterrows() for m in measures):
-                extra.append(para(f"{caption}: all are hidden or withheld."))
-                continue
-            body = []
-            for item in w.order(w.ITEM_ORDER, list(rows["item"])):
-                for _, row in rows[rows["item"] == item].iterrows():
-                    body.append(
-                        [
-                            f.capital(w.label(w.ITEMS, item)),
-                            f.capital(w.label(w.PAYERS, row["payer"])),
-                            f.signed(c.cell(row, "units_avoided_per_person"), 2),
-                            f.dollars(c.cell(row, "unit_cost_usd")),
-                            f.dollars_interval(
-                                *(c.cell(row, m) for m in ("avoided_per_person_usd", "ci_lower", "ci_upper"))
-                            ),
-                        ]
-                    )
-            extra.append(
-                table(
-                    [
-                        "Item",
-                        "Payer",
-                        "Units spared",
-                        "Unit cost",
-                        f"Dollars a person ({f.level()} interval)",
-                    ],
-                    body,
-                    caption,
-                    align="llrrr",
-                    widths=["1.4", "1", "auto", "auto", "auto"],
-                    small=True,
-                    notes=c.note_for(release, body),
-                )
+    horizons = sorted({int(h) for h in release.wide("cost_avoidance").get("horizon_days", [])})
+    main = s.cost_horizon(release)
+    # the main table stands above; other bases are given at its horizon alone
+    extra = _items_across(release, [h for h in horizons if h != main])
+    for basis in ("step_fixed", "average"):
+        rows = s.cost_rows(release, main, basis)
+        if rows.empty:
+            continue
+        caption = f"Items over {f.horizon(main)}, {w.basis_costs(basis)}"
+        if not _any_item(rows):
+            extra.append(para(f"{caption}: all are hidden or withheld."))
+            continue
+        body = [
+            [
+                *_named_item(row),
+                f.signed(c.cell(row, "units_avoided_per_person"), 2),
+                f.dollars(c.cell(row, "unit_cost_usd")),
+                f.dollars_interval(*(c.cell(row, m) for m in _SPARED)),
+            ]
+            for row in _in_order(rows)
+        ]
+        extra.append(
+            table(
+                ["Item", "Payer", "Units spared", "Unit cost", f"Dollars a person ({f.level()} interval)"],
+                body,
+                caption,
+                align="llrrr",
+                widths=["1.4", "1", "auto", "auto", "auto"],
+                small=True,
+                notes=c.note_for(release, body),
             )
+        )
     if extra:
         others += [heading("Other horizons and bases"), *extra]
     if others:
@@ -1314,6 +1348,62 @@ def costs(release: Release) -> Section:
         if not release.costs_illustrative:
             section.add(*others)
     return section
+
+
+_SPARED = ("avoided_per_person_usd", "ci_lower", "ci_upper")
+_BESIDE = 2  # horizons in one table of items
+
+
+def _any_item(rows: pd.DataFrame) -> bool:
+    measures = ("units_avoided_per_person", "avoided_per_person_usd")
+    return any(c.cell(row, m).shown for _, row in rows.iterrows() for m in measures)
+
+
+def _in_order(rows: pd.DataFrame) -> list[dict]:
+    """Rows of items in the house order."""
+    at = {item: i for i, item in enumerate(w.order(w.ITEM_ORDER, list(rows["item"])))}
+    return sorted(rows.to_dict("records"), key=lambda row: at[row["item"]])
+
+
+def _named_item(row: dict) -> list[str]:
+    return [f.capital(w.label(w.ITEMS, row["item"])), f.capital(w.label(w.PAYERS, row["payer"]))]
+
+
+def _items_across(release: Release, horizons: list[int]) -> list[Block | None]:
+    """Items at marginal costs over the other horizons, some of them beside each other; their unit costs stand in the main table."""
+    by_horizon = {h: s.cost_rows(release, h, "marginal") for h in horizons}
+    out: list[Block | None] = [
+        para(f"Items over {f.horizon(h)}, {w.basis_costs('marginal')}: all are hidden or withheld.")
+        for h, rows in by_horizon.items()
+        if len(rows) and not _any_item(rows)
+    ]
+    shown = [h for h, rows in by_horizon.items() if len(rows) and _any_item(rows)]
+    for few in (shown[i : i + _BESIDE] for i in range(0, len(shown), _BESIDE)):
+        at = {(row["item"], row["payer"], h): row for h in few for row in by_horizon[h].to_dict("records")}
+        body = []
+        for row in _in_order(pd.concat([by_horizon[h] for h in few]).drop_duplicates(["item", "payer"])):
+            cells = _named_item(row)
+            for h in few:
+                here = at.get((row["item"], row["payer"], h), {})
+                cells += [
+                    f.signed(c.cell(here, "units_avoided_per_person"), 2) if here else "",
+                    f.dollars_interval(*(c.cell(here, m) for m in _SPARED)) if here else "",
+                ]
+            body.append(cells)
+        over = [x for h in few for x in (f"{f.capital(f.horizon(h))}: units", "dollars a person")]
+        out.append(
+            table(
+                ["Item", "Payer", *over],
+                body,
+                f"Items over {f.listed([f.horizon(h) for h in few])}: units and dollars spared a person"
+                f" ({f.level()} interval), {w.basis_costs('marginal')}, at the unit costs above",
+                align="ll" + "rr" * len(few),
+                widths=["1.4", "0.8", *["auto", "auto"] * len(few)],
+                small=True,
+                notes=c.note_for(release, body),
+            )
+        )
+    return out
 
 
 # -- plan, checklists, lineage
@@ -1362,8 +1452,8 @@ def appendix(release: Release) -> Section:
     section = Section("checklists", "Reporting checklists")
     section.add(
         para(
-            "Items are in our own words and numbered as we read the guidelines. “auto”: answered from the "
-            "data, on the page named. “human”: a "
+            "Items are in our own words and numbered as we read the guidelines. “auto”: answered from the data, on the page named. "
+            "“human”: a "
             "judgement or a fact that only people hold, left to the evaluator and never marked as met. "
             "“not reported”: the data that would answer it are not in this release."
         )
@@ -1470,8 +1560,11 @@ def lineage(release: Release) -> Section:
     manifest = [
         [_breakable(f.named(k)), _breakable(f.named(_manifest_words(v)))]
         for k, v in sorted(release.manifest.items())
-        if len(v) <= 400
+        if len(v) <= 400 and not k.startswith(_VERSION)
     ]
+    versions = [f"{k.removeprefix(_VERSION)} {v}" for k, v in sorted(release.manifest.items()) if k.startswith(_VERSION)]
+    if versions:
+        manifest.append(["versions", f.named("; ".join(versions))])
     section.add(
         table(
             ["Key", "Value"],
@@ -1483,6 +1576,9 @@ def lineage(release: Release) -> Section:
         )
     )
     return section
+
+
+_VERSION = "version_"
 
 
 def _manifest_words(value: str) -> str:

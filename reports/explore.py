@@ -14,6 +14,14 @@ from reports.style import Figure
 MANY_ARRESTS = 8  # histories this long or longer share one point
 
 
+def _with_gaps(part: pd.DataFrame, x: str, y: str, places: pd.Series) -> pd.Series:
+    """``y`` at every whole number between the ends of ``places``, a gap where there is none; as it comes where ``x`` is no whole
+    number or repeats."""
+    if not pd.api.types.is_integer_dtype(places) or part[x].duplicated().any() or places.empty:
+        return pd.Series(part[y].to_numpy(dtype=float), index=part[x])
+    return part.set_index(x)[y].astype(float).reindex(range(int(places.min()), int(places.max()) + 1))
+
+
 def lines(
     frame: pd.DataFrame,
     *,
@@ -25,8 +33,8 @@ def lines(
     x_label: str = "",
     share: bool = True,
 ) -> Figure:
-    """Lines with markers by group; the size of a marker follows ``weight``. Rows without a number are left
-    out."""
+    """Lines with markers by group; the size of a marker follows ``weight``. A row without a number, and a whole number of ``x``
+    that a group lacks, is a gap in its line."""
     data = frame.dropna(subset=[x, y]).sort_values([c for c in (by, x) if c])
     names = list(dict.fromkeys(data[by])) if by else [""]
     with style.house():
@@ -41,7 +49,8 @@ def lines(
                 "linestyle": style.LINES[i % len(style.LINES)],
                 "marker": style.MARKERS[i % len(style.MARKERS)],
             }
-            ax.plot(part[x], part[y] * scale, color=look["color"], linestyle=look["linestyle"])
+            whole = _with_gaps(part, x, y, data[x])
+            ax.plot(whole.index, whole * scale, color=look["color"], linestyle=look["linestyle"])
             sizes = [12 + 60 * float(v) / heaviest for v in part[weight]] if weight else 25
             ax.scatter(
                 part[x], part[y] * scale, s=sizes, color=look["color"], marker=look["marker"], zorder=3

@@ -16,10 +16,14 @@ from reports.style import FONT_FOLDER
 
 INSET_X, INSET_Y = 0.45, 0.36  # on each side of a cell, in em of the table's text
 _SPARE = 0.02  # em: what a positive kerning may add
+_KERNING = 0.02  # of a line: by how much pairs of letters draw together
 _PAGE = "00"  # a page's number is known only when the pages are
 _NEVER = float("inf")
 _WORD_ENDS = re.compile("[ \u200b]|(?<=[-–—/])")  # where a line may end without a hyphen
-WHOLE_LINES = 14  # a table of so many or fewer is never split over pages
+_PIECES = re.compile("([ \u200b]|(?<=[-–—/]))")  # text in turn with the ends of its words
+LEADING = 0.5  # em between the lines of a cell
+LAST_ROWS = 2
+WHOLE_LINES = 10  # a table of so many or fewer is never split over pages
 
 
 class _Face(dict[str, float]):
@@ -105,6 +109,74 @@ def breaks_words(block: dict[str, Any], line: float) -> list[bool]:
     ]
 
 
+def lines(block: dict[str, Any], line: float) -> tuple[int, list[int]]:
+    """How many lines the header and each row are set on; nought where that can't be told beforehand."""
+    _, alone, room = _fitted(block, line)
+    if room is None:
+        return 0, [0] * len(alone)
+    hyphens = breaks_words(block, line)
+    return (
+        _lines(block["header"], room, True),
+        [
+            1 if one else 0 if row["group"] or broken else _lines(row["cells"], room, row["bold"])
+            for row, one, broken in zip(block["rows"], alone, hyphens)
+        ],
+    )
+
+
+def height(n: int) -> float:
+    """The height of a row of ``n`` lines, in em."""
+    return line_height() + (n - 1) * (line_height() - 2 * INSET_Y + LEADING)
+
+
+def _lines(cells: list[list[dict[str, Any]]], room: list[float], bold: bool) -> int:
+    """The lines of the tallest cell, where a hair's breadth more or less, and breaks at spaces alone, make no difference."""
+    most = 1
+    for cell, wide in zip(cells, room):
+        if width(cell, bold) <= wide:
+            continue
+        words = _words(cell, bold)
+        room_for = wide - 2 * INSET_X
+        short, long = (_broken(words, room_for * by, every) for by, every in ((1 - _KERNING / 4, False), (1 + _KERNING, True)))
+        if short != long or not short:
+            return 0
+        most = max(most, short)
+    return most
+
+
+def _words(cell: list[dict[str, Any]], bold: bool) -> list[tuple[float, str]]:
+    """Each word's width and what stands where it ends: a space, or nothing that is seen."""
+    found: list[tuple[float, str]] = []
+    so_far = 0.0
+    for run in cell:
+        if "s" not in run:
+            return [(_NEVER, "")]
+        for i, part in enumerate(_PIECES.split(run["s"])):
+            if i % 2:
+                found.append((so_far, part))
+                so_far = 0.0
+            else:
+                so_far += _width(part, bold or run["b"], run["i"])
+    return [*found, (so_far, "")]
+
+
+def _broken(words: list[tuple[float, str]], wide: float, every: bool) -> int:
+    """The lines that words are broken into, at spaces or at every place that may end one; nought where a word has no room."""
+    n, used, pending, space = 1, 0.0, 0.0, 0.0
+    for i, (one, end) in enumerate(words):
+        pending += one
+        if end != " " and not every and i + 1 < len(words):
+            continue
+        if pending > wide:
+            return 0
+        if used and used + space + pending > wide:
+            n, used = n + 1, pending
+        else:
+            used += space + pending
+        pending, space = 0.0, _width(" ", False, False) if end == " " else 0.0
+    return n
+
+
 def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
     words = [(x, run) for run in runs if "s" in run for x in _WORD_ENDS.split(run["s"])]
     return 2 * INSET_X + _SPARE + max((_width(x, bold or run["b"], run["i"]) for x, run in words), default=0.0)
@@ -113,3 +185,9 @@ def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
 def is_long(block: dict[str, Any], line: float) -> bool:
     """Whether a table has more lines than are kept together on a page; a row of more than one line counts twice."""
     return sum(1 if alone else 2 for alone in fit(block, line)[1]) > WHOLE_LINES
+
+
+def last_together(block: dict[str, Any]) -> int:
+    """How many of a table's last rows are kept on one page, with its notes: none of them a heading."""
+    rows = block["rows"]
+    return next((i for i, row in enumerate(reversed(rows[-LAST_ROWS:])) if row["group"]), min(LAST_ROWS, len(rows)))

@@ -670,10 +670,10 @@ def money(release: Release) -> Section:
     ):
         return section.add(para(_money_hidden(release)), mo.outlook(release))
     body.append(figure(g.natural_units(release)))
-    body.append(figure(g.waterfall(release)))
+    body.append(figure(g.waterfall(release), floats=True))
     body.append(_items(release))
     body.append(mo.gaps(release))
-    body.append(figure(g.tornado(release)))
+    body.append(figure(g.tornado(release), floats=True))
     body.append(_summary(release))
     body += [mo.break_even(release), mo.outlook(release), figure(mo.acceptability(release)), mo.programme(release)]
     section.add(marked(c.ILLUSTRATIVE, *body) if release.costs_illustrative else None)

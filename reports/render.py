@@ -22,9 +22,9 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, breaks_words, fit, is_long, line_height, semibold
+from reports.fit import INSET_X, INSET_Y, LEADING, breaks_words, fit, height, is_long, last_together, lines, semibold
 from reports.release import Release
-from reports.style import FACES, FONT_FOLDER, Figure
+from reports.style import FACES, Figure, print_font
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and height in points
@@ -117,7 +117,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
     fonts = root / "fonts"
     fonts.mkdir()
     for face in FACES:
-        shutil.copyfile(FONT_FOLDER / f"SourceSansPro-{face}.otf", fonts / f"SourceSansPro-{face}.otf")
+        (fonts / f"SourceSansPro-{face}.ttf").write_bytes(print_font(face))
     for template in sorted(TEMPLATES.glob("*.typ")):
         shutil.copyfile(template, root / template.name)
     (root / "main.typ").write_text(_MAIN, encoding="utf-8")
@@ -157,10 +157,13 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         if block["t"] == "table":
             out["size"] = TABLE_SIZE[out.pop("small")]
             width = TEXT_WIDTH / TEXT_SIZE / out["size"]
-            out["columns"], lines = fit(block, width)
+            out["columns"], _ = fit(block, width)
             out["long"] = is_long(block, width)
+            out["tail"] = last_together(block) if out["long"] else 0
             narrow = breaks_words(block, width)
-            out["rows"] = [{**row, "line": line, "narrow": x} for row, line, x in zip(block["rows"], lines, narrow)]
+            out["rows"] = [{**row, "narrow": x} for row, x in zip(block["rows"], narrow)]
+            head, body = lines(block, width)
+            out["heights"] = [height(n) if n else "auto" for n in (head, *body)]
             # each row belongs to a group, whose head may stand again on the next page
             out["grouped"] = bool(block["rows"]) and block["rows"][0]["group"]
         return out
@@ -188,7 +191,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "title": f.plain(document.title),
         "subtitle": runs(document.subtitle),
         "paper": {"width": PAPERS[paper][0], "height": PAPERS[paper][1], "margin": (PAPERS[paper][0] - TEXT_WIDTH) / 2},
-        "measures": {"size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "line": line_height()},
+        "measures": {"size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "leading": LEADING},
         "contents": document.contents,
         # lines of the contents, and of the title above them
         "entries": len(document.sections)

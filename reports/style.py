@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -165,6 +166,28 @@ def nice_top(highest: float, smallest: float = 0.1) -> float:
     import math
 
     return min(1.0, math.ceil(top / step - 1e-9) * step)
+
+
+_LEFT_OUT = (b"GSUB", b"DSIG")  # other forms of letters, and the maker's signature
+
+
+@cache
+def print_font(face: str) -> bytes:
+    """One face of Source Sans as Typst sets it: all letters, without the tables of small capitals, fractions and the like.
+
+    No report uses them, and each piece of text is looked up in every one of them, those of figures with the tables read anew.
+    """
+    data = (FONT_FOLDER / f"SourceSansPro-{face}.ttf").read_bytes()
+    version, n = struct.unpack_from(">4sH", data)
+    tables = [struct.unpack_from(">4sIII", data, 12 + 16 * i) for i in range(n)]
+    kept = [t for t in tables if t[0] not in _LEFT_OUT]
+    power = len(kept).bit_length() - 1
+    head = struct.pack(">4sHHHH", version, len(kept), 16 << power, power, 16 * len(kept) - (16 << power))
+    body = b""
+    for tag, checksum, at, length in kept:
+        head += struct.pack(">4sIII", tag, checksum, 12 + 16 * len(kept) + len(body), length)
+        body += data[at : at + length] + bytes(-length % 4)
+    return head + body
 
 
 @cache

@@ -53,7 +53,7 @@ def status(release: Release, answer: str) -> tuple[str, str]:
 
 
 def checklist_table(release: Release, name: str, title: str) -> Block:
-    """A guideline as a table: item, topic, page, value, status; the one on costs in a sentence where there are none."""
+    """A guideline as a table: item, topic, who answers and on which page, value; the one on costs in a sentence where there are none."""
     if name == "cheers" and not release.has("cost_summary"):
         return para(f"{title}: the release holds no costs, so none of its items is answered.")
     body = []
@@ -61,16 +61,17 @@ def checklist_table(release: Release, name: str, title: str) -> Block:
         state, value = status(release, item["answer"])
         # the part, or where the report lacks it its section
         places = [f"sec-{item['section']}", f"sec-{item['section'].partition('/')[0]}"]
-        page = [{"page": places}] if item["section"] and state == "auto" else []
-        body.append([f.named(item["item"]), item["topic"], page, value, state])
+        page = {"page": places} if item["section"] and state == "auto" else None
+        body.append([f.named(item["item"]), item["topic"], page, f"{state}, p.\u00a0" if page else state, value])
     block = table(
-        ["Item", "Topic", "Page", "Value", "Answered by"],
-        [[a, b, "", d, e] for a, b, _, d, e in body],
+        ["Item", "Topic", "Answered by", "Value"],
+        [[item, topic, said, value] for item, topic, _, said, value in body],
         title,
-        align="llrll",
-        widths=["auto", "1.1", "auto", "1.3", "auto"],
+        align="llll",
+        widths=["auto", "1.2", "auto", "1.3"],
         small=True,
     )
-    for row, source in zip(block["rows"], body):
-        row["cells"][2] = source[2]
+    for row, (_, _, page, _, _) in zip(block["rows"], body):
+        if page:
+            row["cells"][2].append(page)
     return block

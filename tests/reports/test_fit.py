@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 
 import pytest
@@ -51,6 +52,7 @@ def test_pages_are_as_if_typst_had_measured(releases, monkeypatch, kind):
         return (block["widths"] or ["1"] + ["auto"] * (n - 1)), [False] * len(block["rows"])
 
     monkeypatch.setattr(render, "fit", left_to_typst)
+    monkeypatch.setattr(render, "lines", lambda block, line: (0, [0] * len(block["rows"])))
     theirs = numbers.pdf_pages(render.compile_pdf(document, release))
     # which word of a wrapped cell ends its line may differ by a hair's breadth
     assert [len(page.split("\n")) for page in ours] == [len(page.split("\n")) for page in theirs]
@@ -77,3 +79,42 @@ def test_words_break_only_where_one_has_no_room():
     assert ft.fit(wide, 58.0)[1] == [False, True] and ft.breaks_words(wide, 58.0) == [False, False]
     assert ft.breaks_words(narrow, 58.0) == [True, False]
     assert ft.breaks_words({**narrow, "widths": ["auto", "auto"]}, 6.0) == [True, True]
+
+
+def test_lines_of_a_cell_are_counted_only_where_they_are_sure():
+    # Why: a row given one line too few has its last words on top of the next row.
+    def counted(cell: str, width: str = "1") -> list[int]:
+        block = b.table(["A", "B"], [["x", cell], ["one", "2"]], "T", widths=["9", width])
+        return ft.lines(block, 58.0)[1]
+
+    assert counted("to be set on two", "1.2") == [2, 1] and counted("to be set on two lines or on four", "1.2") == [3, 1]
+    # a footnote, a word without room, a word that ends its line or not by a hair's breadth
+    assert counted("a note" + b.note("why") + " too long to stand") == [0, 1]
+    assert counted("incomprehensibilities of one") == [0, 1]
+    found = [counted("to be set on two lines", str(w / 1000))[0] for w in range(900, 1100, 4)]
+    assert [n for n, _ in itertools.groupby(found)] == [3, 0, 2]
+    steps = [ft.height(n + 1) - ft.height(n) for n in (1, 2)]
+    assert steps[0] == pytest.approx(steps[1]) and min(steps) > ft.LEADING
+
+
+def test_the_last_rows_of_a_split_table_stay_with_its_notes():
+    # Why: notes stood below a repeated header and no row.
+    def kept(rows: int, heads: set[int]) -> int:
+        return ft.last_together(b.table(["A", "B"], [["x", "1"]] * rows, "T", groups=heads))
+
+    assert kept(9, {0}) == ft.LAST_ROWS and kept(9, {7}) == 1 and kept(9, {8}) == 0 and kept(1, set()) == 1
+
+
+def test_a_font_for_print_has_every_letter():
+    # Why: a table too many left out, and a name in a report would be boxes.
+    import io
+
+    from fontTools.ttLib import TTFont
+
+    from reports import style
+
+    for face in style.FACES:
+        ours = TTFont(io.BytesIO(style.print_font(face)))
+        whole = TTFont(style.FONT_FOLDER / f"SourceSansPro-{face}.ttf")
+        assert ours.getBestCmap() == whole.getBestCmap() and ours["GPOS"].table.LookupList.LookupCount
+        assert set(whole.keys()) - set(ours.keys()) == {"GSUB", "DSIG"}

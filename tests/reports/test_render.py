@@ -17,6 +17,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from reports import blocks as b
 from reports import checklists
 from reports import formats as f
+from reports import words as w
 from reports.errors import BuildFailed, UsageError
 from reports.release import Release
 from reports.render import builders, compile_pdf, render_pdf
@@ -138,7 +139,7 @@ def test_every_variant_renders(made, kind, variant):
     text = report.text
     for word in ("nan", "None", "NaT", "Value(", "<NA>", "inf"):
         assert not re.search(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", text), word
-    assert "can't be" in text or "re-arrested" in text
+    assert "can’t be" in text or "re-arrested" in text
     for i, page in enumerate(report.pages, start=1):
         assert len(page.split()) > 25, f"page {i} is all but empty"
     assert [name for s in report.document.sections for name in headings_alone(s)] == []
@@ -200,7 +201,7 @@ def headings_alone(section):
 
 def test_right_words_for_each_effect(made):
     # Why: null, harmful and withheld each read right.
-    assert "can't yet tell" in made("funder", "null").text
+    assert "can’t yet tell" in made("funder", "null").text
     assert "More people were re-arrested" in made("funder", "harm").text
     assert "withheld" in made("funder", "withheld").text
     assert "could not be made alike" in made("funder", "withheld").text
@@ -519,3 +520,34 @@ def test_the_pictures_of_the_readme_are_made_from_a_release(releases, tmp_path):
     sizes = [tuple(int.from_bytes(data[at : at + 4], "big") for at in (16, 20)) for data in (page, curve)]
     assert page[:8] == curve[:8] == b"\x89PNG\r\n\x1a\n"
     assert sizes[0] == (595, 770) and sizes[1][0] > sizes[1][1] > 200
+
+
+def test_what_is_the_same_in_every_row_is_said_once():
+    # Why: a column of "satisfied" costs a reader a glance a row, and hides the one row that is not.
+    from reports import common as c
+
+    header, rows = ["A", "B", "C"], [["head", "", ""], ["x", "1", "passed"], ["y", "2", "passed"]]
+    found = c.said_once(header, rows, ["1", "auto", "2"], "lrl", {1, 2}, {0})
+    assert found == (["A", "B"], [["head", ""], ["x", "1"], ["y", "2"]], ["1", "auto"], "lr", "C: passed in every row.")
+    rows[2][2] = "not passed"
+    assert c.said_once(header, rows, ["1", "auto", "2"], "lrl", {2}, {0})[0] == header
+
+
+def test_attrition_names_the_steps_at_which_nobody_left(releases):
+    # Why: rows of noughts stood between the steps that took people out.
+    from reports import evaluator
+
+    release = releases["n60"]
+    tables = [x for x in evaluator.participants(release).blocks if x["t"] == "table"]
+    assert any(len(x["rows"]) < 4 and "Nobody left at" in x["notes"][0]["s"] for x in tables if x["notes"])
+    for one, ((arm, door, design), part) in zip(tables, evaluator._groups(release.wide("attrition"), ["arm", "door", "comparison_design"])):
+        notes = "".join(r["s"] for r in one["notes"])
+        named = {"".join(r["s"] for r in row["cells"][0]).lower() for row in one["rows"]}
+        for row in part.to_dict("records"):
+            step = b.unmarked(w.label(w.STEPS, row["step"]))
+            assert (step.lower() in named) != (step in notes.partition("“")[0]), (arm, door, design, step)
+
+
+def test_apostrophes_are_curly():
+    assert b.unmarked("The programme's; victims' and can't") == "The programme’s; victims’ and can’t"
+    assert b.unmarked("['a', 'b'] 5' x'1") == "['a', 'b'] 5' x'1"
