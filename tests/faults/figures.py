@@ -102,13 +102,14 @@ What the figures do not say:
   1,033 times, ended well, beside a load of 10, and so did all that the hundred kills let go on. SIGKILL to the leading process
   alone left dbt at work by the path of the build's folder, and the next run, begun at once, failed in one of seven tries; dbt and
   the gate now end with their run.
-- **Age.** 30 November 2026, all of the gate, loader and publisher as they stand unless said otherwise, but for one change of the evening:
-  the store holds closed lists as such and no longer as text. Afternoon, beside a load of 3 to 15 on two cores: the hundred kills of whole runs, named phases, the leading process alone, replayed runs, kills of publishers,
-  readers, failing writes, network, shuffled courses of deliveries, drift, control totals, marks in whole runs, hostile names in
-  reports, the first set. Noon: marks in single loads, the 300 hostile texts, the orders of files, withdrawn rows, ways out of the
-  folder and bombs, text and typed files, same exports. Just before the last small changes of the gate: the fifteenth set at first
-  sight; the other sets at first sight each of the gate that it met. Of the gate before decision 41: the second to the fourteenth
-  set, asked again. Of the 29th: the kills over the clock. A share of each is run by `make test`.
+- **Age.** 30 November 2026, all of the gate, loader and publisher as they stand unless said otherwise, but for one change of the
+  evening: the store holds closed lists as such and no longer as text. Afternoon, beside a load of 3 to 15 on two cores: the
+  hundred kills of whole runs, named phases, the leading process alone, replayed runs, kills of publishers, readers, failing
+  writes, network, shuffled courses of deliveries, drift, control totals, marks in whole runs, hostile names in reports, the
+  first set. Noon: marks in single loads, the 300 hostile texts, the orders of files, withdrawn rows, ways out of the folder and
+  bombs, text and typed files, same exports. Just before the last small changes of the gate: the fifteenth set at first sight;
+  the other sets at first sight each of the gate that it met. Of the gate before decision 41: the second to the fourteenth set,
+  asked again. Of the 29th: the kills over the clock. A share of each is run by `make test`.
 - **Failing writes.** Where its write-ahead log can't be cleaned up, the database engine aborts the process: no message then, but
   the same state as after a kill.
 - **Loading.** Beyond the polluted files some forty ways were tried in which a file could load and mean something else. Silent were,
