@@ -1460,8 +1460,9 @@ def appendix(release: Release) -> Section:
     )
     for name, title in ck.GUIDELINES.items():
         found = ck.checklist_table(release, name, title)
-        # the economic one prints amounts
-        section.add(marked(c.ILLUSTRATIVE, found) if name == "cheers" and release.costs_illustrative else found)
+        # the economic one prints amounts, where there are costs
+        prints_amounts = name == "cheers" and found["t"] == "table"
+        section.add(marked(c.ILLUSTRATIVE, found) if prints_amounts and release.costs_illustrative else found)
     return section
 
 
