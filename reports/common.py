@@ -209,10 +209,12 @@ def said_once(
 
     Returns (header, rows, widths, align, sentence).
     """
-    seen = {i: {row[i] for j, row in enumerate(rows) if j not in heads} - {""} for i in columns}
+    cells = {i: {row[i] for j, row in enumerate(rows) if j not in heads} for i in columns}
+    seen = {i: words - {""} for i, words in cells.items()}
     gone = sorted(i for i, words in seen.items() if len(words) == 1)
     kept = [i for i in range(len(header)) if i not in gone]
-    said = " ".join(f"{header[i]}: {next(iter(seen[i]))}{EVERY_ROW}." for i in gone)
+    # (an empty cell says nothing, so the sentence may not say it of its row)
+    said = " ".join(f"{header[i]}: {next(iter(seen[i]))}{EVERY_ROW}{' that has one' if '' in cells[i] else ''}." for i in gone)
     return (
         [header[i] for i in kept], [[row[i] for i in kept] for row in rows], [widths[i] for i in kept],
         "".join(align[i] for i in kept), said,

@@ -58,8 +58,8 @@ def test_the_checks_of_every_extract_fit_their_bits():
 
 def test_a_closed_list_is_stored_as_one(tmp_path):
     """A byte a row, in its own order; all else is no list."""
-    columns = duckdb.connect(str(load(arrests_site(tmp_path, csv_text(ARRESTS, ROWS))).store), read_only=True).execute(
-        "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'raw'").fetchall()
+    columns = query(load(arrests_site(tmp_path, csv_text(ARRESTS, ROWS))),
+                    "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'raw'")
     types = {(table, column): kind for table, column, kind in columns}
     for extract in EXTRACTS.values():
         for c in extract.columns:

@@ -529,6 +529,8 @@ def test_what_is_the_same_in_every_row_is_said_once():
     header, rows = ["A", "B", "C"], [["head", "", ""], ["x", "1", "passed"], ["y", "2", "passed"]]
     found = c.said_once(header, rows, ["1", "auto", "2"], "lrl", {1, 2}, {0})
     assert found == (["A", "B"], [["head", ""], ["x", "1"], ["y", "2"]], ["1", "auto"], "lr", "C: passed in every row.")
+    rows[2][2] = ""  # an empty cell is no "passed"
+    assert c.said_once(header, rows, ["1", "auto", "2"], "lrl", {2}, {0})[-1] == "C: passed in every row that has one."
     rows[2][2] = "not passed"
     assert c.said_once(header, rows, ["1", "auto", "2"], "lrl", {2}, {0})[0] == header
 
