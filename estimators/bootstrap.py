@@ -14,10 +14,9 @@ proven: re-weighted samples are centred on the re-weighted mean and, where the b
 comparison, spread too little (measured at 60 LEAD people, an effective comparison of 58 and 24 balanced columns: 0.82 to
 0.94 of the spread of the estimates, coverage .87 to .91).
 
-All draws are solved at once: with t_b the LEAD target and lambda_b the dual of draw b, the gradients of
-all draws are two matrix products, and all Hessians one product of the pairwise column products with the
-weights. Where that product is too large, the sample's Hessian stands for those of all draws, corrected by each
-draw's own steps: more of them, each a fraction of the work, to the same solution.
+Many draws are solved at once: with t_b the LEAD target and lambda_b the dual of draw b, the gradients of all of them are
+two matrix products. The sample's Hessian stands for those of all draws, corrected by each draw's own steps: more steps than
+Newton's, each a fraction of the work, to the same solution; all but the last are taken in single precision.
 """
 
 from __future__ import annotations
@@ -41,15 +40,16 @@ from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, blocks, 
 
 __all__ = ["Draws", "bayesian_bootstrap", "calibrated", "multiplier_draws"]
 
-CHUNK_CELLS = 1_000_000  # rows x draws solved at once: 8 MB a temporary
+CHUNK_CELLS = 4_000_000  # rows x draws solved at once: 16 MB of weights, the other temporaries are of a block of rows
+CHUNK_DRAWS = 250
 MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
-MAX_PAIR_CELLS = 12_000_000  # rows x column pairs: 96 MB
-MAX_PAIR_COLUMNS = 30  # beyond it the chord method is the quicker one: its steps cost the columns, not their pairs
-MAX_CHORD_STEPS = 80
+MAX_STEPS = 80
 MEMORY = 8  # steps that each draw's Hessian is corrected by
 NORMAL_FROM_PEOPLE = 20_000
 NO_PART_OF_ITS_OWN = 1e-8  # of an outcome's variance
-TOLERANCE = 1e-9
+NARROW_TOLERANCE = 2e-6  # of the gradient: one more step from there leaves less than single precision can tell
+LEFT_TO_SLOPES = 2e-7
+MAX_WIDE_STEPS = 8
 Z95 = 1.959963984540054
 
 
@@ -209,12 +209,6 @@ def bayesian_bootstrap(
     count_people(rows, (codes, n_people), cluster is None, minimum_people)
     covariates = as_matrix(X, "X", n)
     balance = entropy_balance(covariates, rows, names=covariate_names)
-    z = balance.z_active
-    p = z.shape[1]
-    upper = np.triu_indices(p)
-    pairs = None
-    if p <= MAX_PAIR_COLUMNS and z.shape[0] * upper[0].size <= MAX_PAIR_CELLS:
-        pairs = np.ascontiguousarray((z[:, upper[0]] * z[:, upper[1]]).T) if p else np.zeros((0, z.shape[0]))
     y_lead, y_active = matrix[rows], matrix[~rows][balance.active]
     codes_lead, codes_active = codes[rows], codes[~rows][balance.active]
 
@@ -225,7 +219,8 @@ def bayesian_bootstrap(
     lead = np.empty((draws, k))
     comparison = np.empty((draws, k))
     n_ridged = 0
-    step = max(CHUNK_CELLS // max(z.shape[0], 1), 1)
+    sample = _Sample(y_active, balance)
+    step = min(max(CHUNK_CELLS // max(len(y_active), 1), 1), CHUNK_DRAWS)
 
     def solve(start: int, people: FloatMatrix) -> int:
         """Fill the draws from ``start`` on; how many of them were ridged."""
@@ -233,16 +228,7 @@ def bayesian_bootstrap(
         b = people[codes_lead]
         b /= b.sum(axis=0)
         lead[start:stop] = b.T @ y_lead
-        if p == 0:
-            q = people[codes_active]
-            comparison[start:stop] = (q / q.sum(axis=0)).T @ y_active
-            return 0
-        target = balance.z_lead.T @ b  # (p, B)
-        if pairs is None:
-            w, ridged = _solve_by_chord(z, people[codes_active], target, balance)
-        else:
-            w, ridged = _solve_all(z, pairs, upper, people[codes_active], target, balance)
-        comparison[start:stop] = w.T @ y_active
+        comparison[start:stop], ridged = _solve_all(sample, people, codes_active, balance.z_lead.T @ b)
         return ridged
 
     # each core works on a chunk of its own, drawn in one order: the same numbers whatever the number of cores
@@ -257,118 +243,119 @@ def bayesian_bootstrap(
     return Draws(labels, lead, comparison, estimate_lead, estimate_comparison, "bayesian_bootstrap", n_ridged)
 
 
-def _solve_all(
-    z: FloatMatrix,
-    pairs: FloatMatrix,
-    upper: tuple[np.ndarray, np.ndarray],
-    q: FloatMatrix,
-    target: FloatMatrix,
-    balance: EntropyBalance,
-) -> tuple[FloatMatrix, int]:
-    """Weights (n0, B) of all draws by simultaneous Newton from the sample's dual; stragglers are solved
-    one by one.
-    """
-    n0, size = q.shape
-    p = z.shape[1]
-    ridge = balance.ridge
-    lam = np.repeat(balance.coefficients[:, None], size, axis=1)
-    w = np.empty((n0, size))
-    todo = np.arange(size)
-    diagonal = np.arange(p)
-    for _ in range(25):
-        at = lam[:, todo]
-        weights = _weights(z, q[:, todo] if todo.size < size else q, at)
-        mean = z.T @ weights
-        gradient = ridge * at - (mean - target[:, todo])
-        done = np.abs(gradient).max(axis=0) <= TOLERANCE
-        if done.any():
-            w[:, todo[done]] = weights[:, done]
-            todo, at, weights, mean, gradient = todo[~done], at[:, ~done], weights[:, ~done], mean[:, ~done], gradient[:, ~done]
-            if todo.size == 0:
-                return w, 0
-        hessian = np.empty((todo.size, p, p))
-        product = (pairs @ weights).T
-        hessian[:, upper[0], upper[1]] = product
-        hessian[:, upper[1], upper[0]] = product
-        hessian -= mean.T[:, :, None] * mean.T[:, None, :]
-        hessian[:, diagonal, diagonal] += ridge + 1e-13
-        try:
-            step = np.linalg.solve(hessian, -gradient.T[:, :, None])[:, :, 0].T
-        except np.linalg.LinAlgError:
-            break
-        # a damped step where the linear predictor would move by more than the quadratic model can be trusted
-        reach = np.sqrt(np.maximum(np.einsum("pb,pb->b", -gradient, step), 0.0))
-        lam[:, todo] = at + step / np.maximum(1.0, reach)
-    return w, _solve_rest(z, q, target, ridge, w, todo)
+class _Sample:
+    """What all draws take from the sample itself: its weights, its Hessian, the slopes of the outcomes."""
+
+    def __init__(self, y: FloatMatrix, balance: EntropyBalance) -> None:
+        self.z, self.y, self.ridge = balance.z_active, y, balance.ridge
+        self.dual = balance.coefficients[:, None]
+        share = balance.weights[~balance.arm][balance.active]
+        self.share = share / share.sum()
+        centre = self.share @ self.z
+        hessian = weighted_gram(self.z, self.share) - np.outer(centre, centre)
+        hessian.flat[:: len(hessian) + 1] += self.ridge + 1e-13
+        self.inverse = np.linalg.inv(hessian)
+        covariance = sum((self.z[b] * self.share[b, None]).T @ y[b] for b in blocks(len(y)))
+        # (p, k): by how much the means of y are off for a gradient that is left
+        self.slopes = self.inverse @ (covariance - np.outer(centre, self.share @ y))
+        self.narrow = np.column_stack([self.z, np.ones(len(y))]).astype(np.float32)
+
+    def gradient(self, move: FloatMatrix, means: FloatMatrix, target: FloatMatrix) -> FloatMatrix:
+        """(p, B) of the duals of draws whose means of z are ``means``."""
+        return self.ridge * (self.dual + move) - (means - target)
+
+    def narrow_means(self, weights: FloatMatrix, move: FloatMatrix) -> FloatMatrix:
+        """(p, B) means of z under ``weights`` * exp(-z ``move``), in single precision (which takes half the time) and
+        summed up block by block in double."""
+        turn = np.vstack([-move, np.zeros(move.shape[1])]).astype(np.float32)
+        sums = np.zeros(turn.shape)
+        for block in blocks(len(weights)):
+            z = self.narrow[block]
+            turned = z @ turn
+            np.exp(turned, out=turned)
+            turned *= weights[block]
+            sums += z.T @ turned
+        return sums[:-1] / sums[-1]
+
+    def means(self, people: FloatMatrix, codes: np.ndarray, move: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
+        """(p, B) means of z and (k, B) means of y under the draws' weights, in double precision."""
+        total = np.zeros(people.shape[1])
+        of_z, of_y = np.zeros(move.shape), np.zeros((self.y.shape[1], people.shape[1]))
+        for block in blocks(len(self.z)):
+            turned = self.z[block] @ -move
+            np.exp(turned, out=turned)
+            turned *= people[codes[block]]
+            turned *= self.share[block, None]
+            total += turned.sum(axis=0)
+            of_z += self.z[block].T @ turned
+            of_y += self.y[block].T @ turned
+        return of_z / total, of_y / total
 
 
-def _solve_by_chord(
-    z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, balance: EntropyBalance
-) -> tuple[FloatMatrix, int]:
-    """As :func:`_solve_all`, from the sample's Hessian, which each draw's own steps bring nearer to its own (limited
-    memory BFGS; J. Nocedal, Math. Comp. 35 (1980) 773-782): a fifth of the steps that the sample's alone would take.
+class _Steps:
+    """Steps from the sample's Hessian, which each draw's own steps bring nearer to its own (limited memory BFGS;
+    J. Nocedal, Math. Comp. 35 (1980) 773-782): a fifth of the steps that the sample's alone would take.
     """
-    ridge = balance.ridge
-    share = balance.weights[~balance.arm][balance.active]
-    share = share / share.sum()
-    centre = share @ z
-    hessian = weighted_gram(z, share) - np.outer(centre, centre)
-    hessian.flat[:: len(hessian) + 1] += ridge + 1e-13
-    inverse = np.linalg.inv(hessian)
-    lam = np.repeat(balance.coefficients[:, None], q.shape[1], axis=1)
-    w = np.empty(q.shape)
-    todo = np.arange(q.shape[1])
-    # of the last steps, by draw: the step, the gradient's change along it, 1 / their product (0: not to be used)
-    memory: list[tuple[FloatMatrix, FloatMatrix, FloatMatrix]] = []
-    before: tuple[FloatMatrix, FloatMatrix] | None = None
-    for _ in range(MAX_CHORD_STEPS):
-        at = lam[:, todo]
-        weights = _weights(z, q[:, todo] if todo.size < q.shape[1] else q, at)
-        gradient = ridge * at - (z.T @ weights - target[:, todo])
-        if before is not None:
-            moved, turned = at - before[0], gradient - before[1]
+
+    def __init__(self, inverse: FloatMatrix) -> None:
+        self.inverse = inverse
+        # of the last steps, by draw: the step, the gradient's change along it, 1 / their product (0: not to be used)
+        self.memory: list[tuple[FloatMatrix, FloatMatrix, FloatMatrix]] = []
+        self.before: tuple[FloatMatrix, FloatMatrix, FloatMatrix] | None = None
+
+    def after(self, move: FloatMatrix, gradient: FloatMatrix, far: FloatMatrix) -> FloatMatrix:
+        """The next ``move`` (p, B). What a draw that was not ``far`` (B,) moved by is too short to tell a curvature by."""
+        if self.before is not None:
+            moved, turned = move - self.before[0], gradient - self.before[1]
             product = (moved * turned).sum(axis=0)
-            usable = product > 1e-12 * (turned * turned).sum(axis=0)
-            memory = [*memory[1 - MEMORY :], (moved, turned, np.where(usable, 1.0 / np.where(usable, product, 1.0), 0.0))]
-        done = np.abs(gradient).max(axis=0) <= TOLERANCE
-        if done.any():
-            w[:, todo[done]] = weights[:, done]
-            todo, at, gradient = todo[~done], at[:, ~done], gradient[:, ~done]
-            memory = [(s[:, ~done], y[:, ~done], r[~done]) for s, y, r in memory]
-            if todo.size == 0:
-                return w, 0
+            usable = self.before[2] & (product > 1e-12 * (turned * turned).sum(axis=0))
+            self.memory = [*self.memory[1 - MEMORY :], (moved, turned, np.where(usable, 1.0 / np.where(usable, product, 1.0), 0.0))]
+        self.before = move, gradient, far
         rest, along = gradient.copy(), []
-        for s, y, r in reversed(memory):
+        for s, y, r in reversed(self.memory):
             along.append(r * (s * rest).sum(axis=0))
             rest -= along[-1] * y
-        step = inverse @ rest
-        for s, y, r in memory:
+        step = self.inverse @ rest
+        for s, y, r in self.memory:
             step += (along.pop() - r * (y * step).sum(axis=0)) * s
         # a damped step where the linear predictor would move by more than the quadratic model can be trusted
         reach = np.sqrt(np.maximum((gradient * step).sum(axis=0), 0.0))
-        before = at, gradient
-        lam[:, todo] = at - step / np.maximum(1.0, reach)
-    return w, _solve_rest(z, q, target, ridge, w, todo)
+        return move - step / np.maximum(1.0, reach)
 
 
-def _solve_rest(
-    z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, ridge: float, w: FloatMatrix, todo: np.ndarray
-) -> int:
-    """Fill the columns ``todo`` of ``w`` by the careful solver; returns how many of them were ridged."""
+def _solve_all(sample: _Sample, people: FloatMatrix, codes: np.ndarray, target: FloatMatrix) -> tuple[FloatMatrix, int]:
+    """Means (B, k) of all draws' y, and how many draws were ridged.
+
+    The first steps are taken in single precision; what the last one, in double, leaves of the gradient (at most
+    ``LEFT_TO_SLOPES`` standard deviations) is taken off the means of y by the sample's slopes. What that leaves is of the
+    second order: the gradient times the difference of the draw's slopes from the sample's.
+    """
+    weights = np.empty((len(codes), people.shape[1]), dtype=np.float32)
+    for block in blocks(len(codes)):
+        np.multiply(people[codes[block]], sample.share[block, None], out=weights[block])
+    move = np.zeros(target.shape)
+    steps = _Steps(sample.inverse)
+    with np.errstate(over="ignore", invalid="ignore"):  # a draw that runs away is left to the careful solver
+        for _ in range(MAX_STEPS):
+            gradient = sample.gradient(move, sample.narrow_means(weights, move), target)
+            far = np.abs(gradient).max(axis=0, initial=0.0) > NARROW_TOLERANCE
+            move = steps.after(move, gradient, far)
+            if not far.any():
+                break
+        for _ in range(MAX_WIDE_STEPS):
+            of_z, of_y = sample.means(people, codes, move)
+            gradient = sample.gradient(move, of_z, target)
+            far = ~(np.abs(gradient).max(axis=0, initial=0.0) <= LEFT_TO_SLOPES)
+            if not far.any():
+                break
+            move = np.where(far, steps.after(move, gradient, far), move)
+    means = (of_y + sample.slopes.T @ gradient).T
     ridged = 0
-    for b in todo:
-        w[:, b], used = _solve_one(z, q[:, b], target[:, b], ridge)
+    for b in np.flatnonzero(far):
+        w, used = _solve_one(sample.z, people[codes, b], target[:, b], sample.ridge)
+        means[b] = w @ sample.y
         ridged += used
-    return ridged
-
-
-def _weights(z: FloatMatrix, q: FloatMatrix, lam: FloatMatrix) -> FloatMatrix:
-    exponent = z @ (-lam)
-    exponent -= exponent.max(axis=0)
-    np.exp(exponent, out=exponent)
-    exponent *= q
-    exponent /= exponent.sum(axis=0)
-    return exponent
+    return means, ridged
 
 
 def _solve_one(z: FloatMatrix, q: FloatMatrix, target: FloatMatrix, ridge: float) -> tuple[FloatMatrix, int]:

@@ -16,10 +16,12 @@ from estimators.errors import EstimatorRefusal
 from tests.estimators.weighting_support import lalonde, simulate_trial, synthetic
 
 
-def test_each_draw_is_the_balance_solved_for_its_weights():
-    """The simultaneous Newton must give what the careful solver gives, draw by draw."""
+def test_each_draw_is_the_balance_solved_for_its_weights(monkeypatch):
+    """All draws at once must give what the careful solver gives draw by draw, and leave none to it."""
     s = synthetic()
-    draws = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=40, rng=np.random.default_rng(3))
+    with monkeypatch.context() as patch:
+        patch.setattr(bootstrap, "_solve_one", lambda *_: pytest.fail("a draw was left to the careful solver"))
+        draws = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=40, rng=np.random.default_rng(3))
     people = np.random.default_rng(3).standard_exponential((40, 300))
     codes = np.unique(s.person, return_inverse=True)[1]
     for b in range(40):
@@ -32,15 +34,42 @@ def test_each_draw_is_the_balance_solved_for_its_weights():
         )
 
 
-def test_the_chord_method_ends_where_newton_does(monkeypatch):
-    """Large samples take the sample's Hessian for every draw's: the same equations, the same solution."""
-    s = synthetic()
-    newton = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=60, rng=np.random.default_rng(3))
-    monkeypatch.setattr(bootstrap, "MAX_PAIR_CELLS", 0)
-    monkeypatch.setattr(bootstrap, "_solve_one", lambda *_: pytest.fail("a draw was left to the careful solver"))
-    chord = bayesian_bootstrap(s.y, s.arm, s.X, s.person, draws=60, rng=np.random.default_rng(3))
-    np.testing.assert_allclose(chord.lead, newton.lead, rtol=1e-12)
-    np.testing.assert_allclose(chord.comparison, newton.comparison, rtol=1e-7)
+def test_what_the_steps_leave_is_taken_off_by_the_slopes(monkeypatch):
+    """Steps that end early, a hundredth of a standard deviation from balance: the slopes take most of what that costs."""
+    t = simulate_trial(np.random.default_rng(2), 1200, 5000, rows_per_person=2, effect=-0.05)
+
+    def drawn() -> np.ndarray:
+        return bayesian_bootstrap(t.y, t.arm, t.X, t.person, draws=60, rng=np.random.default_rng(4)).comparison
+
+    exact = drawn()
+    monkeypatch.setattr(bootstrap, "NARROW_TOLERANCE", 1.0)
+    monkeypatch.setattr(bootstrap, "LEFT_TO_SLOPES", 0.01)
+    early, init = drawn(), bootstrap._Sample.__init__
+
+    def without_slopes(sample, *about) -> None:
+        init(sample, *about)
+        sample.slopes[:] = 0
+
+    monkeypatch.setattr(bootstrap._Sample, "__init__", without_slopes)
+    assert np.abs(early - exact).mean() < 0.4 * np.abs(drawn() - exact).mean()
+
+
+def test_a_draw_that_cannot_be_balanced_is_left_to_the_careful_solver():
+    """Few comparison people for the columns: some re-weighted samples have no exact balance. They are ridged, counted, and
+    leave the others as they are."""
+    rng = np.random.default_rng(12)
+    arm = np.arange(46) < 16
+    X = rng.normal(size=(46, 6)) + 0.45 * arm[:, None]
+    y = rng.normal(size=46) + X[:, 0]
+    assert entropy_balance(X, arm).ridge == 0
+    draws = bayesian_bootstrap(y, arm, X, draws=80, rng=np.random.default_rng(3))
+    people = np.random.default_rng(3).standard_exponential((80, 46))
+    solved = [entropy_balance(X, arm, base_weights=q) for q in people]
+    exact = np.array([w.ridge == 0 for w in solved])
+    assert 0 < draws.n_ridged == (~exact).sum() < 40
+    means = np.array([np.average(y[~arm], weights=w.weights[~arm]) for w in solved])
+    np.testing.assert_allclose(draws.comparison[exact, 0], means[exact], rtol=1e-5)
+    assert np.isfinite(draws.comparison).all()
 
 
 def test_the_draws_do_not_depend_on_the_number_of_cores(monkeypatch):
