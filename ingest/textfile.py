@@ -31,7 +31,8 @@ import pyarrow as pa
 from pipeline.errors import DataRefused, SiteError
 
 ENCODING_HINT = "state the file's encoding in site.yml (encoding: utf-8, cp1252, latin-1, utf-16)"
-CHUNK = 1 << 20  # stays in the cache while it is looked at several times
+CHUNK = 1 << 20
+SCANNED = 1 << 16  # stays in the cache while it is looked at several times; where each line is as it should be, none is counted
 # a wrong-width line costs a little memory each; a file with more of them is read row by row
 MAX_BAD_LINES = 200_000
 MAX_FIELD = 1 << 20
@@ -176,10 +177,10 @@ class Scan:
     needs_trim: bool = False
 
 
-def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
-    """Chunks that end at a line end (the last one need not)."""
+def _line_chunks(f: BinaryIO, size: int) -> Iterator[bytes]:
+    """Chunks of about ``size`` bytes that end at a line end (the last one need not)."""
     rest = b""
-    while chunk := f.read(CHUNK):
+    while chunk := f.read(size):
         cut = chunk.rfind(b"\n")
         if cut < 0:
             rest += chunk
@@ -190,19 +191,17 @@ def _line_chunks(f: BinaryIO) -> Iterator[bytes]:
         yield rest
 
 
-def _quotes_are_simple(codes: np.ndarray, marks: bytes, line: bytes, n_lines: int, delimiter: int) -> bool:
-    """Whether each line is as it should be, and each quoted field one pair of quotes around neither quote nor delimiter.
+def _is_as_it_should_be(marks: bytes, line: bytes, n_lines: int, delimiter: str) -> bool:
+    """Whether every line has the header's delimiters outside quotes and no quote stays open. ``marks``: delimiters, quotes and
+    line ends alone.
 
-    Enough, not needed: what this does not see is looked at closely. ``marks``: delimiters, quotes and line ends alone.
+    Enough, not needed: what this does not see is counted. Where a search from the left for pairs of quotes with nothing or one
+    delimiter between them takes every quote, each is paired with the next: the delimiters that it took are those within quotes.
     """
-    if marks.replace(b'""', b"") != line * n_lines:
-        return False  # as pairs go, every delimiter and line end stands outside quotes
-    is_quote = codes == _QUOTE
-    parts = (codes == delimiter) | (codes == _NL)
-    n_pairs = int(np.count_nonzero(is_quote)) // 2
-    n_open = int(np.count_nonzero(parts[:-1] & is_quote[1:])) + int(is_quote[0])
-    parts |= codes == _CR
-    return n_open == n_pairs == int(np.count_nonzero(is_quote[:-1] & parts[1:]))
+    bare = marks.replace(b'""', b"")
+    if b'"' in bare:
+        bare = bare.replace(f'"{delimiter}"'.encode(), b"")
+    return bare == line * n_lines
 
 
 def _quotes_are_plain(codes: np.ndarray, at: np.ndarray, delimiter: int) -> bool:
@@ -212,13 +211,14 @@ def _quotes_are_plain(codes: np.ndarray, at: np.ndarray, delimiter: int) -> bool
     """
     if at.size % 2:
         return False
-    opening, closing = at[0::2], at[1::2]
-    before = np.where(opening == 0, _NL, codes[opening - 1])
-    after = np.where(closing + 1 == codes.size, _NL, codes[np.minimum(closing + 1, codes.size - 1)])
-    may_open, may_close = np.zeros((2, 256), dtype=bool)
-    may_open[[delimiter, _NL, _QUOTE]] = True
-    may_close[[delimiter, _NL, _CR, _QUOTE]] = True
-    return bool(may_open[before].all() and may_close[after].all())
+    before, after = codes[at[0::2] - 1], codes[np.minimum(at[1::2] + 1, codes.size - 1)]
+    if at.size and at[0] == 0:
+        before[0] = _NL
+    if at.size and at[-1] + 1 == codes.size:
+        after[-1] = _NL
+    opens = (before == delimiter) | (before == _NL) | (before == _QUOTE)
+    closes = (after == delimiter) | (after == _NL) | (after == _QUOTE) | (after == _CR)
+    return bool(opens.all() and closes.all())
 
 
 # the first bytes of the white space beyond ASCII: U+00A0, U+2000 to U+205F, U+3000, U+FEFF
@@ -294,14 +294,13 @@ def scan(
     """
     out = Scan(plain=True)
     d = ord(delimiter)
-    others = bytes(b for b in range(256) if b not in (d, _NL))
-    but_quotes = bytes(b for b in range(256) if b not in (d, _NL, _QUOTE))
+    others = bytes(b for b in range(256) if b not in (d, _NL, _QUOTE))
     line = delimiter.encode() * n_delimiters + b"\n"
     n_cr = n_nl = 0
     offset = start
     with path.open("rb") as f:
         f.seek(start)
-        for chunk in _line_chunks(f):
+        for chunk in _line_chunks(f, SCANNED):
             if b"\0" in chunk:
                 row = out.n_rows + chunk[: chunk.index(b"\0")].count(b"\n") + 1
                 raise DataRefused(f"{label}: a NUL byte stands in row {row}")
@@ -325,58 +324,45 @@ def scan(
             n_nl += n_lines
             if not out.plain:
                 # the rest is still searched for NULs and damaged bytes
-                out.n_rows += chunk.count(b"\n")
+                out.n_rows += n_lines
                 continue
             codes = np.frombuffer(chunk, dtype=np.uint8)
-            if b'"' in chunk:
-                out.has_quotes = True
-                kept = chunk.translate(None, but_quotes)
-                if chunk[-1] == _NL and _quotes_are_simple(codes, kept, line, n_lines, d):
-                    out.needs_trim = out.needs_trim or _has_outer_space(chunk, codes, d)
-                    out.n_rows += n_lines
-                    offset += len(chunk)
-                    continue
+            out.has_quotes = out.has_quotes or b'"' in chunk
+            if b'"' in chunk and not _quotes_are_plain(codes, np.flatnonzero(codes == _QUOTE), d):
+                out.plain = False
+                out.n_rows += n_lines
+                continue
+            kept = chunk.translate(None, others)
+            if chunk[-1] != _NL or not _is_as_it_should_be(kept, line, n_lines, delimiter):
                 marks = np.frombuffer(kept, dtype=np.uint8)
                 is_quote = marks == _QUOTE
                 # odd after an opening quote, even after a closing one (it may wrap round: 256 is even)
                 inside = (np.cumsum(is_quote, dtype=np.uint8) & 1).view(bool)
-                if not _quotes_are_plain(codes, np.flatnonzero(codes == _QUOTE), d) or bool(
-                    (inside & (marks == _NL)).any()
-                ):
+                if (inside & (marks == _NL)).any():
                     out.plain = False
-                    out.n_rows += chunk.count(b"\n")
+                    out.n_rows += n_lines
                     continue
                 tokens = marks[~(inside | is_quote)]
-            else:
-                marks = chunk.translate(None, others)
-                if chunk[-1] == _NL and marks == line * n_lines:  # each line is as it should be
-                    out.needs_trim = out.needs_trim or _has_outer_space(chunk, codes, d)
-                    if second is not None:
-                        second.search(chunk, out.n_rows + 1, delimiter)
-                    out.n_rows += n_lines
-                    offset += len(chunk)
-                    continue
-                tokens = np.frombuffer(marks, dtype=np.uint8)
-            ends = np.flatnonzero(tokens == _NL)
-            if chunk[-1] != _NL:  # the file's last line has no line end
-                ends = np.append(ends, tokens.size)
-            counts = np.diff(ends, prepend=-1) - 1
-            wrong = np.flatnonzero(counts != n_delimiters)
-            if wrong.size:
+                ends = np.flatnonzero(tokens == _NL)
+                if chunk[-1] != _NL:  # the file's last line has no line end
+                    ends = np.append(ends, tokens.size)
+                    n_lines += 1
+                counts = np.diff(ends, prepend=-1) - 1
+                wrong = np.flatnonzero(counts != n_delimiters)
                 if len(out.bad_lines) + wrong.size > MAX_BAD_LINES:
                     out.plain = False
-                    out.n_rows += ends.size
+                    out.n_rows += n_lines
                     continue
-                breaks = np.flatnonzero(codes == _NL)  # outside quotes all of them, as was shown above
-                lo = np.concatenate(([0], breaks + 1))
-                hi = np.append(breaks, codes.size) if chunk[-1] != _NL else breaks
-                for i in wrong.tolist():
-                    out.bad_lines.append((out.n_rows + i + 1, offset + int(lo[i]), offset + int(hi[i])))
+                if wrong.size:
+                    breaks = np.flatnonzero(codes == _NL)  # outside quotes all of them, as was shown above
+                    lo = np.concatenate(([0], breaks + 1))
+                    hi = np.append(breaks, codes.size) if chunk[-1] != _NL else breaks
+                    for i in wrong.tolist():
+                        out.bad_lines.append((out.n_rows + i + 1, offset + int(lo[i]), offset + int(hi[i])))
             if second is not None:
                 second.search(chunk, out.n_rows + 1, delimiter)
-            if not out.needs_trim:
-                out.needs_trim = _has_outer_space(chunk, codes, d)
-            out.n_rows += ends.size
+            out.needs_trim = out.needs_trim or _has_outer_space(chunk, codes, d)
+            out.n_rows += n_lines
             offset += len(chunk)
     if n_cr:
         out.mixed_ends = n_cr != n_nl
@@ -639,7 +625,7 @@ def _parted_rows(path: Path, target: Path) -> tuple[Path, list[int]] | None:
     with path.open("rb") as f:
         block = f.read(PARTED_AT)
         while after := f.read(PARTED_AT):
-            n_before += int(np.count_nonzero(np.frombuffer(block, dtype=np.uint8) == _NL))
+            n_before += block.count(b"\n")
             cut = block.rfind(b"\n") + 1
             before = block.rfind(b"\n", 0, cut - 1) + 1 if cut else 0
             end = after.find(b"\n")
