@@ -105,8 +105,9 @@ def cluster_sums(influence: FloatArray, codes: IntArray, n_clusters: int) -> Flo
     """Sum the rows of ``influence`` (n,) or (n, k) within clusters: returns (G,) or (G, k)."""
     if influence.ndim == 1:
         return np.bincount(codes, weights=influence, minlength=n_clusters)
-    # one pass over the rows as they lie; the sums are those of a count by column, to the last bit
-    member = sparse.csr_array((np.ones(codes.size), (codes, np.arange(codes.size))), shape=(n_clusters, codes.size))
+    # one pass over the rows as they lie, each a column of the sparse matrix with one entry (so that nothing has to be sorted);
+    # the sums are those of a count by column, to the last bit
+    member = sparse.csc_array((np.ones(codes.size), codes, np.arange(codes.size + 1)), shape=(n_clusters, codes.size))
     return member @ influence
 
 
