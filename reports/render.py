@@ -31,7 +31,7 @@ PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and heig
 # points. The text is as wide on each paper, so that lines break alike and what was set for one serves the other
 TEXT_WIDTH, TEXT_SIZE = 468.0, 10.0
 TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
-TITLE_LINE = 100  # characters, about
+TITLE_LINE, SUBTITLE_LINE = 56, 96  # characters, about; a line of the title is as high as two of the contents
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -178,11 +178,11 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         return out
 
     def row_of(row: dict[str, Any], narrow: bool) -> Any:
-        """A row as its cells where all of them are plain text (most are: Typst takes them as they come), else with what it is."""
-        cells = [small(cell) or None for cell in row["cells"]]
-        if row["group"] or row["bold"] or narrow or not all(cell is None or isinstance(cell, str) for cell in cells):
+        """A row as the tuple of its cells where all of them are plain text or empty (most are, and Typst takes them as they come),
+        else with what it is."""
+        if row["group"] or row["bold"] or narrow or not all(is_plain(cell) for cell in row["cells"] if cell):
             return {**row, "narrow": narrow}
-        return cells
+        return tuple(cell[0]["s"] if cell else None for cell in row["cells"])
 
     def small(value: Any) -> Any:
         """A list of one plain run as its text: half the JSON, and less for Typst to do. A page is that of the first place there is."""
@@ -191,15 +191,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
                 return {"page": next((p for p in value["page"] if p in places), None)}
             return {k: small(v) for k, v in value.items()}
         if isinstance(value, list):
-            value = [part for v in value for part in signs_kept(v)]
-            if (
-                len(value) == 1
-                and isinstance(value[0], dict)
-                and value[0].get("b") is False
-                and not value[0]["i"]
-            ):
+            if is_plain(value):
                 return value[0]["s"]
-            return [small(v) for v in value]
+            return [small(part) for v in value for part in signs_kept(v)]
         return value
 
     payload: dict[str, Any] = {
@@ -211,8 +205,10 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "contents": document.contents,
         # lines of the contents, and of the title above them
         "entries": len(document.sections)
+        + 2 * sum(bool(s.part) for s in document.sections)
         + sum(x["t"] == "heading" and x["level"] < len(levels) for x in blocks)
-        + -(-len(document.title + document.subtitle) // TITLE_LINE),
+        + 2 * -(-len(document.title) // TITLE_LINE)
+        + -(-len(document.subtitle) // SUBTITLE_LINE),
         "meta": {**document.meta, "opening": led(document.meta.get("opening", []))},
         "date": {
             "year": release.data_through.year,
@@ -222,7 +218,8 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "sections": [
             {
                 **headed(1, runs(s.title), s.key),
-                "new_page": s.new_page,
+                "new_page": s.new_page or bool(s.part),
+                "part": s.part,
                 "blocks": led(s.blocks),
             }
             for s in document.sections
@@ -237,6 +234,12 @@ def _walk(blocks: list[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
         yield from _walk(block.get("body", []))
+
+
+def is_plain(cell: list[Any]) -> bool:
+    """Whether a list is one run of plain text that may break anywhere."""
+    run = cell[0] if len(cell) == 1 else None
+    return isinstance(run, dict) and run.get("b") is False and not run["i"] and not ("−$" in run["s"] and " " in run["s"])
 
 
 def signs_kept(run: Any) -> list[Any]:

@@ -139,6 +139,14 @@ def panels(height: float, n: int) -> tuple[MplFigure, list[Axes]]:
     return fig, list(axes)
 
 
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|\s|$)")
+
+
+def curly(text: str) -> str:
+    """The text with each apostrophe within or after a word as a curly one."""
+    return _APOSTROPHE.sub("’", text)
+
+
 def svg_bytes(fig: MplFigure) -> bytes:
     """The figure as SVG: text stays text, no date, same bytes each time. Closes the figure."""
     buffer = io.BytesIO()
@@ -149,6 +157,7 @@ def svg_bytes(fig: MplFigure) -> bytes:
     # type
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", text)
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
+    text = re.sub(r"(?<=>)[^<>]+(?=</text>)", lambda said: curly(said[0]), text)
     return text.encode("utf-8")
 
 
@@ -174,7 +183,7 @@ def nice_top(highest: float, smallest: float = 0.1) -> float:
     return min(1.0, math.ceil(top / step - 1e-9) * step)
 
 
-_LEFT_OUT = (b"GSUB", b"DSIG")  # other forms of letters, and the maker's signature
+_LEFT_OUT = (b"GSUB", b"GDEF", b"DSIG")  # other forms of letters, what kind each letter is, and the maker's signature
 
 
 @cache
