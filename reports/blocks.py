@@ -6,14 +6,12 @@ Text may carry bold, emphasis and footnotes by private characters, which no site
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.style import Figure
+from reports.style import Figure, curly
 
 _BOLD, _BOLD_END, _EM, _EM_END, _NOTE, _NOTE_END = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|\s|$)")
 Block = dict[str, Any]
 
 
@@ -32,7 +30,7 @@ def note(text: str) -> str:
 
 def runs(text: str) -> list[dict[str, Any]]:
     """Marked text as a list of runs: {s, b, i} or {note: runs}; an apostrophe within or after a word is a curly one."""
-    text = _APOSTROPHE.sub("’", text)
+    text = curly(text)
     out: list[dict[str, Any]] = []
     buffer, is_bold, is_em, i = "", False, False, 0
 
@@ -146,12 +144,12 @@ def figure(fig: Figure | None, instead: str = "", floats: bool = False) -> Block
     or of the next, with what follows it above."""
     if fig is None:
         return para(instead) if instead else None
-    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": fig.alt, "float": floats}
+    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": curly(fig.alt), "float": floats}
 
 
 def flow(boxes: list[dict[str, Any]], caption: str, alt: str) -> Block:
     """A flow diagram: columns of boxes, each {title, steps: [{text, out}]}; its text stays text."""
-    return {"t": "flow", "columns": boxes, "caption": runs(caption), "alt": alt}
+    return {"t": "flow", "columns": boxes, "caption": runs(caption), "alt": curly(alt)}
 
 
 def page_break() -> Block:
@@ -176,6 +174,7 @@ class Section:
     title: str
     blocks: list[Block] = field(default_factory=list)
     new_page: bool = False
+    part: str = ""  # what begins with this section, on a page of its own
     numbered: bool = True
 
     def add(self, *blocks: Block | None) -> Section:

@@ -33,11 +33,13 @@ from reports.blocks import (
     page_break,
     para,
     table,
+    terms,
 )
 from reports.release import ABSENT, NOT_ESTIMABLE, Release, Value, derive
 
 KICKER = "Report to evaluators"
 MAIN = ("entropy_balance",)
+PARTS = ("Part one: the comparison", "Part two: how far it holds, and what else the records show")
 
 
 # -- summary ---------------------------------------------------------------------------------------------
@@ -46,7 +48,7 @@ MAIN = ("entropy_balance",)
 def summary(release: Release) -> Section:
     """The finding, what it rests on, and what decides over it."""
     e = s.effect(release)
-    section = Section("summary", "Summary", new_page=True)
+    section = Section("summary", "Summary", part=PARTS[0])
     section.add(lead_in(funder.finding(release)))
     if e.verdict != "hidden":
         section.add(funder._tiles(e))
@@ -1105,7 +1107,7 @@ def groups(release: Release) -> Section:
     rows = s.equity_rows(release)
     # where no group is shown the funder's sentences say so
     if not _group_shown(release):
-        return Section("groups", "Effects by group", [*inner.blocks], new_page=True)
+        return Section("groups", "Effects by group", [*inner.blocks], part=PARTS[1])
     section = Section("groups", "Effects by group")
     body = []
     for group_by in w.order(tuple(w.GROUP_BY), list(rows["group_by"])):
@@ -1144,9 +1146,9 @@ def _group_shown(release: Release) -> bool:
 
 def sensitivity(release: Release) -> Section:
     """Specification curve, all sensitivity analyses, bounds, controls, E-values."""
-    # the middle of the report: what stands on either side of a page break is set at the same time; where there are but some lines
-    # on groups, the break stands before them
-    section = Section("sensitivity", "Sensitivity", new_page=_group_shown(release))
+    # the middle of the report: parts begin a page, so that they are set at the same time; where there are but some lines on groups,
+    # the second part begins with them
+    section = Section("sensitivity", "Sensitivity", part=PARTS[1] if _group_shown(release) else "")
     e = s.effect(release)
     specs = s.specifications(release, e.outcome, e.horizon_days)
     if not specs:
@@ -1579,6 +1581,43 @@ def lineage(release: Release) -> Section:
     return section
 
 
+def glossary(release: Release) -> Section:
+    """The terms of both reports and those of this one alone."""
+    entries = [
+        *funder.glossary_terms(release),
+        ("Trial", "One arrest or referral, seen as the start of a trial of its own. A person may have several; intervals allow for it."),
+        (
+            "Effective sample size",
+            "How many trials of equal weight would tell as much as the weighted ones: the more uneven the weights, the fewer.",
+        ),
+        ("Standardised mean difference", "How far two groups lie apart on what was recorded, in units of its spread."),
+        (
+            "Preference score",
+            "The propensity with the groups' sizes taken out: at one half a trial is as likely to be found in one group as in the other.",
+        ),
+        (
+            "Smallest difference",
+            "The difference that data of this size would find with the chance that is given beside it, if there were such a difference.",
+        ),
+        (
+            "Negative control",
+            "An outcome that diversion can't have changed because it lies before it. A difference there says that the groups are"
+            " not alike.",
+        ),
+        (
+            "E-value",
+            "By what factor something not on record would have to be linked with both diversion and re-arrest, beyond all that was"
+            " balanced, to explain a difference away.",
+        ),
+        ("Not estimable", "These data do not determine the figure, however many people stand behind it."),
+    ]
+    if c.has_extract(release, "deaths") is not False:
+        entries.append(
+            ("Competing event", "A death: who died can no longer be re-arrested, which is not the same as being lost from sight.")
+        )
+    return Section("glossary", "Glossary").add(terms(sorted(entries, key=lambda entry: f.plain(entry[0]).lower())))
+
+
 _VERSION = "version_"
 
 
@@ -1622,6 +1661,7 @@ def sections(release: Release) -> list[Section]:
         plan(release),
         appendix(release),
         lineage(release),
+        glossary(release),
     ]
 
 
@@ -1653,6 +1693,7 @@ __all__ = [
     "engagement",
     "estimators",
     "funnel_by_group",
+    "glossary",
     "groups",
     "lineage",
     "page_break",

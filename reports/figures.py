@@ -706,13 +706,15 @@ def specification_curve(
         ax.set_xticks([])
         ax.set_xlim(-0.8, len(specs) - 0.2)
         ax.grid(True, axis="y")
+        # one broken line for all the ticks: as marks they would be as many pictures
+        ticks = list(itertools.product(range(len(specs)), range(len(lines)), (-0.16, 0.16, math.nan)))
+        under.plot([x for x, _, _ in ticks], [y + d for _, y, d in ticks], color=style.RULE, linewidth=1)
         for i, (kind, code) in enumerate(lines):
             on = [
                 x
                 for x, (spec, _) in enumerate(specs)
                 if (spec.design if kind == "design" else spec.analysis) == code
             ]
-            under.plot(range(len(specs)), [i] * len(specs), "|", color=style.RULE, markersize=3)
             under.plot(
                 on, [i] * len(on), "s", color=style.LEAD if kind == "design" else style.INK, markersize=3.2
             )

@@ -7,6 +7,7 @@ a report of thousands of cells that is up to a third of the time. Where all is o
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 
 from reports.style import FONT_FOLDER
 
-INSET_X, INSET_Y = 0.45, 0.36  # on each side of a cell, in em of the table's text
+INSET_X, INSET_Y = 0.45, 0.36  # half of what is left free between two cells, in em of the table's text
 _SPARE = 0.02  # em: what a positive kerning may add
 _KERNING = 0.02  # of a line: by how much pairs of letters draw together
 _PAGE = "00"  # a page's number is known only when the pages are
@@ -69,57 +70,56 @@ def width(runs: list[dict[str, Any]], bold: bool = False) -> float:
     return found
 
 
-def fit(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool]]:
-    """Columns of a table (em, or fractions as text) and, for each row, whether it is one line; ``line``: the width of the page's
-    text, in em of the table's.
+@dataclass(frozen=True)
+class Fitted:
+    """How a table is set."""
+
+    columns: list[Any]  # em, or fractions as text; ``auto`` where Typst weighs them
+    gaps: list[bool]  # by column: whether its words are kept from the next
+    alone: list[bool]  # by row: whether it is one line
+    narrow: list[bool]  # by row: whether one of its words has no room in its column and has to be hyphenated
+    lines: list[int]  # of the header and each row; nought where that can't be told beforehand
+
+    @property
+    def long(self) -> bool:
+        """Whether the table has more lines than are kept together on a page; a row of more than one line counts twice."""
+        return sum(1 if one else 2 for one in self.alone) > WHOLE_LINES
+
+
+def fit(block: dict[str, Any], line: float) -> Fitted:
+    """How a table is set on a text ``line`` em (of the table's) wide.
 
     Where the widest cells have no room beside each other, columns stay ``auto`` and Typst weighs them.
     """
-    columns, lines, _ = _fitted(block, line)
-    return columns, lines
-
-
-def _fitted(block: dict[str, Any], line: float) -> tuple[list[Any], list[bool], list[float] | None]:
-    """As ``fit``, and the width of each column in em, or None where Typst weighs them."""
-    n, rows = len(block["header"]), block["rows"]
+    header, rows = block["header"], block["rows"]
+    n = len(header)
     asked = block["widths"] if len(block["widths"]) == n else ["1"] + ["auto"] * (n - 1)
+    heads = [width(h, bold=True) for h in header]
     widths = [[width(c, row["bold"] or row["group"]) for c in row["cells"]] for row in rows]
     plain = [x for x, row in zip(widths, rows) if not row["group"]]
-    natural = [max(column) for column in zip([width(h, bold=True) for h in block["header"]], *plain)]
+    natural = [max(column) for column in zip(heads, *plain)]
     left = line - sum(w for w, a in zip(natural, asked) if a == "auto")
     if left <= 0:
-        return list(asked), [False] * len(rows), None
+        return Fitted(list(asked), [True] * n, [False] * len(rows), [True] * len(rows), [0] * (1 + len(rows)))
     shares = sum(float(a) for a in asked if a != "auto")
     room = [w if a == "auto" else left * float(a) / shares for w, a in zip(natural, asked)]
-    return (
-        [w if a == "auto" else a for w, a in zip(natural, asked)],
-        [x[0] <= line if row["group"] else all(w <= r for w, r in zip(x, room)) for x, row in zip(widths, rows)],
-        room,
-    )
-
-
-def breaks_words(block: dict[str, Any], line: float) -> list[bool]:
-    """For each row, whether one of its words has no room in its column and has to be hyphenated."""
-    _, lines, room = _fitted(block, line)
-    if room is None:
-        return [True] * len(lines)
-    return [
-        not alone and any(_longest_word(cell, row["bold"]) > r for cell, r in zip(row["cells"], room))
-        for row, alone in zip(block["rows"], lines)
+    alone = [x[0] <= line if row["group"] else all(w <= r for w, r in zip(x, room)) for x, row in zip(widths, rows)]
+    narrow = [
+        not one and any(_longest_word(cell, row["bold"]) > r for cell, r in zip(row["cells"], room))
+        for row, one in zip(rows, alone)
     ]
-
-
-def lines(block: dict[str, Any], line: float) -> tuple[int, list[int]]:
-    """How many lines the header and each row are set on; nought where that can't be told beforehand."""
-    _, alone, room = _fitted(block, line)
-    if room is None:
-        return 0, [0] * len(alone)
-    hyphens = breaks_words(block, line)
-    return (
-        _lines(block["header"], room, True),
-        [
-            1 if one else 0 if row["group"] or broken else _lines(row["cells"], room, row["bold"])
-            for row, one, broken in zip(block["rows"], alone, hyphens)
+    return Fitted(
+        columns=[w if a == "auto" else a for w, a in zip(natural, asked)],
+        # a column of more than one line fills its width, and figures stand at the right edge of theirs
+        gaps=[w > r or (a != "l" and b == "l") for w, r, a, b in zip(natural, room, block["align"], block["align"][1:] + "r")],
+        alone=alone,
+        narrow=narrow,
+        lines=[
+            _lines(header, room, True),
+            *(
+                1 if one else 0 if row["group"] or broken else _lines(row["cells"], room, row["bold"])
+                for row, one, broken in zip(rows, alone, narrow)
+            ),
         ],
     )
 
@@ -180,11 +180,6 @@ def _broken(words: list[tuple[float, str]], wide: float, every: bool) -> int:
 def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
     words = [(x, run) for run in runs if "s" in run for x in _WORD_ENDS.split(run["s"])]
     return 2 * INSET_X + _SPARE + max((_width(x, bold or run["b"], run["i"]) for x, run in words), default=0.0)
-
-
-def is_long(block: dict[str, Any], line: float) -> bool:
-    """Whether a table has more lines than are kept together on a page; a row of more than one line counts twice."""
-    return sum(1 if alone else 2 for alone in fit(block, line)[1]) > WHOLE_LINES
 
 
 def last_together(block: dict[str, Any]) -> int:

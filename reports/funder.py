@@ -924,10 +924,9 @@ def done(release: Release) -> Section:
     return section
 
 
-def glossary(release: Release) -> Section:
-    """The terms of this report."""
-    section = Section("glossary", "Glossary")
-    entries = [
+def glossary_terms(release: Release) -> list[tuple[str, str]]:
+    """The terms of a report, each explained."""
+    return [
         ("Arrest diversion", "An officer refers a person to the programme instead of booking and charging."),
         (
             "Comparable people",
@@ -962,7 +961,11 @@ def glossary(release: Release) -> Section:
             "are.",
         ),
     ]
-    return section.add(together(terms(entries)))
+
+
+def glossary(release: Release) -> Section:
+    """The terms of this report."""
+    return Section("glossary", "Glossary").add(together(terms(glossary_terms(release))))
 
 
 def what_would_change(release: Release) -> Section:

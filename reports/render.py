@@ -22,16 +22,16 @@ import typst
 from reports import formats as f
 from reports.blocks import Block, Document, Section, runs
 from reports.errors import BuildFailed, UsageError
-from reports.fit import INSET_X, INSET_Y, LEADING, breaks_words, fit, height, is_long, last_together, lines, semibold
+from reports.fit import INSET_X, INSET_Y, LEADING, fit, height, last_together, line_height, semibold
 from reports.release import Release
-from reports.style import FACES, Figure, print_font
+from reports.style import FACES, Figure, print_font, print_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
 PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and height in points
 # points. The text is as wide on each paper, so that lines break alike and what was set for one serves the other
 TEXT_WIDTH, TEXT_SIZE = 468.0, 10.0
 TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
-TITLE_LINE = 100  # characters, about
+TITLE_LINE, SUBTITLE_LINE = 56, 96  # characters, about; a line of the title is as high as two of the contents
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -148,25 +148,41 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             count[kind] += 1
             out["number"] = f"{kind} {count[kind]}."
         if "body" in out:
-            out["body"] = [plain(b) for b in out["body"]]
+            out["body"] = led(out["body"])
         if isinstance(out.get("figure"), Figure):
             fig = out.pop("figure")
             name = figures.setdefault(id(fig), f"figure-{len(figures) + 1}.svg")
-            (root / name).write_bytes(fig.svg)
+            (root / name).write_bytes(print_svg(fig.svg))
             out["file"] = name
         if block["t"] == "table":
             out["size"] = TABLE_SIZE[out.pop("small")]
-            width = TEXT_WIDTH / TEXT_SIZE / out["size"]
-            out["columns"], _ = fit(block, width)
-            out["long"] = is_long(block, width)
-            out["tail"] = last_together(block) if out["long"] else 0
-            narrow = breaks_words(block, width)
-            out["rows"] = [{**row, "narrow": x} for row, x in zip(block["rows"], narrow)]
-            head, body = lines(block, width)
-            out["heights"] = [height(n) if n else "auto" for n in (head, *body)]
+            set_so = fit(block, TEXT_WIDTH / TEXT_SIZE / out["size"])
+            out |= {"columns": set_so.columns, "gaps": set_so.gaps, "long": set_so.long}
+            out["tail"] = last_together(block) if set_so.long else 0
+            out["heights"] = [height(n) if n else "auto" for n in set_so.lines]
+            out["rows"] = [row_of(row, narrow) for row, narrow in zip(block["rows"], set_so.narrow)]
             # each row belongs to a group, whose head may stand again on the next page
             out["grouped"] = bool(block["rows"]) and block["rows"][0]["group"]
         return out
+
+    def led(blocks: list[Block]) -> list[Block]:
+        """Blocks in plain terms. A paragraph that leads to a figure or table stays with it; not with one that floats or may be split."""
+        out = [plain(b) for b in blocks]
+        for block, after in zip(out, [*out[1:], {"t": "end"}]):
+            if block["t"] == "para":
+                block["leads"] = block["leads"] and (
+                    after["t"] in ("keys", "list")
+                    or (after["t"] in ("figure", "flow") and not after.get("float"))
+                    or (after["t"] == "table" and not after["long"])
+                )
+        return out
+
+    def row_of(row: dict[str, Any], narrow: bool) -> Any:
+        """A row as the tuple of its cells where all of them are plain text or empty (most are, and Typst takes them as they come),
+        else with what it is."""
+        if row["group"] or row["bold"] or narrow or not all(is_plain(cell) for cell in row["cells"] if cell):
+            return {**row, "narrow": narrow}
+        return tuple(cell[0]["s"] if cell else None for cell in row["cells"])
 
     def small(value: Any) -> Any:
         """A list of one plain run as its text: half the JSON, and less for Typst to do. A page is that of the first place there is."""
@@ -175,15 +191,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
                 return {"page": next((p for p in value["page"] if p in places), None)}
             return {k: small(v) for k, v in value.items()}
         if isinstance(value, list):
-            value = [part for v in value for part in signs_kept(v)]
-            if (
-                len(value) == 1
-                and isinstance(value[0], dict)
-                and value[0].get("b") is False
-                and not value[0]["i"]
-            ):
+            if is_plain(value):
                 return value[0]["s"]
-            return [small(v) for v in value]
+            return [small(part) for v in value for part in signs_kept(v)]
         return value
 
     payload: dict[str, Any] = {
@@ -191,13 +201,15 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "title": f.plain(document.title),
         "subtitle": runs(document.subtitle),
         "paper": {"width": PAPERS[paper][0], "height": PAPERS[paper][1], "margin": (PAPERS[paper][0] - TEXT_WIDTH) / 2},
-        "measures": {"size": TEXT_SIZE, "x": INSET_X, "y": INSET_Y, "leading": LEADING},
+        "measures": {"size": TEXT_SIZE, "gap": 2 * INSET_X, "top": line_height() - INSET_Y, "below": INSET_Y, "leading": LEADING},
         "contents": document.contents,
         # lines of the contents, and of the title above them
         "entries": len(document.sections)
+        + 2 * sum(bool(s.part) for s in document.sections)
         + sum(x["t"] == "heading" and x["level"] < len(levels) for x in blocks)
-        + -(-len(document.title + document.subtitle) // TITLE_LINE),
-        "meta": document.meta,
+        + 2 * -(-len(document.title) // TITLE_LINE)
+        + -(-len(document.subtitle) // SUBTITLE_LINE),
+        "meta": {**document.meta, "opening": led(document.meta.get("opening", []))},
         "date": {
             "year": release.data_through.year,
             "month": release.data_through.month,
@@ -206,8 +218,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         "sections": [
             {
                 **headed(1, runs(s.title), s.key),
-                "new_page": s.new_page,
-                "blocks": [plain(b) for b in s.blocks],
+                "new_page": s.new_page or bool(s.part),
+                "part": s.part,
+                "blocks": led(s.blocks),
             }
             for s in document.sections
         ],
@@ -223,6 +236,12 @@ def _walk(blocks: list[Block]) -> Iterator[Block]:
         yield from _walk(block.get("body", []))
 
 
+def is_plain(cell: list[Any]) -> bool:
+    """Whether a list is one run of plain text that may break anywhere."""
+    run = cell[0] if len(cell) == 1 else None
+    return isinstance(run, dict) and run.get("b") is False and not run["i"] and not ("−$" in run["s"] and " " in run["s"])
+
+
 def signs_kept(run: Any) -> list[Any]:
     """A run of text in parts, so that no line breaks between a sign and its currency."""
     if not isinstance(run, dict) or "−$" not in str(run.get("s", "")):
@@ -231,4 +250,4 @@ def signs_kept(run: Any) -> list[Any]:
     return [{**run, "s": s, **({"whole": True} if i % 2 else {})} for i, s in enumerate(parts) if s]
 
 
-_MAIN = '#import "house.typ": report\n#report(json("data.json"))\n'
+_MAIN = '#import "house.typ": data, report\n#report(data)\n'

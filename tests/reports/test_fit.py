@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import json
 
@@ -47,12 +48,14 @@ def test_pages_are_as_if_typst_had_measured(releases, monkeypatch, kind):
     counted = []
 
     def left_to_typst(block, line):
-        counted.append(sum(ft.fit(block, line)[1]) / len(block["rows"]))
+        found = ft.fit(block, line)
+        counted.append(sum(found.alone) / len(found.alone))
         n = len(block["header"])
-        return (block["widths"] or ["1"] + ["auto"] * (n - 1)), [False] * len(block["rows"])
+        asked = block["widths"] or ["1"] + ["auto"] * (n - 1)
+        # (a column that Typst weighs is as wide as its widest cell and what keeps it from the next)
+        return dataclasses.replace(found, columns=asked, gaps=[True] * n, lines=[0] * len(found.lines))
 
     monkeypatch.setattr(render, "fit", left_to_typst)
-    monkeypatch.setattr(render, "lines", lambda block, line: (0, [0] * len(block["rows"])))
     theirs = numbers.pdf_pages(render.compile_pdf(document, release))
     # which word of a wrapped cell ends its line may differ by a hair's breadth
     assert [len(page.split("\n")) for page in ours] == [len(page.split("\n")) for page in theirs]
@@ -62,13 +65,14 @@ def test_pages_are_as_if_typst_had_measured(releases, monkeypatch, kind):
 
 def test_what_can_t_be_measured_is_left_to_typst():
     plain = b.table(["A", "B"], [["one", "2"], ["three", "4"]], "T", small=True)
-    columns, lines = ft.fit(plain, 58.0)
-    assert columns[0] == "1" and 1 < columns[1] < 2 and lines == [True, True]
+    found = ft.fit(plain, 58.0)
+    assert found.columns[0] == "1" and 1 < found.columns[1] < 2 and found.alone == [True, True] and found.lines == [1, 1, 1]
     # a letter that the font lacks, a footnote, a text longer than the page
     for cell in ("語", "x" + b.note("why"), "long " * 60):
         table = b.table(["A", "B"], [[cell, "2"], ["three", "4"]], "T", small=True)
-        assert ft.fit(table, 58.0)[1] == [False, True]
-        assert ft.fit({**table, "widths": ["auto", "auto"]}, 58.0) == (["auto", "auto"], [False, False])
+        assert ft.fit(table, 58.0).alone == [False, True]
+        left = ft.fit({**table, "widths": ["auto", "auto"]}, 58.0)
+        assert left.columns == ["auto", "auto"] and left.alone == [False, False] and left.lines == [0, 0, 0]
     assert ft.width([{"page": "sec-data"}]) == ft.width(b.runs("00"))
 
 
@@ -76,16 +80,27 @@ def test_words_break_only_where_one_has_no_room():
     # Why: "31 Decem-ber 2025" stood in a cell that had room for each of its words.
     wide = b.table(["A", "B"], [["to be set on two lines " * 3, "2"], ["one", "2"]], "T", widths=["1", "9"])
     narrow = b.table(["A", "B"], [["incomprehensibilities of one", "2"], ["well-known up–down", "2"]], "T", widths=["1", "9"])
-    assert ft.fit(wide, 58.0)[1] == [False, True] and ft.breaks_words(wide, 58.0) == [False, False]
-    assert ft.breaks_words(narrow, 58.0) == [True, False]
-    assert ft.breaks_words({**narrow, "widths": ["auto", "auto"]}, 6.0) == [True, True]
+    assert ft.fit(wide, 58.0).alone == [False, True] and ft.fit(wide, 58.0).narrow == [False, False]
+    assert ft.fit(narrow, 58.0).narrow == [True, False]
+    assert ft.fit({**narrow, "widths": ["auto", "auto"]}, 6.0).narrow == [True, True]
+
+
+def test_words_of_neighbours_never_meet():
+    # Why: cells have no inset, so only the width of their columns, or a gap, parts "12" from "one" beside it.
+    def gaps(align: str, text: str = "one") -> list[bool]:
+        return ft.fit(b.table(["A", "B", "C"], [[text, "two", "3"]], "T", align=align, widths=["9", "1", "1"]), 58.0).gaps
+
+    assert gaps("lrr") == gaps("lll") == [False] * 3
+    assert gaps("lrl") == [False, True, False] and gaps("rlr") == gaps("clr") == [True, False, False]
+    assert gaps("lrr", "to be set on two lines " * 9) == [True, False, False]
+    assert ft.fit(b.table(["A", "B"], [["one " * 9, "two " * 9]], "T", widths=["auto", "auto"]), 9.0).gaps == [True, True]
 
 
 def test_lines_of_a_cell_are_counted_only_where_they_are_sure():
     # Why: a row given one line too few has its last words on top of the next row.
     def counted(cell: str, width: str = "1") -> list[int]:
         block = b.table(["A", "B"], [["x", cell], ["one", "2"]], "T", widths=["9", width])
-        return ft.lines(block, 58.0)[1]
+        return ft.fit(block, 58.0).lines[1:]
 
     assert counted("to be set on two", "1.2") == [2, 1] and counted("to be set on two lines or on four", "1.2") == [3, 1]
     # a footnote, a word without room, a word that ends its line or not by a hair's breadth
@@ -117,4 +132,4 @@ def test_a_font_for_print_has_every_letter():
         ours = TTFont(io.BytesIO(style.print_font(face)))
         whole = TTFont(style.FONT_FOLDER / f"SourceSansPro-{face}.ttf")
         assert ours.getBestCmap() == whole.getBestCmap() and ours["GPOS"].table.LookupList.LookupCount
-        assert set(whole.keys()) - set(ours.keys()) == {"GSUB", "DSIG"}
+        assert set(whole.keys()) - set(ours.keys()) == {"GSUB", "GDEF", "DSIG"}

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from reports import blocks as b
-from reports import checklists
+from reports import checklists, evaluator
 from reports import formats as f
 from reports import words as w
 from reports.errors import BuildFailed, UsageError
@@ -169,6 +169,18 @@ def test_contents_of_many_parts_stay_on_one_page(releases):
         document.sections[-1].add(b.heading(f"Part {'abcdefghijklmnopqrstuvwxyz'[i]}"), b.para("Words."))
     pages = numbers.pdf_pages(compile_pdf(document, release))
     assert spare > 0 and "1 Summary" in pages[1]
+
+
+def test_parts_begin_a_page_and_stand_in_the_contents(made, releases):
+    # Why: a page break in the middle of a report leaves half a page blank, which has to read as meant.
+    pages = made("evaluator", "n300").pages
+    for part in evaluator.PARTS:
+        first, *later = [i for i, page in enumerate(pages) if part in page]
+        assert first == 0 and len(later) == 1
+        assert part in pages[later[0]].split("\n")[:3], "above the first heading of its page"
+    # sections that somebody has chosen have contents, too, where no part begins with one
+    chosen = builders()["evaluator"](releases["n300"], [evaluator.lineage(releases["n300"]), evaluator.glossary(releases["n300"])])
+    assert re.search(r"1\s*Data lineage.*\n2\s*Glossary", numbers.pdf_pages(compile_pdf(chosen, releases["n300"]))[0])
 
 
 @pytest.mark.parametrize("variant", EVALUATED)
