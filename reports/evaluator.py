@@ -1540,7 +1540,8 @@ def lineage(release: Release) -> Section:
         _lineage_flow(release),
         para(
             "The file manifest.json beside this release names each input file with the hash of its content and its rows, and the settings, "
-            "versions and seed of the run; the settings that came with the release stand below.",
+            "versions and seed of the run; the settings that came with the release stand below, but for the limits told under"
+            " “Checks that decide”.",
             leads=False,
         ),
     )
@@ -1560,10 +1561,11 @@ def lineage(release: Release) -> Section:
             section.add(
                 table(["Key", "Value"], body, "Run manifest", align="ll", widths=["1", "1.6"], small=True)
             )
+    told = {f"threshold_{key}" for key in c.THRESHOLDS}
     manifest = [
         [_breakable(f.named(k)), _breakable(f.named(_manifest_words(v)))]
         for k, v in sorted(release.manifest.items())
-        if len(v) <= 400 and not k.startswith(_VERSION)
+        if len(v) <= 400 and not k.startswith(_VERSION) and k not in told
     ]
     versions = [f"{k.removeprefix(_VERSION)} {v}" for k, v in sorted(release.manifest.items()) if k.startswith(_VERSION)]
     if versions:
