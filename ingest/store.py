@@ -15,7 +15,7 @@ from pipeline.errors import BuildFailed
 # the newest form that every supported version reads; it takes a quarter less time to write than the default
 STORAGE = "(STORAGE_VERSION 'v1.5.0')"
 # raise it when the same files and settings would give another store
-LOADER_VERSION = 13
+LOADER_VERSION = 14
 MEMORY_LIMIT = os.environ.get("LEAD_MEMORY_LIMIT", "2500MB")
 # None: as many as there are cores
 THREADS = os.environ.get("LEAD_THREADS")

@@ -39,7 +39,7 @@ from reports.release import ABSENT, NOT_ESTIMABLE, Release, Value, derive
 
 KICKER = "Report to evaluators"
 MAIN = ("entropy_balance",)
-PARTS = ("Part one: the comparison", "Part two: how far it holds, and what else the records show")
+PARTS = ("Part one: the comparison", "Part two: how far it holds, and what else the records show", "Part three: for the record")
 
 
 # -- summary ---------------------------------------------------------------------------------------------
@@ -1451,7 +1451,7 @@ def plan(release: Release) -> Section:
 
 def appendix(release: Release) -> Section:
     """Reporting checklists: item, page, value, and whether a machine or a person answers it."""
-    section = Section("checklists", "Reporting checklists")
+    section = Section("checklists", "Reporting checklists", part=PARTS[2])
     section.add(
         para(
             "Items are in our own words and numbered as we read the guidelines. “auto”: answered from the data, on the page named. "
