@@ -35,21 +35,21 @@ from estimators.arrays import cluster_codes
 from estimators.contrast import MINIMUM_PEOPLE, Contrast, count_people
 from estimators.entropy import EntropyBalance, entropy_balance
 from estimators.errors import EstimatorRefusal
-from estimators.gram import weighted_gram
+from estimators.gram import solve_symmetric
 from estimators.inputs import FloatMatrix, as_arm, as_matrix, as_names, blocks, require_both_arms
 
 __all__ = ["Draws", "bayesian_bootstrap", "calibrated", "multiplier_draws"]
 
 CHUNK_CELLS = 4_000_000  # rows x draws solved at once: 16 MB of weights, the other temporaries are of a block of rows
-CHUNK_DRAWS = 250
+CHUNK_DRAWS = 250  # at most, so that few rows still leave a chunk to each core
 MULTIPLIER_CELLS = 200_000  # people x draws multiplied at once: stays in the cache
 MAX_STEPS = 80
 MEMORY = 8  # steps that each draw's Hessian is corrected by
 NORMAL_FROM_PEOPLE = 20_000
 NO_PART_OF_ITS_OWN = 1e-8  # of an outcome's variance
 NARROW_TOLERANCE = 2e-6  # of the gradient: one more step from there leaves less than single precision can tell
-LEFT_TO_SLOPES = 2e-7
-MAX_WIDE_STEPS = 8
+LEFT_TO_SLOPES = 2e-7  # of the gradient: what its draw's means are corrected for
+MAX_WIDE_STEPS = 8  # in double precision; a draw that needs more is left to the careful solver
 Z95 = 1.959963984540054
 
 
@@ -249,12 +249,8 @@ class _Sample:
     def __init__(self, y: FloatMatrix, balance: EntropyBalance) -> None:
         self.z, self.y, self.ridge = balance.z_active, y, balance.ridge
         self.dual = balance.coefficients[:, None]
-        share = balance.weights[~balance.arm][balance.active]
-        self.share = share / share.sum()
-        centre = self.share @ self.z
-        hessian = weighted_gram(self.z, self.share) - np.outer(centre, centre)
-        hessian.flat[:: len(hessian) + 1] += self.ridge + 1e-13
-        self.inverse = np.linalg.inv(hessian)
+        self.share, centre, hessian = balance.projection
+        self.inverse = solve_symmetric(hessian, np.eye(len(centre)))
         covariance = sum((self.z[b] * self.share[b, None]).T @ y[b] for b in blocks(len(y)))
         # (p, k): by how much the means of y are off for a gradient that is left
         self.slopes = self.inverse @ (covariance - np.outer(centre, self.share @ y))

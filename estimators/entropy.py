@@ -116,7 +116,7 @@ class EntropyBalance:
         full_lead = np.zeros((arm.size, k))
         full_lead[lead_rows] = lead
         full_comparison = np.zeros((arm.size, k))
-        w, mean, hessian = self._projection
+        w, mean, hessian = self.projection
         z = self.z_active
         active = comparison[rows_of(self.active)]
         # the intercept's part: the sum is zero for a scale-free statistic up to rounding
@@ -142,7 +142,7 @@ class EntropyBalance:
         return full_lead, full_comparison
 
     @cached_property
-    def _projection(self) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
+    def projection(self) -> tuple[FloatMatrix, FloatMatrix, FloatMatrix]:
         """What every outcome is projected by: normalised weights of the active rows, mean of z, Hessian with its ridge."""
         w = self.weights[~self.arm][self.active]
         w = w / w.sum()
@@ -155,7 +155,7 @@ class EntropyBalance:
         """Leverage h_i in [0, 1) of the comparison rows (n0,) in the weighted projection of
         :meth:`correct`.
         """
-        w, mean, hessian = self._projection
+        w, mean, hessian = self.projection
         h = np.zeros(self.n_comparison)
         if self.z_active.shape[1] == 0:
             h[self.active] = w

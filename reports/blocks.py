@@ -144,7 +144,7 @@ def figure(fig: Figure | None, instead: str = "", floats: bool = False) -> Block
     or of the next, with what follows it above."""
     if fig is None:
         return para(instead) if instead else None
-    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": curly(fig.alt), "float": floats}
+    return {"t": "figure", "figure": fig, "caption": runs(fig.caption), "alt": fig.alt, "float": floats}
 
 
 def flow(boxes: list[dict[str, Any]], caption: str, alt: str) -> Block:

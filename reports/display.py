@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from reports.blocks import Block, Section
-from reports.style import Figure, curly
+from reports.style import Figure
 
 
 def runs_html(runs: list[dict[str, Any]]) -> str:
@@ -31,7 +31,7 @@ def figure_html(fig: Figure, caption: str | None = None) -> str:
     svg = fig.svg.decode("utf-8")
     start = svg.index("<svg")
     svg = svg[start:]
-    label = html.escape(curly(fig.alt), quote=True)
+    label = html.escape(fig.alt, quote=True)
     svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" style="max-width:100%;height:auto" ', 1)
     text = caption if caption is not None else html.escape(fig.caption)
     # on a narrow screen it scrolls, by keyboard too

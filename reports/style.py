@@ -118,6 +118,9 @@ class Figure:
     key: str = ""
     source: str = ""
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alt", curly(self.alt))
+
     def _repr_html_(self) -> str:
         from reports.display import figure_html
 
