@@ -72,10 +72,10 @@ def aipw_att(
     n_lead = int(rows.sum())
     w = weighting.weights[~rows]
     design = weighting.design
-    # columns in units of their spread: the information matrices below are inverted
-    spread = np.maximum(design.std(axis=0), 1e-300)
+    # coefficients are worked out for columns in units of their spread (the information matrices below are inverted); the
+    # columns stay as they are, for a second design of so many rows would be the largest thing in memory
+    spread = np.maximum([column.std() for column in design.T], 1e-300)
     spread[0] = 1.0
-    x = design / spread
     total = float(w.sum()) if normalised else float(n_lead)
     share = w / total
 
@@ -86,11 +86,10 @@ def aipw_att(
     influence0 = np.zeros((n, k))
     lead, other = rows_of(rows), rows_of(~rows)
     score = rows - weighting.probability
-    inverse = weighting.information_inverse * np.outer(spread, spread)
-    x0, x1 = x[other], x[lead]
+    x0, x1 = design[other], design[lead]
     for j, kind in enumerate(families):
-        beta = _fit_outcome(matrix[~rows, j], x0, kind)
-        fitted, slope = _link(x @ beta, kind)
+        beta = _fit_outcome(matrix[~rows, j], x0, spread, kind)
+        fitted, slope = _link(design @ (beta / spread), kind)
         residual = matrix[~rows, j] - fitted[~rows]
         centre = fitted[rows].mean()
         rest = float(share @ residual)
@@ -104,10 +103,10 @@ def aipw_att(
         if variance == "stacked":
             offset = rest if normalised else 0.0
             d_gamma = x0.T @ (share * (residual - offset))
-            influence0[:, j] += score * (x @ (inverse @ d_gamma))
-            d_beta = (slope[rows] @ x1) / n_lead - (share * slope[~rows]) @ x0
-            information = weighted_gram(x0, slope[~rows])
-            influence0[~rows, j] += residual * (x0 @ np.linalg.solve(information, d_beta))
+            influence0[:, j] += score * (design @ (weighting.information_inverse @ d_gamma))
+            d_beta = ((slope[rows] @ x1) / n_lead - (share * slope[~rows]) @ x0) / spread
+            information = weighted_gram(x0, slope[~rows]) / np.outer(spread, spread)
+            influence0[~rows, j] += residual * (x0 @ (np.linalg.solve(information, d_beta) / spread))
     return stacked_contrast(
         mean1,
         mean0,
@@ -140,17 +139,19 @@ def _link(eta: FloatMatrix, family: Family) -> tuple[FloatMatrix, FloatMatrix]:
     return mean, mean
 
 
-def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
-    """Coefficients (p,) of the outcome model among the comparison rows, by Newton (canonical link)."""
+def _fit_outcome(y: FloatMatrix, x: FloatMatrix, spread: FloatMatrix, family: Family) -> FloatMatrix:
+    """Coefficients (p,) of the outcome model among the comparison rows, by Newton (canonical link): those of the columns of
+    ``x`` (n0, p) over their ``spread`` (p,)."""
     if family not in ("linear", "logistic", "poisson"):
         raise EstimatorRefusal("family_unknown", f"{family} is none of linear, logistic, poisson.")
-    gram = weighted_gram(x, np.ones(len(x)))
+    units = np.outer(spread, spread)
+    gram = weighted_gram(x, np.ones(len(x))) / units
     if np.linalg.matrix_rank(gram, tol=1e-9 * np.abs(np.diag(gram)).max()) < x.shape[1]:
         raise EstimatorRefusal(
             "outcome_model_collinear", "Covariates are collinear among the comparison rows alone."
         )
     if family == "linear":
-        return np.linalg.lstsq(x, y, rcond=None)[0]
+        return np.linalg.lstsq(x / spread, y, rcond=None)[0]
     if family == "logistic" and not ((y == 0) | (y == 1)).all():
         raise EstimatorRefusal("y_not_in_family", "A logistic outcome model needs an outcome of 0 and 1.")
     if (y < 0).any():
@@ -159,7 +160,8 @@ def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
     if mean <= 0 or (family == "logistic" and mean >= 1):
         raise EstimatorRefusal("outcome_constant", "The outcome is constant among the comparison rows.")
     # a level without events (or, of shares, without any else) drives its coefficient to infinity, step by step
-    held, events = (x > 0).sum(axis=0), (x[y > 0] > 0).sum(axis=0)
+    positive = x > 0
+    held, events = positive.sum(axis=0), positive[y > 0].sum(axis=0)
     alike = (events == 0) | ((events == held) & (family == "logistic"))
     if ((x.min(axis=0) >= 0) & (held > 0) & alike).any():
         raise EstimatorRefusal("separation", "The outcome model has no finite solution.")
@@ -172,23 +174,23 @@ def _fit_outcome(y: FloatMatrix, x: FloatMatrix, family: Family) -> FloatMatrix:
             return float(y @ eta - (np.maximum(eta, 0.0) + np.log1p(np.exp(-np.abs(eta)))).sum())
         return float(y @ eta - np.exp(np.minimum(eta, 700.0)).sum())
 
-    eta = x @ beta
+    eta = x @ (beta / spread)
     now = value(eta)
     for _ in range(100):
         fitted, slope = _link(eta, family)
-        score = x.T @ (y - fitted)
+        score = (x.T @ (y - fitted)) / spread
         try:
-            step = np.linalg.solve(weighted_gram(x, slope), score)
+            step = np.linalg.solve(weighted_gram(x, slope) / units, score)
         except np.linalg.LinAlgError:
             raise EstimatorRefusal("separation", "The outcome model has no finite solution.") from None
-        along = x @ step
+        along = x @ (step / spread)
         if np.abs(along).max() <= 1e-9:
             return beta + step
         length = 1.0
         while length > 1e-8 and not value(eta + length * along) >= now - 1e-12 * abs(now):
             length /= 2
         beta = beta + length * step
-        eta = x @ beta
+        eta = x @ (beta / spread)
         now = value(eta)
         if np.abs(eta).max() > 40.0:
             raise EstimatorRefusal("separation", "The outcome model has no finite solution.")

@@ -66,7 +66,7 @@ Z95 = 1.959963984540054
 MINIMUM_PEOPLE = 10  # distinct people an arm: below that no interval is given at all
 WIDTH = 256  # numbers that are compared with their like side by side
 SAMPLED = 16  # one row in so many tells whether most rows have any influence
-CELLS_AT_ONCE = 4_000_000  # numbers of a matrix of rows and statistics that are worked on together
+CELLS_AT_ONCE = 2_000_000  # numbers of a matrix of rows and statistics that are worked on together
 Correction = Literal["none", "cluster", "leverage"]
 
 

@@ -111,7 +111,7 @@ class EntropyBalance:
         passed: a mean, a cumulative incidence, a mean cumulative function, a cost.
         """
         arm = self.arm
-        lead_rows, comparison_rows = rows_of(arm), rows_of(~arm)
+        lead_rows = rows_of(arm)
         k = comparison.shape[1]
         full_lead = np.zeros((arm.size, k))
         full_lead[lead_rows] = lead
@@ -123,17 +123,17 @@ class EntropyBalance:
         excess = active.sum(axis=0)
         beta = solve_symmetric(hessian, z.T @ active - np.outer(mean, excess)) if z.shape[1] else np.zeros((0, k))
         excess -= mean @ beta
+        places = rows_of(~arm) if self.active.all() else np.flatnonzero(~arm)[self.active]
+        in_place = isinstance(places, slice)
+        corrected = full_comparison[places] if in_place else np.empty(active.shape)
         # (in blocks: of millions of rows the temporaries are what costs)
-        corrected = np.empty(active.shape)
         for block in blocks(len(active)):
             fitted = z[block] @ beta
             fitted += excess
             fitted *= w[block, None]
             np.subtract(active[block], fitted, out=corrected[block])
-        if self.active.all():
-            full_comparison[comparison_rows] = corrected
-        else:
-            full_comparison[np.flatnonzero(~arm)[self.active]] = corrected
+        if not in_place:
+            full_comparison[places] = corrected
         if z.shape[1] == 0:
             return full_lead, full_comparison
         share = self.weights[arm] / self.weights[arm].sum()

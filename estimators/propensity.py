@@ -88,7 +88,7 @@ class PropensityWeights:
     log_weight_slope: FloatMatrix = field(repr=False)
     design: FloatMatrix = field(repr=False)
     information_inverse: FloatMatrix = field(repr=False)
-    fit: Logit | None = field(default=None, repr=False)
+    fit: Logit = field(repr=False)
 
     @property
     def ess_comparison(self) -> float:
@@ -261,17 +261,16 @@ def propensity_weights(
     names: Sequence[str] | None = None,
     base_weights: ArrayLike | None = None,
     firth: bool = False,
-    fit: Logit | None = None,
+    earlier: PropensityWeights | None = None,
 ) -> PropensityWeights:
     """Fit the propensity of LEAD on ``X`` (n, p) and weight for ``estimand``.
 
-    ``fit``: the fit of the same ``X``, arm and base weights, where an earlier call for another estimand made it
-    (:attr:`PropensityWeights.fit`).
+    ``earlier``: weights of the same ``X``, arm and base weights for another estimand; their fit and design serve again.
 
     Raises
     ------
     EstimatorRefusal
-        those of :func:`fit_logit`; ``arm_empty``; ``estimand_unknown``.
+        those of :func:`fit_logit`; ``arm_empty``; ``estimand_unknown``; ``shape_mismatch`` (``earlier`` is of other rows).
     """
     if estimand not in ("att", "ate", "overlap"):
         raise EstimatorRefusal("estimand_unknown", f"{estimand} is none of att, ate, overlap.")
@@ -280,10 +279,9 @@ def propensity_weights(
     n_lead, n_comparison = require_both_arms(rows)
     labels = as_names(names, matrix.shape[1], "x")
     base = as_row_weights(base_weights, rows.size)
-    if fit is None:
-        fit = fit_logit(matrix, rows, names=labels, base_weights=base, firth=firth)
-    elif fit.probability.shape != rows.shape:
-        raise EstimatorRefusal("shape_mismatch", "The fit was made for other rows than these.")
+    if earlier is not None and not (np.array_equal(earlier.arm, rows) and len(earlier.names) == len(labels)):
+        raise EstimatorRefusal("shape_mismatch", "The earlier weights are of other rows or columns than these.")
+    fit = earlier.fit if earlier else fit_logit(matrix, rows, names=labels, base_weights=base, firth=firth)
     e = fit.probability
     eta = fit.linear_predictor
     if estimand == "att":
@@ -298,7 +296,10 @@ def propensity_weights(
     if base is not None:
         w = w * base
     kept = [j - 1 for j in fit.kept[1:]]
-    design = side_by_side([np.ones((rows.size, 1)), matrix if len(kept) == matrix.shape[1] else matrix[:, kept]])
+    if earlier:
+        design = earlier.design
+    else:
+        design = side_by_side([np.ones((rows.size, 1)), matrix if len(kept) == matrix.shape[1] else matrix[:, kept]])
     w_comparison = w[~rows]
     return PropensityWeights(
         kind=f"logistic_{estimand}" if estimand != "overlap" else "overlap",

@@ -16,7 +16,7 @@ from pipeline.analysis.data import (
     Supported,
     Trials,
     balance_basis,
-    designs,
+    each_design,
     level_values,
     load_trials,
     outcome_matrix,
@@ -96,7 +96,7 @@ def balance_rows(session: Any) -> pd.DataFrame:
     """Balance among the trials observed at the primary horizon, for each design: unweighted and entropy-balanced."""
     horizon = int(site_row(session)["primary_horizon_days"])
     rows: list[dict[str, Any]] = []
-    for design in designs(session):
+    for design in each_design(session):
         trials = load_trials(session, design)
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue

@@ -32,7 +32,7 @@ from pipeline.analysis.cost_quantities import (
     counted,
     quantities,
 )
-from pipeline.analysis.data import MAIN_DOOR, Parts, designs, horizons, load_trials, site_row
+from pipeline.analysis.data import MAIN_DOOR, Parts, each_design, horizons, load_trials, site_row
 from pipeline.analysis.diagnostics import negative_control
 from pipeline.analysis.effects import negative_control_reason
 from pipeline.analysis.incidence import query, typed
@@ -345,7 +345,9 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
     year = programme_year(session)
     out: dict[str, list[dict[str, Any]]] = {name: [] for name in COLUMNS}
     primary_horizon = int(site["primary_horizon_days"])
-    for number, design in enumerate(designs(session)):
+
+    def add(number: int, design: str) -> None:
+        """The rows of one design; what it was worked out from is gone when it returns."""
         trials = load_trials(session, design)
         control, parts = None, Parts()
         counts = counted(session, trials)
@@ -373,6 +375,9 @@ def cost_tables(session: Any) -> dict[str, pd.DataFrame]:
                 out["cost_acceptability"] += acceptability_rows(v, basis, perspective)
                 if basis == "marginal":
                     out["cost_tornado"] += tornado_rows(v, basis, perspective)
+
+    for number, design in enumerate(each_design(session)):
+        add(number, design)
     return {name: typed(pd.DataFrame(rows, columns=COLUMNS[name]), text=TEXT, whole=WHOLE, flags=["diagnostics_passed"])
             for name, rows in out.items()}
 

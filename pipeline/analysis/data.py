@@ -19,6 +19,7 @@ from estimators.matching import Match, greedy_match
 from estimators.propensity import PropensityWeights, propensity_weights
 from pipeline.analysis.incidence import first_events, query
 from pipeline.analysis.thresholds import thresholds
+from pipeline.analysis.workers import give_back_memory
 
 MAIN_DOOR = "arrest_diversion"
 HEADLINE = ("new_offense", "any_arrest")
@@ -112,6 +113,13 @@ def designs(session: Any) -> list[str]:
     """The comparison designs asked for, primary first."""
     return query(session, "select comparison_design from settings.designs order by is_primary desc, comparison_design"
                  )["comparison_design"].tolist()
+
+
+def each_design(session: Any) -> Iterator[str]:
+    """:func:`designs` one after the other, the memory of one given back before the next."""
+    for design in designs(session):
+        yield design
+        give_back_memory()
 
 
 def site_row(session: Any) -> dict[str, Any]:

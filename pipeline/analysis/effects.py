@@ -20,6 +20,7 @@ from pipeline.analysis.data import (
     Trials,
     count_people,
     designs,
+    each_design,
     horizons,
     load_trials,
     outcome_matrix,
@@ -307,7 +308,7 @@ def adjust_for_many(rows: list[dict[str, Any]], primary_design: str | None, prim
 def effects_table(session: Any) -> pd.DataFrame:
     """All rows of ``effects``."""
     rows: list[dict[str, Any]] = []
-    for design in designs(session):
+    for design in each_design(session):
         rows += design_effects(session, design).rows
     # imported here: the area contrast collects its rows as the designs do
     from pipeline.analysis.area_policy import area_effects

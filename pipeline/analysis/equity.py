@@ -20,7 +20,7 @@ from estimators.pooling import heterogeneity, partial_pooling
 from pipeline.analysis.data import (
     Trials,
     count_people,
-    designs,
+    each_design,
     load_trials,
     outcome_matrix,
     site_row,
@@ -172,7 +172,7 @@ def equity_rows(session: Any) -> pd.DataFrame:
     """
     horizon = int(site_row(session)["primary_horizon_days"])
     rows: list[dict[str, Any]] = []
-    for design in designs(session):
+    for design in each_design(session):
         trials = load_trials(session, design)
         if trials.n_lead == 0 or trials.n_comparison == 0:
             continue

@@ -131,7 +131,7 @@ def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_ar
 
     Set beside LEAD's curve a weighted one is the contrast itself: where that is withheld, so is the curve.
     """
-    from pipeline.analysis.data import designs, load_trials
+    from pipeline.analysis.data import each_design, load_trials
     from pipeline.analysis.effects import all_trials_reason, all_trials_times, all_trials_weighting
 
     days = curve_days(session)
@@ -140,7 +140,7 @@ def curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "any_ar
         for outcome in outcomes:
             named = {**_key(key), "weighting": "unweighted", "outcome": outcome}
             rows += curve_points(named, found.days[outcome], found.status[outcome], days, found.person)
-    for design in designs(session):
+    for design in each_design(session):
         trials = load_trials(session, design)
         try:
             part, weighting = all_trials_weighting(trials)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from estimators.errors import EstimatorRefusal
 from estimators.recurrent import mean_cumulative_function
-from pipeline.analysis.data import MAIN_DOOR, Trials, designs, load_trials, site_row
+from pipeline.analysis.data import MAIN_DOOR, Trials, each_design, load_trials, site_row
 from pipeline.analysis.effects import all_trials_reason, all_trials_times, all_trials_weighting
 from pipeline.analysis.incidence import GROUP, curve_days, typed
 from pipeline.analysis.other_estimators import Course, course, event_days
@@ -74,7 +74,7 @@ def mean_curve_rows(session: Any, outcomes: tuple[str, ...] = ("new_offense", "a
                 if mask.any():
                     rows.extend(mean_points(key, found, mask, trials.person, days, weights))
 
-    for number, design in enumerate(designs(session)):
+    for number, design in enumerate(each_design(session)):
         trials = load_trials(session, design)
         curves(trials, ("comparison",) if number else ("lead", "comparison"), "unweighted")
         try:

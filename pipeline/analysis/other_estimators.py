@@ -58,7 +58,7 @@ def adjustments(out: Effects, part: Supported, y: np.ndarray, outcome: str, hori
         out.outcome_rows(contrast, [outcome], horizon, estimator, estimand, verdict, RISKS, sizes, part.n_lead_left)
 
     def overlap() -> Contrast:
-        weights = propensity_weights(basis.matrix, trials.arm, estimand="overlap", names=basis.names, fit=part.propensity.fit)
+        weights = propensity_weights(basis.matrix, trials.arm, estimand="overlap", names=basis.names, earlier=part.propensity)
         return weighted_contrast(y, weights, trials.person, names=[outcome])
 
     put("logistic_att", "att", lambda: weighted_contrast(y, part.propensity, trials.person, names=[outcome]), judge=True)

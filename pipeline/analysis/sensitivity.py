@@ -30,7 +30,7 @@ from pipeline.analysis.data import (
     Supported,
     Trials,
     count_people,
-    designs,
+    each_design,
     load_trials,
     outcome_matrix,
     site_row,
@@ -306,7 +306,7 @@ def other_door_rows(session: Any) -> list[dict[str, Any]]:
 def sensitivity_rows(session: Any) -> pd.DataFrame:
     """All rows of ``sensitivity``."""
     rows: list[dict[str, Any]] = []
-    for design in designs(session):
+    for design in each_design(session):
         rows += design_sensitivity(session, design)
     rows += other_door_rows(session)
     site = site_row(session)
@@ -373,7 +373,7 @@ def negative_control_rows(session: Any) -> pd.DataFrame:
     site = site_row(session)
     horizon = int(site["primary_horizon_days"])
     rows: list[dict[str, Any]] = []
-    for design in designs(session):
+    for design in each_design(session):
         trials = load_trials(session, design)
         key = {**dict.fromkeys(CONTROL_COLUMNS), "door": trials.door, "comparison_design": design}
         if trials.n_lead and trials.n_comparison:

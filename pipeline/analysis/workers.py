@@ -27,7 +27,7 @@ MOST_KEPT_ROWS = 100_000  # an answer of more rows is asked for anew
 # What the engine keeps while the trials of whole designs are held beside it, where nobody said how much it may have: the
 # counting is over by then (each of these models waits for `rearrest_rates`, the last large count), and what the engine read of
 # the charges is no longer asked for.
-ROOM_LIMIT = "500MB"
+ROOM_LIMIT = "200MB"
 _WHOLE_DESIGNS = frozenset({"balance", "costs", "effects", "equity", "sensitivity"})
 _MODELS = ("effects", "costs", "sensitivity", "equity", "access", "mean_curves")
 
@@ -233,11 +233,12 @@ def serve(questions: IO[bytes], asks: IO[bytes]) -> None:
             outcome = ("raised", _portable(error))
         _send(asks, outcome)
         del outcome
-        _give_back_memory()
+        give_back_memory()
 
 
-def _give_back_memory() -> None:
-    """What :data:`MEMORY_IS_KEPT` kept, between two models: the other worker and the engine may need it."""
+def give_back_memory() -> None:
+    """What :data:`MEMORY_IS_KEPT` kept, between two models and two designs: the other worker and the engine may need it, and the
+    gaps that matrices of one size leave are of no use to larger ones."""
     with contextlib.suppress(OSError, AttributeError):  # another C library than Linux's
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -338,7 +338,7 @@ def planning(rows: list[dict]) -> list[str]:
     lines += [
         "",
         "The engine's memory does not grow with the rows but to its limit: `LEAD_MEMORY_LIMIT` (2.5 GB by default for loading",
-        "and counting, 0.5 GB beside the estimates, 1.5 GB for the gate), beyond which it spills to `out/work` on disk. The",
+        "and counting, 0.2 GB beside the estimates, 1.5 GB for the gate), beyond which it spills to `out/work` on disk. The",
         "estimates hold the trials of each design in memory, which grow with the trials. Keep three times the extracts' size",
         "free on disk: the next generation is built beside the last.",
         "",

@@ -115,11 +115,11 @@ def test_a_fit_may_be_shared_between_estimators():
     arm = rng.random(300) < 1 / (1 + np.exp(-x[:, 0]))
     y = (rng.random(300) < 0.4).astype(float)
     att = propensity_weights(x, arm)
-    shared = propensity_weights(x, arm, estimand="overlap", fit=att.fit)
+    shared = propensity_weights(x, arm, estimand="overlap", earlier=att)
     assert np.array_equal(shared.weights, propensity_weights(x, arm, estimand="overlap").weights)
     one, other = aipw_att(y, arm, x, family="logistic", weighting=att), aipw_att(y, arm, x, family="logistic")
     assert one.outcomes[0].difference == other.outcomes[0].difference
-    for wrong in (lambda: propensity_weights(x[:99], arm[:99], fit=att.fit), lambda: aipw_att(y, arm, x, weighting=shared)):
+    for wrong in (lambda: propensity_weights(x[:99], arm[:99], earlier=att), lambda: aipw_att(y, arm, x, weighting=shared)):
         with pytest.raises(EstimatorRefusal) as refusal:
             wrong()
         assert refusal.value.code == "shape_mismatch"
