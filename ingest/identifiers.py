@@ -65,6 +65,11 @@ def role_of(column: str) -> str:
     return "label" if column in _LABELS else "text"
 
 
+def is_key_of_rows(column: str) -> bool:
+    """Whether the column names rows, events or persons (staff are few)."""
+    return column in _KEYS and column not in LEFT_OUT
+
+
 # -- patterns ------------------------------------------------------------------------------------------
 _B, _E = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
@@ -910,12 +915,15 @@ def _shape(value: str) -> str:
 
 
 def _values(
-    con: duckdb.DuckDBPyConnection, table: str, column: str, where: str
+    con: duckdb.DuckDBPyConnection, table: str, column: str, where: str, *, are_few: bool = False
 ) -> list[tuple[str, int, int]]:
-    """Distinct values with their first global row and their number of rows."""
+    """Distinct values for which ``where`` holds, with their first global row and their number of rows. ``are_few``: it is asked of
+    each value, not of each row.
+    """
+    of_rows, of_values = ("true", where) if are_few else (where, "true")
     return con.execute(
-        f'SELECT "{column}", min(rowid), count(*) FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT '
-        f"NULL AND {where} GROUP BY 1 ORDER BY 2"
+        f'SELECT * FROM (SELECT "{column}", min(rowid), count(*) FROM {table} WHERE errors & 1 = 0 AND "{column}" IS NOT NULL '
+        f"AND {of_rows} GROUP BY 1) WHERE {of_values} ORDER BY 2"
     ).fetchall()
 
 
@@ -1229,7 +1237,7 @@ def _search_keys(
     mostly_digits = sum(n for s, n in shapes.items() if s == "[0-9]+") > 0.5 * len(sample)
     out: list[Finding] = []
     doubtful: list[str] = []
-    for value, g, n in _values(con, table, column, unusual):
+    for value, g, n in _values(con, table, column, unusual, are_few=not is_key_of_rows(name)):
         found = kind_of(value, role, latest_birth_year, n)
         # "Day shift bike unit"; a key that a float broke is quarantined
         if (found == ("name", False) and is_kept(value)) or _OF_A_FLOAT.match(value) or (role == "key" and _is_hash(value)):

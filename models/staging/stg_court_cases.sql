@@ -3,5 +3,5 @@ select
     case_id,
     filed_date,
     cast(severity as varchar) as severity,
-    disposition
+    cast(disposition as varchar) as disposition
 from {{ source('raw', 'court_cases') }}

@@ -5,5 +5,5 @@ select
     cast(contact_type as varchar) as contact_type,
     cast(outcome as varchar) as outcome,
     minutes,
-    case_manager_id
+    cast(case_manager_id as varchar) as case_manager_id
 from {{ source('raw', 'engagements') }}

@@ -6,15 +6,15 @@ select
     arrest_id,
     cast(offense_category as varchar) as offense_category,
     cast(severity as varchar) as severity,
-    district,
-    officer_id,
+    cast(district as varchar) as district,
+    cast(officer_id as varchar) as officer_id,
     cast(decision as varchar) as decision,
-    ineligible_reason,
+    cast(ineligible_reason as varchar) as ineligible_reason,
     intake_date,
     exit_date,
-    exit_reason,
+    cast(exit_reason as varchar) as exit_reason,
     birth_year,
-    sex,
-    race,
-    ethnicity
+    cast(sex as varchar) as sex,
+    cast(race as varchar) as race,
+    cast(ethnicity as varchar) as ethnicity
 from {{ source('raw', 'referrals') }}

@@ -19,7 +19,7 @@ from ingest.mapping import max_bits
 from ingest.store import connect
 from pipeline.canonical import EXTRACTS
 from pipeline.errors import BuildFailed
-from tests.ingest.sites import ARRESTS, arrests_site, csv_text, ledger, query, write
+from tests.ingest.sites import ARRESTS, arrests_site, csv_text, ledger, query, site, write
 
 ROWS = [[f"SRC{i:03d}", f"a{i}", 1, "2020-02-03", "", "C1", "", "", ""] for i in range(30)]
 
@@ -57,7 +57,7 @@ def test_the_checks_of_every_extract_fit_their_bits():
 
 
 def test_a_closed_list_is_stored_as_one(tmp_path):
-    """A byte a row, in its own order; all else is no list."""
+    """A byte a row, in its own order; no other column is one of these."""
     columns = query(load(arrests_site(tmp_path, csv_text(ARRESTS, ROWS))),
                     "SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'raw'")
     types = {(table, column): kind for table, column, kind in columns}
@@ -65,6 +65,37 @@ def test_a_closed_list_is_stored_as_one(tmp_path):
         for c in extract.columns:
             words = ", ".join(f"'{v}'" for v in c.values)
             assert (types[extract.name, c.name] == f"ENUM({words})") == (c.kind == "enum"), (extract.name, c.name)
+
+
+def _listed(result, column: str) -> str:
+    return query(result, "SELECT data_type FROM information_schema.columns WHERE table_schema = 'raw' AND table_name = 'arrests' "
+                         f"AND column_name = '{column}'")[0][0]
+
+
+def test_texts_of_few_values_are_stored_as_lists_of_what_is_stored(tmp_path, monkeypatch):
+    """What is set aside, or not kept, stands in no list either; a key of rows is none; what is kept as it was stays one."""
+    rows = [[*row[:8], ("East", "West")[i % 2]] for i, row in enumerate(ROWS)]
+    rows += [["SRC098", "a98", 1, "2020-13-40", "", "C1", "", "", "Setaside"]]
+    rows += [["SRC099", "a99", 1, "2020-02-03", "", "C1", "", "", "see behind the depot"]]
+    deaths = "person_id,death_date\n"
+    both = "arrests: {path: arrests.csv, data_from: 2010-01-01}\ndeaths: {path: deaths.csv, data_from: 2010-01-01}"
+    write(tmp_path, "arrests.csv", csv_text(ARRESTS, rows))
+    write(tmp_path, "deaths.csv", deaths + "SRC001,2021-01-01\n")
+    first = load(site(tmp_path, both))
+    assert query(first, "SELECT DISTINCT district::VARCHAR FROM raw.arrests ORDER BY 1") == [("East",), ("West",), ("other district",)]
+    assert _listed(first, "district") == "ENUM('East', 'West', 'other district')"
+    assert _listed(first, "charge_code") == "ENUM('C1')"
+    assert _listed(first, "arrest_id") == "VARCHAR"
+    write(tmp_path, "deaths.csv", deaths + "SRC002,2021-01-01\n")
+    second = load(site(tmp_path, both))
+    assert second.changed and _listed(second, "district") == _listed(first, "district")
+    monkeypatch.setattr("ingest.load.MOST_LISTED", 2)
+    write(tmp_path, "arrests.csv", csv_text(ARRESTS, rows[::-1]))
+    third = load(site(tmp_path, both))
+    assert (_listed(third, "district"), _listed(third, "charge_code")) == ("VARCHAR", "ENUM('C1')")
+    assert query(third, "SELECT district, count(*) FROM raw.arrests GROUP BY 1 ORDER BY 1") == [
+        ("East", 15), ("West", 15), ("other district", 1)
+    ]  # fmt: skip
 
 
 def test_a_damaged_store_is_told_and_stays(tmp_path):
