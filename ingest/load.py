@@ -18,6 +18,7 @@ import json
 import os
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -39,7 +40,7 @@ from ingest.mapping import (
     store_name,
     utc_columns_sql,
 )
-from ingest.reading import Opened, open_source, prepare
+from ingest.reading import Opened, Sheet, open_source, prepare
 from ingest.sources import SourceFile, files_of, sha256_of
 from ingest.staged import Staged, insert_rows
 from ingest.store import LOADER_VERSION, STORAGE, connect, create_tables, open_store
@@ -426,9 +427,9 @@ class _Run:
     def _stage_all(self) -> None:
         total = sum(len(g) for g in self.files.values())
         done = 0
-        with ThreadPoolExecutor(1) as pool:
-            # the bytes of the next file are looked at while this one is loaded
-            looks = self._looks(pool)
+        # the bytes of the next file are looked at, and the next workbook is read, while this one is loaded
+        with ThreadPoolExecutor(2) as pool, self._looking() as is_wanted:
+            looks = self._looks(pool, is_wanted)
             for name, files in self.files.items():
                 extract = EXTRACTS[name]
                 mode = self.site.extracts[name][0].mode
@@ -457,19 +458,31 @@ class _Run:
     def _older(self, name: str) -> str | None:
         return self.last.is_older(self.site, name) if self.last is not None else None
 
-    def _looks(self, pool: ThreadPoolExecutor) -> Iterator[Prepared | None]:
-        """What the bytes of each file to be read show (None: no delimited text), one file ahead of the reading."""
-        waiting: list[Future[Prepared | None]] = []
-        todo = [f for name, files in self.files.items() if not self._older(name) for f in files]
-        for i, f in enumerate(todo):
-            entries = self.site.extracts[f.extract]
-            waiting.append(pool.submit(prepare, f, self.work, entries, stem=f"source{i}"))
-            if i:
-                yield waiting.pop(0).result()
-        for look in waiting:
-            yield look.result()
+    @staticmethod
+    @contextlib.contextmanager
+    def _looking() -> Iterator[Callable[[], bool]]:
+        """Whether what is looked at ahead is wanted: until the block ends, well or ill."""
+        over = threading.Event()
+        try:
+            yield lambda: not over.is_set()
+        finally:
+            over.set()
 
-    def _stage_file(self, s: Staged, f: SourceFile, prepared: Prepared | None) -> None:
+    def _looks(self, pool: ThreadPoolExecutor, is_wanted: Callable[[], bool]) -> Iterator[Prepared | Sheet | None]:
+        """What each file to be read shows before it is loaded, one file ahead of the reading, and one workbook."""
+        todo = [f for name, files in self.files.items() if not self._older(name) for f in files]
+        ahead: dict[int, Future[Prepared | Sheet | None]] = {}
+        for i, f in enumerate(todo):
+            books = [j for j in range(i, len(todo)) if todo[j].entry.format == "xlsx"]
+            others = [j for j in range(i, len(todo)) if todo[j].entry.format != "xlsx"]
+            is_book = f.entry.format == "xlsx"
+            for j in books[: 1 + is_book] + others[: 2 - is_book]:
+                if j not in ahead:
+                    ahead[j] = pool.submit(prepare, todo[j], self.work, self.site.extracts[todo[j].extract], stem=f"source{j}",
+                                           is_wanted=is_wanted)
+            yield ahead.pop(i).result()
+
+    def _stage_file(self, s: Staged, f: SourceFile, prepared: Prepared | Sheet | None) -> None:
         start = sum(s.counts)
         entries = self.site.extracts[s.name]
         opened = open_source(self.con, f, self.work, entries, prepared=prepared)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -42,12 +42,27 @@ class Opened:
             path.unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook as text; no database has read it yet. ``parts`` hold its rows in order (c0, c1, ...)."""
+
+    header: list[str]
+    parts: list[pa.Table]
+    n_rows: int
+    wrong_width: list[int]
+
+
 def prepare(
-    f: SourceFile, work: Path, entries: Sequence[ExtractEntry], *, stem: str, slowly: bool = False
-) -> Prepared | None:
-    """Look at a file of delimited text (None: it is none). That needs no database, so it can go on while another file
-    is loaded. Raises as :func:`open_source` does.
+    f: SourceFile, work: Path, entries: Sequence[ExtractEntry], *, stem: str, slowly: bool = False,
+    is_wanted: Callable[[], bool] = lambda: True,
+) -> Prepared | Sheet | None:
+    """Look at a file of delimited text, read a workbook (None: it is neither). That needs no database, so it can go on while
+    another file is loaded, and ends early where it ``is_wanted`` no more. Raises as :func:`open_source` does.
     """
+    if f.entry.format == "xlsx":
+        from ingest.workbook import read_workbook
+
+        return read_workbook(f, is_wanted)
     if f.entry.format != "csv":
         return None
     where = f"extracts.{f.extract}" + (f".{f.entry_number}" if len(entries) > 1 else "")
@@ -61,14 +76,14 @@ def open_source(
     work: Path,
     entries: Sequence[ExtractEntry],
     *,
-    prepared: Prepared | None = None,
+    prepared: Prepared | Sheet | None = None,
     slowly: bool = False,
 ) -> Opened:
     """Open one file. Raises DataRefused or SiteError: it can't be read as its entry describes it."""
     if f.entry.format == "csv":
         if prepared is None or slowly:
             prepared = prepare(f, work, entries, stem="again", slowly=slowly)
-        assert prepared is not None
+        assert isinstance(prepared, Prepared)
         t = open_prepared(con, prepared, TABLE)
         return Opened(
             t.header,
@@ -84,9 +99,9 @@ def open_source(
         )
     if f.entry.format == "parquet":
         return _open_parquet(con, f)
-    from ingest.workbook import open_workbook
+    from ingest.workbook import open_sheet, read_workbook
 
-    return open_workbook(con, f, TABLE)
+    return open_sheet(con, prepared if isinstance(prepared, Sheet) else read_workbook(f), TABLE)
 
 
 def _parquet_type(t: pa.DataType) -> str | None:

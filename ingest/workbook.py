@@ -14,7 +14,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 from xml.etree import ElementTree
 
@@ -27,7 +27,7 @@ from openpyxl.worksheet import _read_only, _reader
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
-from ingest.reading import Opened
+from ingest.reading import Opened, Sheet
 from ingest.sources import SourceFile
 from ingest.textfile import SecondHeader
 from pipeline.errors import BuildFailed, DataRefused
@@ -175,8 +175,21 @@ class _Cells:
         raise self.refuse(column, row, "a kind of cell that can't be loaded")
 
 
-def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> Opened:
-    """Read one sheet into ``table`` (c0, c1, ...). Raises DataRefused as the module's text says."""
+def open_sheet(con: duckdb.DuckDBPyConnection, sheet: Sheet, table: str) -> Opened:
+    """Put a sheet into ``table``; its parts are used up."""
+    columns = ", ".join(f"c{i} VARCHAR" for i in range(len(sheet.header)))
+    con.execute(f"CREATE TABLE {table} ({columns})")
+    while sheet.parts:
+        con.register("sheet_rows", sheet.parts.pop(0))
+        con.execute(f"INSERT INTO {table} SELECT * FROM sheet_rows")
+        con.unregister("sheet_rows")
+    return Opened(sheet.header, ["TEXT"] * len(sheet.header), table, sheet.n_rows, sheet.wrong_width)
+
+
+def read_workbook(f: SourceFile, is_wanted: Callable[[], bool] = lambda: True) -> Sheet:
+    """Read one sheet. ``is_wanted`` is asked now and then: once it is not, the rest is left. Raises DataRefused as the module's
+    text says.
+    """
     if not openpyxl.xml.DEFUSEDXML:
         raise BuildFailed("defusedxml is missing: workbooks are not read without it")
     _check_archive(f)
@@ -185,7 +198,7 @@ def open_workbook(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str) -> 
     except _DAMAGED:
         raise DataRefused(f"{f.label}: is no readable .xlsx workbook") from None
     try:
-        return _read(con, f, table, book)
+        return _read(f, book, is_wanted)
     except DataRefused:
         raise
     except _DAMAGED:
@@ -218,7 +231,7 @@ def _has_formulas(f: SourceFile, sheet: Any) -> bool:
     return False
 
 
-def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) -> Opened:
+def _read(f: SourceFile, book: Any, is_wanted: Callable[[], bool]) -> Sheet:
     title = _pick_sheet(f, book)
     first = next(_rows(f, book, title, MAX_COLUMNS), None)
     names = ["" if c.value is None else str(c.value).strip() for c in first] if first else []
@@ -239,7 +252,7 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
     cells = _Cells(f, names)
     second = SecondHeader(names, f.label)
     columns = [f"c{i}" for i in range(width)]
-    con.execute(f"CREATE TABLE {table} ({', '.join(c + ' VARCHAR' for c in columns)})")
+    parts: list[pa.Table] = []
     wrong: list[int] = []
     batch: list[list[str]] = []
     n_rows = 0
@@ -247,11 +260,7 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
 
     def flush() -> None:
         if batch:
-            con.register(
-                "sheet_rows", pa.table([pa.array(c, pa.string()) for c in zip(*batch)], names=columns)
-            )
-            con.execute(f"INSERT INTO {table} SELECT * FROM sheet_rows")
-            con.unregister("sheet_rows")
+            parts.append(pa.table([pa.array(c, pa.string()) for c in zip(*batch)], names=columns))
             batch.clear()
 
     for number, (shown, behind) in enumerate(zip(shown_rows, behind_rows), start=1):
@@ -282,5 +291,7 @@ def _read(con: duckdb.DuckDBPyConnection, f: SourceFile, table: str, book: Any) 
         batch.append(texts + [""] * (width - len(texts)))
         if len(batch) >= _BATCH:
             flush()
+            if not is_wanted():
+                break
     flush()
-    return Opened(names, ["TEXT"] * width, table, n_rows, wrong)
+    return Sheet(names, parts, n_rows, wrong)
