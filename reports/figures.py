@@ -880,7 +880,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
         svg,
         alt,
         "Standardised mean differences before (open squares) and after balancing (filled circles), "
-        f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dashed and solid lines: "
+        f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dotted and solid lines: "
         "the limits of the What Works Clearinghouse's classes.",
         f"love_plot_{design}",
     )
