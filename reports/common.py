@@ -274,8 +274,8 @@ def record_checks(release: Release) -> Block | None:
                     f.capital(w.label(w.RECORD_CHECKS, check)),
                     w.label(w.RECORD_PEOPLE, row["people"]),
                     *[f.count(cell(row, m)) for m in ("n_records", "n_of")],
-                    f.share_of(cell(row, "share"), cell(row, "n_records"), 1),
-                    f.percent(limit, decimals=1) if limit.shown else "none set",
+                    f.share_of(cell(row, "share"), cell(row, "n_records"), f.tenths(cell(row, "share"))),
+                    f.percent(limit, decimals=f.tenths(limit)) if limit.shown else "none set",
                 ]
             )
     return table(
@@ -300,7 +300,8 @@ def above_limits(release: Release) -> list[str]:
         if share.shown and limit.shown and float(share) > float(limit):
             out.append(
                 f"Warning: {w.label(w.RECORD_CHECKS, row['check_name'])}, {w.label(w.RECORD_PEOPLE, row['people'])}: "
-                f"{f.percent(share, decimals=1)}, where the site allows {f.percent(limit, decimals=1)}. Links that are missed put people"
+                f"{f.percent(share, decimals=f.tenths(share))}, "
+                f"where the site allows {f.percent(limit, decimals=f.tenths(limit))}. Links that are missed put people"
                 " into the wrong arm, or events out of sight: read every comparison here with that in mind."
             )
     return out
@@ -359,7 +360,7 @@ def definitions(release: Release) -> list[str]:
     if cell_size.shown:
         text = f"Counts below {f.count(cell_size)} are never shown"
         if base.shown and release.setting_flag("recurring", True):
-            text += f", and counts are rounded to {f.count(base)}, because releases recur"
+            text += f", and counts are rounded to {f.count(base)}, because releases recur; shares are of the counts before that"
         out.append(text + ".")
     return out
 

@@ -556,6 +556,7 @@ def balance(release: Release) -> Section:
             "propensity; overlap is judged by the effective "
             "sample size and by the named positivity "
             "failures.",
+            floats=True,  # else it stands above the figure before it where that has gone to the foot of its page
         ),
     )
     exact = s.exact_balance_sentence(release)
@@ -714,7 +715,8 @@ def results(release: Release) -> Section:
     section.add(figure(g.forest_outcomes(release), floats=True), figure(g.forest_horizons(release), floats=True))
     if s.primary_outcome(release) != "any_arrest":
         section.add(figure(g.incidence(release, "any_arrest"), floats=True))
-    section.add(heading("Number of arrests", key="results/counts"), *_counts(release), figure(g.mean_cumulative(release)))
+    section.add(heading("Number of arrests", key="results/counts"), *_counts(release))
+    section.add(figure(g.mean_cumulative(release), floats=s.has_lead(release)))
     section.add(heading("All outcomes by all horizons", key="results/rates"), *_rates(release))
     section.add(heading("Adjusted differences, all outcomes by all horizons", key="results/effects"), *_effects(release))
     section.add(heading("By estimator", key="results/estimators"), *_estimators(release))

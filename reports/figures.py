@@ -880,7 +880,7 @@ def love_plot(release: Release, design: str | None = None, door: str = "arrest_d
         svg,
         alt,
         "Standardised mean differences before (open squares) and after balancing (filled circles), "
-        f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dashed and solid lines: "
+        f"people diverted at arrest against {w.label(w.DESIGNS, design)}. Dotted and solid lines: "
         "the limits of the What Works Clearinghouse's classes.",
         f"love_plot_{design}",
     )
@@ -1365,7 +1365,7 @@ def arrest_volume(release: Release) -> Figure | None:
         if len(years) > 10:
             years = years[::2]
         ax.set_xticks(years, [quarters[i][:4] for i in years])
-        ax.set_xlim(0, max(len(quarters) - 1, 1))
+        ax.set_xlim(-0.4, max(len(quarters) - 1, 1) + 0.4)  # so that no mark is cut
         ax.yaxis.set_major_formatter(lambda v, _: f"{v:,.0f}")
         ax.set_title("Arrests a quarter")
         style.tidy(ax)
@@ -1373,7 +1373,7 @@ def arrest_volume(release: Release) -> Figure | None:
         for number, (position, _) in enumerate(marks, start=1):
             ax.axvline(position, color=style.MUTED, linewidth=0.8, linestyle=(0, (2, 2)))
             ax.text(
-                position, top, f" {_letter(number)}", fontsize=8, fontweight="semibold", va="top", ha="left"
+                position, top, f"\u00a0{_letter(number)}", fontsize=8, fontweight="semibold", va="top", ha="left"
             )
         fig.get_layout_engine().set(rect=(0, 0, 0.86, 1))
         svg = style.svg_bytes(fig)

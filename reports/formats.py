@@ -184,6 +184,11 @@ def share_of(value: Value, counted: Value, decimals: int = 0) -> str:
     return percent(value, decimals=decimals)
 
 
+def tenths(value: Value) -> int:
+    """The decimals of a share that is published in whole per cent (none) or finer (one)."""
+    return int(value.shown and abs(float(value) * 100 - round(float(value) * 100)) > 1e-6)
+
+
 def level() -> str:
     """The confidence level of every interval."""
     return percent(LEVEL)

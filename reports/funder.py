@@ -891,7 +891,32 @@ def _controls(release: Release) -> list[Block | None]:
             notes=c.note_for(release, body),
             small=True,
         ),
+        _controls_read(release, rows),
     ]
+
+
+def _controls_read(release: Release, rows: list[tuple[str, object]]) -> Block | None:
+    """Which control's interval is away from nought, and what that means for the comparison."""
+    printed, away = 0, []
+    for name, row in rows:
+        low, high = c.cell(row, "ci_lower"), c.cell(row, "ci_upper")
+        if name == "placebo_share_rejected" or not (c.cell(row, "estimate").shown and low.shown and high.shown):
+            continue
+        printed += 1
+        if float(low) > 0 or float(high) < 0:
+            design = row.get("comparison_design")
+            estimate = s.effect(release, design=design).estimate
+            after = ""
+            if estimate.status == "diagnostics_failed":
+                after = "; the adjusted difference of that comparison is withheld"
+            elif estimate.shown:
+                after = "; the adjusted difference of that comparison has to be read with that in mind"
+            away.append(f"{w.label(w.CONTROLS, name)}, against {w.label(w.DESIGNS, design)}{after}")
+    if not printed:
+        return None
+    if not away:
+        return para("No interval printed here is away from nought.")
+    return para(" ".join(f"Away from nought: {words}." for words in away))
 
 
 # -- how it was done, glossary
@@ -904,7 +929,7 @@ def done(release: Release) -> Section:
     design = s.primary_design(release)
     section.add(
         para(
-            "Everybody whom an officer could have diverted is followed from the day of that arrest: those "
+            "People arrested for what could have been diverted are followed from the day of that arrest: those "
             f"diverted, and {w.label(w.DESIGNS, design)}. People count as diverted from the referral on, "
             "whether or not they went on to take part, because counting only those who stayed would "
             "compare the willing with everyone. Comparison people are weighted until they are alike in "

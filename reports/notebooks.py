@@ -410,6 +410,7 @@ pre{background:#f3f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}
 .keys{list-style:none;display:flex;gap:1rem;padding:0;flex-wrap:wrap}
 .keys li{flex:1 1 11rem;background:#f3f6f9;border-top:3px solid #1f4e8c;padding:.6rem .8rem}
 .keys strong{display:block;font-size:1.9rem;color:#1f4e8c}
+.keys small{display:block}
 .flow{display:flex;gap:1.5rem}.flow>div{flex:1}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}

@@ -127,6 +127,7 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
     places |= {f"sec-{x['key']}" for x in blocks if "key" in x}
     count: Counter[str] = Counter()
     levels = [0, 0, 0]
+    noted = False  # whether there is a footnote
 
     def headed(level: int, text: list[dict[str, Any]], key: str) -> Block:
         """A heading with its number (where there are contents) and how far its further lines hang, in em."""
@@ -152,7 +153,8 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
         if isinstance(out.get("figure"), Figure):
             fig = out.pop("figure")
             name = figures.setdefault(id(fig), f"figure-{len(figures) + 1}.svg")
-            (root / name).write_bytes(print_svg(fig.svg))
+            picture, out["words"] = print_svg(fig.svg, TEXT_WIDTH)
+            (root / name).write_bytes(picture)
             out["file"] = name
         if block["t"] == "table":
             out["size"] = TABLE_SIZE[out.pop("small")]
@@ -186,7 +188,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
 
     def small(value: Any) -> Any:
         """A list of one plain run as its text: half the JSON, and less for Typst to do. A page is that of the first place there is."""
+        nonlocal noted
         if isinstance(value, dict):
+            noted = noted or "note" in value
             if "page" in value:
                 return {"page": next((p for p in value["page"] if p in places), None)}
             return {k: small(v) for k, v in value.items()}
@@ -225,9 +229,8 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             for s in document.sections
         ],
     }
-    (root / "data.json").write_text(
-        json.dumps(small(payload), ensure_ascii=False, sort_keys=True), encoding="utf-8"
-    )
+    data = {**small(payload), "noted": noted}
+    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
 
 
 def _walk(blocks: list[Block]) -> Iterator[Block]:

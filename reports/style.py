@@ -4,6 +4,7 @@ change."""
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import re
 import struct
@@ -164,10 +165,38 @@ def svg_bytes(fig: MplFigure) -> bytes:
     return text.encode("utf-8")
 
 
-def print_svg(svg: bytes) -> bytes:
-    """The same picture with less for Typst to do: no group with a name of its own, no text turned by nought."""
-    svg = b"<g".join(re.split(rb'<g id="[^"]*"', svg))
-    return b"".join(re.split(rb' transform="rotate\(-0 [^"]*"', svg))
+_WORDS = re.compile(
+    r"""<text style="(?:font-weight: (\d+); )?font-size: ([\d.]+)px; font-family: 'Source Sans Pro'; """
+    r"""text-anchor: (start|middle|end); fill: (#\w{6})" x="([-\d.]+)" y="([-\d.]+)">([^<]*)</text>"""
+)
+_WIDE = re.compile(r'<svg [^>]*width="([\d.]+)pt"')
+
+
+def print_svg(svg: bytes, wide: float) -> tuple[bytes, list[tuple[dict[str, object], list[tuple[str, float, float]]]]]:
+    """The same picture with less for Typst to do: no group with a name of its own, no text turned by nought.
+
+    Of a picture as ``wide`` (in points) as it is printed the words that stand upright come apart from it, for Typst to set: by
+    style, each with its place, from the edge or the middle that it is aligned with.
+    """
+    text = "<g".join(re.split(r'<g id="[^"]*"', svg.decode("utf-8")))
+    text = "".join(re.split(r' transform="rotate\(-0 [^"]*"', text))
+    found: dict[tuple[str, ...], list[tuple[str, float, float]]] = {}
+    size = _WIDE.search(text)
+    if size is None or float(size[1]) != wide:
+        return text.encode("utf-8"), []
+    from_left = {"start": 0.0, "middle": wide / 2, "end": wide}
+
+    def apart(match: re.Match[str]) -> str:
+        *style, x, y, said = match.groups()
+        place = (html.unescape(said), round(float(x) - from_left[style[2]], 3), round(float(y), 3))
+        found.setdefault(tuple(style), []).append(place)
+        return ""
+
+    text = _WORDS.sub(apart, text)
+    return text.encode("utf-8"), [
+        ({"weight": int(weight or 400), "size": float(points), "anchor": anchor, "fill": fill}, said)
+        for (weight, points, anchor, fill), said in found.items()
+    ]
 
 
 def tidy(ax: Axes, *, grid: str | None = "y") -> None:

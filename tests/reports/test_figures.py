@@ -54,6 +54,23 @@ def test_svg_is_clean_text_and_the_same_each_time(releases, name):
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_words_of_a_printed_figure_are_all_there(releases, name):
+    # Why: Typst sets them apart from the picture; one that is lost would leave an axis without its name.
+    def place(anchor, x, y, words):
+        return (round(x - {"start": 0, "middle": 234, "end": 468}[anchor], 3), round(y, 3), words)
+
+    svg = getattr(g, name)(releases["n300"]).svg
+    picture, apart = style.print_svg(svg, 468.0)
+    upright = [x for x in ET.fromstring(svg).iter() if x.tag.endswith("}text") and "rotate(-90" not in x.get("transform", "")]
+    asked = sorted(
+        place(re.search(r"text-anchor: (\w+)", x.get("style"))[1], float(x.get("x")), float(x.get("y")), x.text) for x in upright
+    )
+    assert asked == sorted((x, y, words) for _, said in apart for words, x, y in said)
+    assert len(re.findall(b"<text", picture)) == len(re.findall(b"<text", svg)) - len(asked)
+    assert style.print_svg(svg, 400.0)[1] == [], "what is printed at another size keeps its words"
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_nothing_to_draw_gives_none(releases, name):
     if name in ("forest_outcomes", "forest_horizons", "specification_curve"):
         return  # the bare release has effects
