@@ -289,6 +289,11 @@ def test_pdf_is_tagged_titled_and_of_both_standards(made, kind):
         kinds[tag] = kinds.get(tag, 0) + 1
         if tag == "/Figure":
             assert len(str(node.get("/Alt", ""))) > 20
+        if tag == "/Div" and isinstance(node.get("/K"), ArrayObject):
+            kids = [k.get_object() for k in node["/K"]]
+            inside = {str(k["/S"]) for k in kids if isinstance(k, DictionaryObject) and "/S" in k}
+            # else a reader that has heard the alternative text hears every number of the axes
+            assert "/Figure" not in inside or inside <= {"/Figure", "/Caption"}
         if re.fullmatch(r"/H\d", tag):
             headings.append(int(tag[2]))
         if tag in ("/TH", "/TD"):
