@@ -63,7 +63,7 @@ def test_whole_designs_are_held_beside_an_engine_that_keeps_less(connection, mon
     assert connection.execute(told).fetchone() == asked
     monkeypatch.delenv("LEAD_MEMORY_LIMIT")
     workers.make_room(connection)
-    assert connection.execute(told).fetchone() == ("476.8 MiB",)
+    assert connection.execute(told).fetchone() == ("190.7 MiB",)
 
 
 def test_extracts_whose_agreement_has_run_out_are_not_built_from(site):
