@@ -123,17 +123,13 @@ class EntropyBalance:
         excess = active.sum(axis=0)
         beta = solve_symmetric(hessian, z.T @ active - np.outer(mean, excess)) if z.shape[1] else np.zeros((0, k))
         excess -= mean @ beta
-        places = rows_of(~arm) if self.active.all() else np.flatnonzero(~arm)[self.active]
-        in_place = isinstance(places, slice)
-        corrected = full_comparison[places] if in_place else np.empty(active.shape)
+        places = np.flatnonzero(~arm)[self.active]
         # (in blocks: of millions of rows the temporaries are what costs)
         for block in blocks(len(active)):
             fitted = z[block] @ beta
             fitted += excess
             fitted *= w[block, None]
-            np.subtract(active[block], fitted, out=corrected[block])
-        if not in_place:
-            full_comparison[places] = corrected
+            full_comparison[places[block]] = active[block] - fitted
         if z.shape[1] == 0:
             return full_lead, full_comparison
         share = self.weights[arm] / self.weights[arm].sum()

@@ -275,7 +275,7 @@ def record_checks(release: Release) -> Block | None:
                     w.label(w.RECORD_PEOPLE, row["people"]),
                     *[f.count(cell(row, m)) for m in ("n_records", "n_of")],
                     f.share_of(cell(row, "share"), cell(row, "n_records"), f.tenths(cell(row, "share"))),
-                    f.percent(limit, decimals=f.tenths(limit)) if limit.shown else "none set",
+                    f.fine_percent(limit) if limit.shown else "none set",
                 ]
             )
     return table(
@@ -300,8 +300,7 @@ def above_limits(release: Release) -> list[str]:
         if share.shown and limit.shown and float(share) > float(limit):
             out.append(
                 f"Warning: {w.label(w.RECORD_CHECKS, row['check_name'])}, {w.label(w.RECORD_PEOPLE, row['people'])}: "
-                f"{f.percent(share, decimals=f.tenths(share))}, "
-                f"where the site allows {f.percent(limit, decimals=f.tenths(limit))}. Links that are missed put people"
+                f"{f.fine_percent(share)}, where the site allows {f.fine_percent(limit)}. Links that are missed put people"
                 " into the wrong arm, or events out of sight: read every comparison here with that in mind."
             )
     return out

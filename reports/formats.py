@@ -189,6 +189,11 @@ def tenths(value: Value) -> int:
     return int(value.shown and abs(float(value) * 100 - round(float(value) * 100)) > 1e-6)
 
 
+def fine_percent(value: Value) -> str:
+    """A share as finely as it is published."""
+    return percent(value, decimals=tenths(value))
+
+
 def level() -> str:
     """The confidence level of every interval."""
     return percent(LEVEL)

@@ -12,6 +12,7 @@ import pytest
 
 import ingest.workbook as workbook
 from ingest.load import load
+from ingest.sources import files_of
 from pipeline.errors import DataRefused
 from tests.ingest.sites import arrests_site, ledger, query, reasons
 
@@ -150,6 +151,15 @@ def xlsx(tmp_path, book, entry=""):
 
 
 GOOD = ["p1", "a1", 1, dt.date(2020, 1, 2), dt.datetime(2020, 1, 1, 13, 5), True, 1980, " East "]
+
+
+def test_a_workbook_that_is_wanted_no_more_is_left(tmp_path, monkeypatch):
+    """Why: it is read while other files are loaded; a refusal of one of those would wait for its end."""
+    monkeypatch.setattr(workbook, "_BATCH", 2)
+    book_of([GOOD] * 9)[0].save(tmp_path / "a.xlsx")
+    (f,) = files_of(arrests_site(tmp_path, None, "format: xlsx", name="a.xlsx"), "arrests")
+    asked = iter([True, False])
+    assert (workbook.read_workbook(f).n_rows, workbook.read_workbook(f, lambda: next(asked)).n_rows) == (9, 4)
 
 
 @pytest.mark.parametrize("entry", ["", ', date_format: "%m/%d/%Y"'])
