@@ -183,6 +183,7 @@ def _longest_word(runs: list[dict[str, Any]], bold: bool) -> float:
 
 
 def last_together(block: dict[str, Any]) -> int:
-    """How many of a table's last rows are kept on one page, with its notes: none of them a heading."""
+    """How many of a table's last rows are kept on one page, with its notes; a heading just before or among them stands with them."""
     rows = block["rows"]
-    return next((i for i, row in enumerate(reversed(rows[-LAST_ROWS:])) if row["group"]), min(LAST_ROWS, len(rows)))
+    kept = min(LAST_ROWS, len(rows))
+    return kept + (kept < len(rows) and rows[-kept - 1]["group"])

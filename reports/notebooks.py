@@ -394,8 +394,8 @@ table.frame tbody th{min-width:2rem}code{overflow-wrap:anywhere}
 table.house tr.group th{font-weight:600;background:#f3f6f9}
 table.house td[style*="right"]{white-space:nowrap}
 table.house .number{text-align:right}table.house td.text{min-width:min(24rem,70vw)}
-/* a shade at the side to which a table goes on */
-.scroll{overflow-x:auto;background:linear-gradient(to right,#fff 40%,#fff0) 0 0/2rem 100% no-repeat local,
+/* a shade at the side to which a table or a figure goes on */
+.scroll,figure{overflow-x:auto;background:linear-gradient(to right,#fff 40%,#fff0) 0 0/2rem 100% no-repeat local,
 linear-gradient(to left,#fff 40%,#fff0) 100% 0/2rem 100% no-repeat local,
 linear-gradient(to right,#1b273333,#1b273300) 0 0/.7rem 100% no-repeat scroll,
 linear-gradient(to left,#1b273333,#1b273300) 100% 0/.7rem 100% no-repeat scroll}
@@ -415,7 +415,7 @@ pre{background:#f3f6f9;padding:.6rem .8rem;overflow-x:auto;font-size:.85rem}
 .skip{position:absolute;left:-999rem}.skip:focus{left:1rem;top:1rem;background:#fff;padding:.5rem}
 :focus-visible{outline:3px solid #b35900;outline-offset:2px}
 @media (max-width:40rem){table.house caption{max-width:calc(100vw - 2.5rem)}
-.flow{display:block}figure{overflow-x:auto}figure svg{min-width:34rem}}
+.flow{display:block}figure svg{min-width:34rem}}
 @media print{details{display:none}}
 """
 

@@ -32,6 +32,7 @@ PAPERS = {"us-letter": (612.0, 792.0), "a4": (595.28, 841.89)}  # width and heig
 TEXT_WIDTH, TEXT_SIZE = 468.0, 10.0
 TABLE_SIZE = {False: 0.9, True: 0.8}  # of the text's, by whether a table is small
 TITLE_LINE, SUBTITLE_LINE = 56, 96  # characters, about; a line of the title is as high as two of the contents
+NEARLY_EMPTY = 0.18  # of a page's text: a part that fills less of its last page is set closer
 STANDARDS = ["ua-1", "a-2a"]
 
 
@@ -86,19 +87,34 @@ def compile_pdf(document: Document, release: Release, paper: str = "us-letter") 
         raise UsageError(f"paper {paper!r} is not known; known are {', '.join(PAPERS)}")
     with tempfile.TemporaryDirectory(prefix="lead-report-") as folder:
         root = Path(folder)
-        write_root(root, document, release, paper)
+        data = write_root(root, document, release, paper)
+        compiler = typst.Compiler(
+            str(root / "main.typ"),
+            root=str(root),
+            font_paths=[str(root / "fonts")],
+            ignore_system_fonts=True,
+            package_path=str(root / "none"),
+            package_cache_path=str(root / "none"),
+        )
+
+        def compiled(closer: set[int]) -> tuple[bytes, list[tuple[int, float]]]:
+            if closer:
+                write_data(root, {**data, "closer": sorted(closer)})
+            pdf = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=_timestamp(release))
+            return pdf, part_ends(compiler)
+
         try:
-            return typst.compile(
-                str(root / "main.typ"),
-                root=str(root),
-                font_paths=[str(root / "fonts")],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=STANDARDS,
-                timestamp=_timestamp(release),
-                package_path=str(root / "none"),
-                package_cache_path=str(root / "none"),
-            )
+            pdf, ends = compiled(set())
+            # Where a page holds but some lines before the next part, the part is set closer: they may find room on the page before.
+            # (What is set as it was, the compiler remembers.)
+            short = {i for i, (_, share) in enumerate(ends) if share < NEARLY_EMPTY}
+            if not short:
+                return pdf
+            closer_pdf, closer_ends = compiled(short)
+            gained = {i for i in short if _pages(closer_ends)[i] < _pages(ends)[i]}
+            if gained == short:
+                return closer_pdf
+            return compiled(gained)[0] if gained else pdf
         except typst.TypstError as error:
             hints = "; ".join(getattr(error, "hints", []) or [])
             raise BuildFailed(
@@ -112,8 +128,23 @@ def _timestamp(release: Release) -> int:
     return int(dt.datetime(day.year, day.month, day.day, 12, tzinfo=dt.UTC).timestamp())
 
 
-def write_root(root: Path, document: Document, release: Release, paper: str) -> None:
-    """What Typst needs to set a document, into an empty folder: fonts, templates, figures and ``data.json``."""
+def part_ends(compiler: typst.Compiler) -> list[tuple[int, float]]:
+    """Of each part but the last: its last page, and how far down that page its text reaches, as a share of the page's text."""
+    found = json.loads(compiler.query("<part-end>", field="value"))
+    return [(int(end["page"]), float(end["share"])) for end in found]
+
+
+def _pages(ends: list[tuple[int, float]]) -> list[int]:
+    return [page - before for (page, _), before in zip(ends, [0, *(page for page, _ in ends)])]
+
+
+def write_data(root: Path, data: dict[str, Any]) -> None:
+    """The report's values, for Typst to read."""
+    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def write_root(root: Path, document: Document, release: Release, paper: str) -> dict[str, Any]:
+    """What Typst needs to set a document, into an empty folder: fonts, templates, figures and ``data.json``, whose values it returns."""
     fonts = root / "fonts"
     fonts.mkdir()
     for face in FACES:
@@ -229,8 +260,9 @@ def write_root(root: Path, document: Document, release: Release, paper: str) -> 
             for s in document.sections
         ],
     }
-    data = {**small(payload), "noted": noted}
-    (root / "data.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+    data = {**small(payload), "noted": noted, "closer": []}
+    write_data(root, data)
+    return data
 
 
 def _walk(blocks: list[Block]) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import json
+from collections import Counter
 
 import pytest
 import typst
@@ -117,7 +118,22 @@ def test_the_last_rows_of_a_split_table_stay_with_its_notes():
     def kept(rows: int, heads: set[int]) -> int:
         return ft.last_together(b.table(["A", "B"], [["x", "1"]] * rows, "T", groups=heads))
 
-    assert kept(9, {0}) == ft.LAST_ROWS and kept(9, {7}) == 1 and kept(9, {8}) == 0 and kept(1, set()) == 1
+    assert kept(9, {0}) == ft.LAST_ROWS and kept(9, {6}) == 3 and kept(9, {7}) == 2 and kept(1, set()) == 1
+
+
+def test_a_heading_stands_on_the_page_of_its_rows(releases):
+    # Why: a heading whose one row is the table's last stood alone at the foot of the page before.
+    release, seen = releases["n60"], Counter()
+    for count, last in itertools.product(range(40, 48), (1, 2)):
+        names = [f"row{chr(97 + i // 26)}{chr(97 + i % 26)}" for i in range(count)]
+        rows = [["First group", ""], *([n, "1"] for n in names[:-last]), ["Second group", ""], *([n, "1"] for n in names[-last:])]
+        table = b.table(["A", "B"], rows, "T", groups={0, len(rows) - last - 1})
+        document = render.builders()["funder"](release, [b.Section("a", "A", [table])])
+        pages = numbers.pdf_pages(render.compile_pdf(document, release))
+        at = {w: next(i for i, page in enumerate(pages) if w in page) for w in ("Second group", names[-1], names[-last - 1])}
+        assert at["Second group"] == at[names[-1]]
+        seen["apart"] += at[names[-last - 1]] != at["Second group"]
+    assert seen["apart"]
 
 
 def test_a_font_for_print_has_every_letter():

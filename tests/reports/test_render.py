@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from reports import blocks as b
-from reports import checklists, evaluator
+from reports import checklists, evaluator, render
 from reports import formats as f
 from reports import words as w
 from reports.errors import BuildFailed, UsageError
@@ -181,6 +181,35 @@ def test_parts_begin_a_page_and_stand_in_the_contents(made, releases):
     # sections that somebody has chosen have contents, too, where no part begins with one
     chosen = builders()["evaluator"](releases["n300"], [evaluator.lineage(releases["n300"]), evaluator.glossary(releases["n300"])])
     assert re.search(r"1\s*Data lineage.*\n2\s*Glossary", numbers.pdf_pages(compile_pdf(chosen, releases["n300"]))[0])
+
+
+def test_a_part_is_set_closer_rather_than_end_with_some_lines_on_a_page(releases, monkeypatch):
+    # Why: two lines on a page of their own before the next part; and a part must not be set closer where that saves no page.
+    release = releases["n60"]
+    ends: list[list[tuple[int, float]]] = []
+    part_ends, nearly_empty = render.part_ends, render.NEARLY_EMPTY
+    monkeypatch.setattr(render, "part_ends", lambda compiler: ends.append(part_ends(compiler)) or ends[-1])
+    seen = set()
+    for count in range(36, 50, 2):
+        words = [b.para(f"para{chr(97 + i // 26)}{chr(97 + i % 26)}") for i in range(count)]
+        sections = [b.Section("a", "A", words, part="Part one"), b.Section("b", "B", [b.para("the end")], part="Part two")]
+        ends.clear()
+        pages = numbers.pdf_pages(compile_pdf(builders()["evaluator"](release, sections), release))
+        (page, share), *again = [end[0] for end in ends]
+        ended_at = max(i for i, text in enumerate(pages, start=1) if words[-1]["runs"][0]["s"] in text)
+        assert "the end" in pages[ended_at] and len(pages) == ended_at + 1
+        assert bool(again) == (share < render.NEARLY_EMPTY)
+        assert ended_at == min(page, *(p for p, _ in again), page)
+        seen.add("as it was" if not again else "saved" if again[0][0] < page else "nothing to gain")
+        if ended_at < page:
+            assert again[0][1] > 0.8
+        elif again:
+            # what was set first is kept
+            first = pages[1]
+            monkeypatch.setattr(render, "NEARLY_EMPTY", 0.0)
+            assert numbers.pdf_pages(compile_pdf(builders()["evaluator"](release, sections), release))[1] == first
+            monkeypatch.setattr(render, "NEARLY_EMPTY", nearly_empty)
+    assert seen == {"as it was", "saved", "nothing to gain"}
 
 
 @pytest.mark.parametrize("variant", EVALUATED)
