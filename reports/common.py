@@ -120,8 +120,8 @@ def plan_deviations(release: Release) -> list[str] | None:
         return [text]
 
 
-def plan_blocks(release: Release) -> list[Block]:
-    """The frozen plan on record and every deviation from it, in short."""
+def plan_blocks(release: Release, about: str = "; its hash stands among the settings of the release.") -> list[Block]:
+    """The frozen plan on record, what is said ``about`` it, and every deviation from it."""
     frozen, found = release.setting("plan_frozen"), plan_deviations(release)
     if not frozen:
         return [
@@ -130,7 +130,7 @@ def plan_blocks(release: Release) -> list[Block]:
                 " project's own specification; whether they were fixed before the outcomes were seen is for the evaluator to state."
             )
         ]
-    said = f"The analysis plan was frozen on {f.named(frozen)}; its hash stands among the settings of the release."
+    said = f"The analysis plan was frozen on {f.named(frozen)}{about}"
     if found is None:
         return [para(f"{said} The release holds no list of deviations; that is no statement that there were none.")]
     if not found:

@@ -1416,39 +1416,12 @@ def _items_across(release: Release, horizons: list[int]) -> list[Block | None]:
 
 def plan(release: Release) -> Section:
     """The analysis plan, as far as it is on record, and deviations from it."""
-    section = Section("plan", "Analysis plan and deviations")
-    frozen, digest = release.setting("plan_frozen"), release.setting("plan_sha256")
-    if frozen:
-        section.add(
-            para(
-                f"The analysis plan was frozen on {f.named(frozen)}"
-                + (f" (fingerprint of its text: {_breakable(f.named(digest))})" if digest else "")
-                + ". It names the primary outcome, horizon, comparison and estimator, the covariates, the subgroups and the looks."
-            )
-        )
-    else:
-        section.add(
-            para(
-                "No frozen analysis plan is on record for this release. The primary outcome, horizon, "
-                "comparison and estimator are those of the project's own specification; whether they were "
-                "fixed before the outcomes were seen is for the evaluator to state."
-            )
-        )
-    deviations = c.plan_deviations(release)
-    if deviations is None:
-        section.add(
-            para(
-                "The release holds no list of deviations; their absence here is not a statement that there "
-                "were none."
-            )
-        )
-    elif deviations and frozen:
-        section.add(
-            heading("Deviations from the plan"), bullets([f.capital(f.named(x)) + "." for x in deviations])
-        )
-    elif frozen:
-        section.add(para("This run deviates from the frozen plan in nothing that the plan names."))
-    return section
+    digest = release.setting("plan_sha256")
+    about = (
+        (f" (fingerprint of its text: {_breakable(f.named(digest))})" if digest else "")
+        + ". It names the primary outcome, horizon, comparison and estimator, the covariates, the subgroups and the looks."
+    )
+    return Section("plan", "Analysis plan and deviations", c.plan_blocks(release, about))
 
 
 def appendix(release: Release) -> Section:
