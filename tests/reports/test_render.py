@@ -183,16 +183,17 @@ def test_parts_begin_a_page_and_stand_in_the_contents(made, releases):
     assert re.search(r"1\s*Data lineage.*\n2\s*Glossary", numbers.pdf_pages(compile_pdf(chosen, releases["n300"]))[0])
 
 
-def test_a_part_is_set_closer_rather_than_end_with_some_lines_on_a_page(releases, monkeypatch):
+@pytest.mark.parametrize("named", ["Part one", ""])
+def test_a_part_is_set_closer_rather_than_end_with_some_lines_on_a_page(releases, monkeypatch, named):
     # Why: two lines on a page of their own before the next part; and a part must not be set closer where that saves no page.
     release = releases["n60"]
     ends: list[list[tuple[int, float]]] = []
     part_ends, nearly_empty = render.part_ends, render.NEARLY_EMPTY
     monkeypatch.setattr(render, "part_ends", lambda compiler: ends.append(part_ends(compiler)) or ends[-1])
     seen = set()
-    for count in range(36, 50, 2):
+    for count in range(20, 50, 2):
         words = [b.para(f"para{chr(97 + i // 26)}{chr(97 + i % 26)}") for i in range(count)]
-        sections = [b.Section("a", "A", words, part="Part one"), b.Section("b", "B", [b.para("the end")], part="Part two")]
+        sections = [b.Section("a", "A", words, part=named), b.Section("b", "B", [b.para("the end")], part="Part two")]
         ends.clear()
         pages = numbers.pdf_pages(compile_pdf(builders()["evaluator"](release, sections), release))
         (page, share), *again = [end[0] for end in ends]
